@@ -1,0 +1,46 @@
+"""Text -> match key: what two spellings of one thing have in common. Display text is never changed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CONTROL = re.compile(r"_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OLD_PLACES = {"oa", "oe", "uy"}
+
+
+def clean(text: str) -> str:
+    """NFC text without invisible characters, control characters and doubled spaces."""
+    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _with_old_tone(word: str) -> str:
+    """`hoà` and `hòa` -> one form: the tone of a final oa, oe, uy stands on its first vowel."""
+    plain = unicodedata.normalize("NFD", word)
+    tones = [mark for mark in plain if mark in _TONES]
+    bare = unicodedata.normalize("NFC", "".join(c for c in plain if c not in _TONES))
+    if not tones or bare[-2:] not in _OLD_PLACES or bare[-3:-2] == "q":
+        return word
+    return unicodedata.normalize("NFC", bare[:-1] + tones[0] + bare[-1])
+
+
+@lru_cache(maxsize=50_000)
+def key(text: str) -> str:
+    """The match key of a text: case, spacing, punctuation and tone placement do not count.
+
+    Tone marks do: `An Khuong` and `An Khương` have two keys, for folding them would merge names.
+    """
+    words = _WORD.findall(clean(text).casefold())
+    return " ".join(_with_old_tone(word) for word in words)
+
+
+def folded(text: str) -> str:
+    """The key without any mark: good for suggesting a spelling, never for merging two."""
+    plain = unicodedata.normalize("NFD", key(text)).replace("đ", "d")
+    return "".join(c for c in plain if not unicodedata.combining(c))

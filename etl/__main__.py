@@ -1,0 +1,172 @@
+"""python -m etl: build, look, switch, verify, sample. Exit codes as in CONTRACT, never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from etl.findings import Exit
+from etl.progress import Progress
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors leave with 40: 1 and 2 are Python's own."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was wrong with the words of the command."""
+        self.print_usage(sys.stderr)
+        sys.stderr.write(f"{self.prog}: {message}\n")
+        raise SystemExit(Exit.USAGE)
+
+
+def parser() -> Parser:
+    """Every command and option of CONTRACT, section 1, that this version has."""
+    top = Parser(prog="python -m etl", description="Review workbooks -> one build of tables.")
+    top.add_argument("--lang", default=os.environ.get("TH_LANG", "vi"), choices=("vi", "en", "id"))
+    commands = top.add_subparsers(dest="command", required=True, parser_class=Parser)
+    build = commands.add_parser("build", help="build the warehouse from the inbox")
+    build.add_argument("--inbox", type=Path, default=Path("data/inbox"))
+    build.add_argument("--workers", type=int, default=os.cpu_count() or 2)
+    build.add_argument("--dask", metavar="ADDRESS", help="not offered in this version")
+    build.add_argument("--accept", metavar="REASON", default="")
+    build.add_argument("--supersede", metavar="FILE", default="")
+    build.add_argument("--state", type=Path, default=Path("data/state"))
+    build.add_argument("--json", action="store_true")
+    look = commands.add_parser("look", help="how a workbook is understood; writes nothing")
+    look.add_argument("file", type=Path)
+    look.add_argument("--json", action="store_true")
+    switch = commands.add_parser("switch", help="point to an older build")
+    switch.add_argument("build")
+    verify = commands.add_parser("verify", help="hash the live build against its manifest")
+    for command in (build, switch, verify):
+        command.add_argument("--warehouse", type=Path, default=Path("data/warehouse"))
+    sample = commands.add_parser("sample", help="workbooks of a made-up commune")
+    sample.add_argument("directory", type=Path)
+    sample.add_argument("--seed", type=int, default=1)
+    sample.add_argument("--communes", type=int, default=1)
+    sample.add_argument("--from-year", type=int, default=2022)
+    sample.add_argument("--to-year", type=int, default=2025)
+    return top
+
+
+def _build(asked: argparse.Namespace) -> int:
+    from etl.run import Order, build
+
+    if asked.dask:
+        sys.stderr.write("--dask: phiên bản này chưa có; dùng --workers N.\n")
+        return Exit.USAGE
+    if not asked.inbox.is_dir():
+        sys.stderr.write(f"{asked.inbox}: không có thư mục này. Tạo thư mục và chép tệp vào đó.\n")
+        return Exit.USAGE
+    order = Order(
+        asked.inbox, asked.warehouse, asked.state, asked.workers, asked.accept, asked.supersede
+    )
+    progress = Progress()
+    outcome = build(order, progress)
+    for found in outcome.findings[:200]:
+        progress.say(f"{found.severity:8}{found.text(asked.lang)}")
+    report = outcome.report
+    state = "không đổi" if report["unchanged"] else f"{report['seconds']} s"
+    progress.say(f"build {report['build']} · {state} · exit {report['exit']}")
+    _print(report, asked.json)
+    return int(report["exit"])
+
+
+def _print(report: dict[str, Any], wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(json.dumps(report, ensure_ascii=False) + "\n")
+
+
+def _look(asked: argparse.Namespace) -> int:
+    from etl.look import look, show
+
+    report, code = look(asked.file)
+    _print(report, asked.json)
+    if not asked.json:
+        sys.stdout.write(show(report, asked.lang))
+    return code
+
+
+def _switch(asked: argparse.Namespace) -> int:
+    from etl.publish import locked, point_to, verify
+
+    with locked(asked.warehouse):
+        wrong = verify(asked.warehouse, asked.build)
+        if wrong:
+            sys.stderr.write(f"{asked.build}: {', '.join(wrong[:5])}\n")
+            return Exit.REFUSED
+        point_to(asked.warehouse, asked.build)
+    return Exit.FINE
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from etl.publish import current, verify
+
+    build = current(asked.warehouse)
+    wrong = ["CURRENT"] if build is None else verify(asked.warehouse, build)
+    for name in wrong:
+        sys.stderr.write(f"{name}: thiếu hoặc đã bị thay đổi. Chạy lại: python -m etl build\n")
+    return Exit.REFUSED if wrong else Exit.FINE
+
+
+def _sample(asked: argparse.Namespace) -> int:
+    from etl.sample import write_sample
+
+    if asked.communes < 1 or asked.from_year > asked.to_year:
+        sys.stderr.write("sample: --communes >= 1, --from-year <= --to-year\n")
+        return Exit.USAGE
+    write_sample(asked.directory, asked.seed, asked.communes, asked.from_year, asked.to_year)
+    return Exit.FINE
+
+
+COMMANDS = {
+    "build": _build,
+    "look": _look,
+    "switch": _switch,
+    "verify": _verify,
+    "sample": _sample,
+}
+
+
+def _stop(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; every way out has its code."""
+    from etl.publish.lock import Busy
+
+    signal.signal(signal.SIGTERM, _stop)
+    asked = parser().parse_args(arguments)
+    try:
+        return COMMANDS[asked.command](asked)
+    except Busy:
+        sys.stderr.write("Đang có một lần dựng dữ liệu khác. Chờ xong rồi chạy lại.\n")
+        return Exit.LOCKED
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
+        sys.stderr.write(
+            f"Không ghi hoặc đọc được ({reason}). Kiểm tra đĩa và quyền rồi chạy lại.\n"
+        )
+        return Exit.DISK
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - a traceback could show a personal value
+        place = error.__traceback__
+        while place and place.tb_next:
+            place = place.tb_next
+        where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else ""
+        sys.stderr.write(
+            f"Lỗi của phần mềm ({type(error).__name__}, {where}). Số liệu cũ giữ nguyên.\n"
+        )
+        return Exit.INTERNAL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,17 @@
+"""Tables -> one build of Parquet files and a manifest, all or nothing. The only writer of the warehouse."""
+
+from etl.publish.lock import Busy, locked
+from etl.publish.pointer import current, manifest_of, point_to, verify
+from etl.publish.write import Publication, publish, reject
+
+__all__ = [
+    "Busy",
+    "Publication",
+    "current",
+    "locked",
+    "manifest_of",
+    "point_to",
+    "publish",
+    "reject",
+    "verify",
+]

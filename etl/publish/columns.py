@@ -1,0 +1,48 @@
+"""Rows -> Arrow tables in the catalog's shape, sorted, so that the same rows give the same bytes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from catalog.tables import Kind, Table
+
+TYPES = {
+    Kind.TEXT: pa.string(),
+    Kind.INT: pa.int64(),
+    Kind.VND: pa.int64(),
+    Kind.YEAR: pa.int32(),
+    Kind.DATE: pa.date32(),
+    Kind.FLAG: pa.bool_(),
+    Kind.NUMBER: pa.float64(),
+    Kind.TEXTS: pa.list_(pa.string()),
+}
+Row = dict[str, Any]
+
+
+def schema_of(table: Table) -> pa.Schema:
+    """The Arrow schema of a published table."""
+    return pa.schema([(name, TYPES[kind]) for name, kind in table.columns.items()])
+
+
+def _sortable(value: Any) -> tuple[int, Any]:
+    if value is None:
+        return (0, "")
+    if isinstance(value, date):
+        return (1, value.isoformat())
+    return (2, value) if isinstance(value, int | float) else (3, str(value))
+
+
+def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
+    """The rows of a table, sorted by its key and its address."""
+    order = (*table.key, *(c for c in ("source_file", "source_row") if c in table.columns))
+    ordered = sorted(rows, key=lambda row: [_sortable(row.get(c)) for c in order])
+    if table.name in ("review_summary", "place", "review_movement"):  # the office's own order
+        ordered = sorted(rows, key=lambda r: (str(r.get("source_file")), r.get("source_row") or 0))
+    arrays = [
+        pa.array([row.get(name) for row in ordered], type=TYPES[kind])
+        for name, kind in table.columns.items()
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema_of(table))

@@ -1,0 +1,85 @@
+"""What was read: sheets of cells, and what the container said about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A cell without a usable value: an error (`#REF!`) or a formula that was never computed."""
+
+    text: str
+
+
+Value = str | int | float | bool | date | Fault | None
+
+
+def letter(column: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell as Excel writes it; both counted from 0."""
+    return f"{letter(column)}{row + 1}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its cells (rows and columns from 0), its merges, its hidden rows."""
+
+    name: str
+    rows: list[list[Value]]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    visible: bool = True
+
+    def at(self, row: int, column: int) -> Value:
+        """The value of a cell; blank outside the grid."""
+        cells = self.rows[row] if 0 <= row < len(self.rows) else []
+        return cells[column] if 0 <= column < len(cells) else None
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return {
+            (row, column): (top, left)
+            for top, left, bottom, right in self.merges
+            for row in range(top, min(bottom, len(self.rows)) + 1)
+            for column in range(left, right + 1)
+        }
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """The top left cell of the merge that covers a cell; the cell itself when there is none."""
+        return self._anchors.get((row, column), (row, column))
+
+    def merged(self, row: int, column: int) -> Value:
+        """The value that a reader sees there: that of the merge, where one covers the cell."""
+        return self.at(*self.anchor(row, column))
+
+    def filled(self, row: int) -> list[int]:
+        """The columns of a row that hold a value."""
+        return [c for c, value in enumerate(self.rows[row]) if value is not None]
+
+    @cached_property
+    def non_empty(self) -> int:
+        """How many rows hold a value."""
+        return sum(any(v is not None for v in row) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One file of the inbox: its sheets, or why it was refused (a message key)."""
+
+    file: str
+    sha256: str
+    sheets: tuple[Sheet, ...] = ()
+    refused: str = ""
+    detail: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,161 @@
+"""Household lists of all reviews -> households, their reviews, movements, heads and links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog.spelling import key
+from catalog.tables import TABLES
+from etl.relate.people import Households
+from etl.relate.places import Places
+from etl.relate.programmes import review, row_of, source
+from etl.tidy import Record, TidySheet
+
+Row = dict[str, Any]
+LEFT = ("average", "not_poor")
+
+
+@dataclass
+class _Seen:
+    """Where a household stands in one review: in a list, among those who left, or in both."""
+
+    listed: Row | None = None
+    left: Row | None = None
+
+
+@dataclass
+class _Book:
+    """The lists of all reviews while they are joined."""
+
+    places: Places
+    households: Households
+    shared_codes: set[tuple[str, str]] = field(default_factory=set)
+    seen: dict[tuple[str, str, str, str], _Seen] = field(default_factory=dict)
+
+    def id_of(self, sheet: TidySheet, values: Row) -> str:
+        """The id of the household of a row."""
+        root = self.places.root(sheet.info.commune_code, sheet.info.date)
+        code, hamlet = values.get("household"), values.get("hamlet_code")
+        if code:
+            shared = (root, key(code)) in self.shared_codes
+            origin = self._origin(hamlet) if shared else ""
+            return self.households.by_code(root, code, origin)
+        name, born = str(values.get("head_name") or ""), values.get("head_birth_year")
+        return self.households.by_person(root, str(hamlet or ""), name, born)
+
+    def _origin(self, hamlet: str | None) -> str:
+        units = [r for r in self.places.rows if r["place_code"] == hamlet]
+        first = min(units, key=lambda r: r["valid_from"], default=None)
+        return str(first["parent_code"]) if first else ""
+
+
+def add(
+    rows: dict[str, list[Row]],
+    lineage: list[Row],
+    sheets: list[TidySheet],
+    places: Places,
+    households: Households,
+) -> None:
+    """Fill the household tables and those of programmes that name a household."""
+    book = _Book(places, households, _shared_codes(sheets, places))
+    lists = [s for s in sheets if s.form.table == "household_list"]
+    for sheet in sorted(
+        lists, key=lambda s: (str(s.info.date), s.form.form == "list_left", s.file)
+    ):
+        for record in list(sheet.records):
+            _place(book, sheet, record)
+    _fill(rows, lineage, book)
+    for sheet in sheets:
+        table = TABLES.get(sheet.form.table)
+        if table is not None and "household_id" in table.columns:
+            target = rows.setdefault(table.name, [])
+            for record in sheet.records:
+                household_id = book.id_of(sheet, record.values)
+                target.append(row_of(sheet, record) | {"household_id": household_id})
+
+
+def _shared_codes(sheets: list[TidySheet], places: Places) -> set[tuple[str, str]]:
+    """Codes that two communes, one today, gave to different families in one review year."""
+    users: dict[tuple[str, str, int | None], set[tuple[str, str]]] = defaultdict(set)
+    for sheet in sheets:
+        if sheet.form.table != "household_list":
+            continue
+        root = places.root(sheet.info.commune_code, sheet.info.date)
+        for record in sheet.records:
+            code, name = record.values.get("household"), record.values.get("head_name")
+            if code:
+                user = (sheet.info.commune_code, key(str(name or "")))
+                users[root, key(code), sheet.info.year].add(user)
+    return {
+        (root, code)
+        for (root, code, _), found in users.items()
+        if len({commune for commune, _ in found}) > 1 and len({name for _, name in found}) > 1
+    }
+
+
+def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
+    """Put a record where its household stands in that review; a second row of its kind is a doubt."""
+    values = record.values
+    household_id = book.id_of(sheet, values)
+    if not values.get("household") and not values.get("head_name"):
+        sheet.report("error", "row.no_household", record.row, "household")
+        sheet.quarantine(record)
+        return
+    info = sheet.info
+    at = (household_id, str(info.year), info.round, str(info.date))
+    seen = book.seen.setdefault(at, _Seen())
+    row = review(sheet) | values | source(sheet, record) | {"household_id": household_id}
+    row["_coded"] = bool(values.get("household"))
+    left = sheet.form.form == "list_left"
+    twice = seen.left if left else seen.listed
+    clash = left and seen.listed is not None and values.get("movement") != "to_near_poor"
+    if twice is not None or clash:
+        other = twice or seen.listed or {}
+        where = f"{other['source_file']} · {other['source_sheet']} · {other['source_row']}"
+        sheet.report("error", "household.twice", record.row, "household", expected=where)
+        sheet.quarantine(record)
+    elif left:
+        seen.left = row
+    else:
+        seen.listed = row
+
+
+def _fill(rows: dict[str, list[Row]], lineage: list[Row], book: _Book) -> None:
+    for name in ("household_review", "household_movement", "household_head", "household"):
+        rows.setdefault(name, [])
+    latest: dict[str, Row] = {}
+    earlier: dict[str, int] = {}
+    rows.setdefault("household_link", [])
+    for (household_id, *_), seen in sorted(book.seen.items(), key=lambda item: item[0][3]):
+        main = seen.listed or seen.left or {}
+        _fill_review(rows, lineage, seen, main)
+        latest[household_id] = main
+        if household_id in earlier and earlier[household_id] != main["review_year"]:
+            basis = "code" if main["_coded"] else "name_birth_hamlet"
+            link = {"household_id": household_id, "basis": basis, "score": 1.0}
+            rows["household_link"].append(link | {"review_year": main["review_year"]})
+        earlier[household_id] = main["review_year"]
+    rows["household"] += latest.values()
+
+
+def _fill_review(rows: dict[str, list[Row]], lineage: list[Row], seen: _Seen, main: Row) -> None:
+    rows["household_head"].append(main)
+    if seen.listed or main.get("status") in LEFT:
+        rows["household_review"].append(main)
+    moved = main.get("movement") or (seen.left or {}).get("movement")
+    if moved:
+        rows["household_movement"].append(main | {"movement": moved} | _statuses(main))
+    if seen.listed and seen.left:
+        key_of = f"{main['household_id']}|{main['review_year']}|{main['review_round']}"
+        address = {c: seen.left[c] for c in ("source_file", "source_sheet", "source_row")}
+        lineage.append({"table": "household_movement", "row_key": key_of} | address)
+
+
+def _statuses(row: Row) -> Row:
+    """From and to, where the movement itself does not say (those who escaped, those who left)."""
+    to_status = row.get("to_status")
+    if to_status is None and row.get("movement") == "escaped":
+        to_status = row.get("status")
+    return {"from_status": row.get("from_status"), "to_status": to_status}

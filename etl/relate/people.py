@@ -1,0 +1,48 @@
+"""Official household codes -> surrogate ids: a keyed hash, so that nobody can count back."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from pathlib import Path
+
+from catalog.spelling import key
+
+KEY_FILE = "household.key"
+
+
+def household_key(state: Path) -> bytes:
+    """The key of the hash, made at the first build and kept in the state folder (0600 in 0700)."""
+    path = state / KEY_FILE
+    if not path.exists():
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        state.chmod(0o700)
+        path.touch(mode=0o600, exist_ok=True)
+        path.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def fingerprint(secret: bytes) -> str:
+    """What a build says of its key: enough to see that it is another, too little to find it."""
+    return hashlib.sha256(b"fingerprint" + secret).hexdigest()[:16]
+
+
+class Households:
+    """Gives each household one id, the same through all years and after a merger of communes."""
+
+    def __init__(self, secret: bytes) -> None:
+        self.secret = secret
+
+    def by_code(self, commune_today: str, code: str, origin: str = "") -> str:
+        """The id of a household with an official code. `origin` is given only where two
+        predecessors of one commune used the same code."""
+        return self._hash("code", commune_today, origin, key(code))
+
+    def by_person(self, commune_today: str, hamlet: str, name: str, born: int | None) -> str:
+        """The id of a household without a code: that of its first appearance."""
+        return self._hash("person", commune_today, hamlet, key(name), str(born or ""))
+
+    def _hash(self, *parts: str) -> str:
+        text = "\x1f".join(parts).encode("utf-8")
+        return hmac.new(self.secret, text, hashlib.sha256).hexdigest()[:20]

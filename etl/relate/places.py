@@ -1,0 +1,125 @@
+"""Names and codes of places -> the unit that they mean on a day. A unit is (code, valid_from)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from catalog.spelling import folded, key
+from catalog.toml import load
+
+WHOLE = {"toàn xã", "toàn xa", "cả xã"}
+_LEVEL = re.compile(r"^(ấp|thôn|khóm|xóm|bản|buôn|xã)\s+")
+
+
+def hamlet_key(text: str) -> str:
+    """The match key of a hamlet's name, without the word for its level."""
+    return _LEVEL.sub("", key(text))
+
+
+@dataclass
+class Places:
+    """Every unit known to a build: rows of the table `place`."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    derived: bool = False
+
+    def __post_init__(self) -> None:
+        self.index()
+
+    def index(self) -> None:
+        """Make the look-ups anew after rows were added."""
+        self._hamlets: dict[str, set[str]] = defaultdict(set)
+        self._units: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in self.rows:
+            self._units[row["place_code"]].append(row)
+            if row["level"] == "hamlet":
+                self._hamlets[hamlet_key(row["name"])].add(row["place_code"])
+        for alias in load("places.toml").get("alias", []):
+            self._hamlets[hamlet_key(alias["name"])].add(alias["hamlet_code"])
+        self._roots: dict[tuple[str, date], str] = {}
+
+    def unit(self, code: str, day: date | None) -> dict[str, Any] | None:
+        """The unit that a code means on a day; the latest when no day is given."""
+        units = sorted(self._units.get(code, []), key=lambda u: u["valid_from"])
+        if day is None:
+            return units[-1] if units else None
+        return next(
+            (u for u in units if u["valid_from"] <= day <= (u["valid_to"] or date.max)), None
+        )
+
+    def root(self, code: str, day: date | None = None) -> str:
+        """The code of the unit of today that a commune has become, following its successors."""
+        seen: set[tuple[str, date]] = set()
+        unit = self.unit(code, day) or self.unit(code, None)
+        while unit and unit["valid_to"] and unit.get("successor_code"):
+            step = (unit["place_code"], unit["valid_from"])
+            if step in seen:
+                break
+            seen.add(step)
+            following = [
+                u
+                for u in self._units.get(unit["successor_code"], [])
+                if u["valid_from"] > unit["valid_from"]
+            ]
+            if not following:
+                return str(unit["successor_code"])
+            unit = min(following, key=lambda u: u["valid_from"])
+        return str(unit["place_code"]) if unit else code
+
+    def commune_of(self, hamlet: str, day: date | None) -> str | None:
+        """The commune of a hamlet on a day."""
+        unit = self.unit(hamlet, day) or self.unit(hamlet, None)
+        return str(unit["parent_code"]) if unit and unit["parent_code"] else None
+
+    def hamlet(self, text: str, commune: str, day: date | None) -> str | None:
+        """The code of the hamlet that a text names in a commune; None when none or two are meant."""
+        found = self._hamlets.get(hamlet_key(text), set())
+        if not found and text in self._units:
+            found = {text}
+        if commune and len(found) > 1:
+            there = {code for code in found if self.commune_of(code, day) == commune}
+            root = self.root(commune, day)
+            found = there or {c for c in found if self._root_of_hamlet(c, day) == root}
+        elif commune and found and self.root(commune, day) not in self._root_set(found, day):
+            return None
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _root_set(self, hamlets: set[str], day: date | None) -> set[str]:
+        return {self._root_of_hamlet(code, day) for code in hamlets}
+
+    def _root_of_hamlet(self, hamlet: str, day: date | None) -> str:
+        commune = self.commune_of(hamlet, day)
+        return self.root(commune, day) if commune else ""
+
+    def in_text(self, text: str, commune: str, day: date | None) -> str | None:
+        """The hamlet that an address names in its last part, e.g. `Tổ 3, ấp Giang Hà`."""
+        return self.hamlet(re.split(r"[,;]", text)[-1].strip(), commune, day)
+
+    def commune_named(self, name: str, day: date | None) -> str | None:
+        """The code of the commune with a name on a day."""
+        wanted = hamlet_key(re.sub(r"\(.*\)", "", name))
+        for row in self.rows:
+            if row["level"] != "commune" or (
+                day and not row["valid_from"] <= day <= (row["valid_to"] or date.max)
+            ):
+                continue
+            if hamlet_key(re.sub(r"\(.*\)", "", row["name"])) == wanted:
+                return str(row["place_code"])
+        return None
+
+    def nearest(self, text: str) -> str:
+        """The known spelling nearest to a text, to be suggested and never used by itself."""
+        names = {folded(r["name"]): r["name"] for r in self.rows if r["level"] == "hamlet"}
+        close = difflib.get_close_matches(folded(_LEVEL.sub("", key(text))), names, n=2, cutoff=0.6)
+        return ", ".join(names[c] for c in close)
+
+
+def catalog_units() -> list[dict[str, Any]]:
+    """The units of `places.toml`, as rows of the table `place`."""
+    blank = {"parent_code": None, "valid_to": None, "successor_code": None}
+    return [blank | unit for unit in load("places.toml").get("unit", [])]

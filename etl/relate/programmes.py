@@ -1,0 +1,68 @@
+"""Records -> rows of the tables that a sheet feeds directly, each with its address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catalog.tables import TABLES
+from etl.tidy import Record, TidySheet
+
+Row = dict[str, Any]
+
+
+def source(sheet: TidySheet, record: Record) -> Row:
+    """The address columns of a row."""
+    return {
+        "source_file": sheet.file,
+        "source_sheet": sheet.sheet.name,
+        "source_row": record.row + 1,
+    }
+
+
+def review(sheet: TidySheet) -> Row:
+    """The columns that say which review a sheet belongs to."""
+    info = sheet.info
+    return {
+        "commune_code": info.commune_code or None,
+        "review_year": info.year,
+        "review_round": info.round,
+        "review_date": info.date,
+        "standard": info.standard,
+    }
+
+
+def row_of(sheet: TidySheet, record: Record) -> Row:
+    """Everything that a record and its sheet say, before it is cut to a table's columns."""
+    base: Row = {"as_of_date": sheet.info.date} if sheet.form.info == "as_of" else {}
+    if sheet.form.info == "review":
+        base = review(sheet)
+    return base | record.values | source(sheet, record)
+
+
+def add(rows: dict[str, list[Row]], sheets: list[TidySheet]) -> None:
+    """Fill the tables that need no household: reviews, works, funding, communication, targets."""
+    for sheet in sheets:
+        table = TABLES.get(sheet.form.table)
+        if table is None or "household_id" in table.columns or table.name == "place":
+            continue
+        target = rows.setdefault(table.name, [])
+        for record in sheet.records:
+            row = row_of(sheet, record)
+            if table.name == "review_movement":
+                row |= _balance(row)
+            target.append(row | ({"suppressed": False} if table.finer else {}))
+
+
+def _balance(row: Row) -> Row:
+    """`9=1-2-3-4+5+6+7+8`, as the form itself prints it; null where a part is not reported."""
+    out: list[Any] = [row.get(c) for c in ("escaped", "to_other_group", "other_out")]
+    into: list[Any] = [row.get(c) for c in ("from_other_group", "relapsed", "new", "other_in")]
+    parts = [row.get("opening"), *out, *into]
+    if any(part is None for part in parts):
+        return {"closing_computed": None, "discrepancy": None}
+    computed = row["opening"] - sum(out) + sum(into)
+    closing = row.get("closing")
+    return {
+        "closing_computed": computed,
+        "discrepancy": None if closing is None else closing - computed,
+    }

@@ -1,0 +1,44 @@
+"""Tidied sheets -> rows of the tables of `catalog/tables.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from etl.findings import Finding
+from etl.relate import counts, lists, programmes
+from etl.relate.people import Households
+from etl.relate.places import Places
+from etl.relate.resolve import load_places, resolve
+from etl.tidy import TidySheet
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Tables:
+    """What a build holds before it is written."""
+
+    places: Places
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    lineage: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def resolve_all(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
+    """The places of a build; in every sheet codes stand where names stood."""
+    places, findings = load_places(sheets)
+    for sheet in sheets:
+        resolve(sheet, places)
+    return places, findings
+
+
+def relate(sheets: list[TidySheet], places: Places, secret: bytes) -> Tables:
+    """All tables of a build from its resolved sheets."""
+    tables = Tables(places)
+    tables.rows["place"] = places.rows
+    programmes.add(tables.rows, sheets)
+    households = Households(secret)
+    lists.add(tables.rows, tables.lineage, sheets, places, households)
+    counts.add(tables.rows, places)
+    return tables

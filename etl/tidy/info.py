@@ -1,0 +1,78 @@
+"""The rows above the header -> commune, date, standard, year, unit."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from catalog.spelling import clean, key
+from catalog.standards import standard_named
+from etl.choose import Choice
+from etl.read import Sheet
+from etl.tidy.records import Info
+
+_COMMUNE = re.compile(r"mã (?:xã|đơn vị)\s*:\s*(\d{5})", re.I)
+_MOMENT = re.compile(r"thời điểm rà soát\s*:?\s*(\d{1,2})/(\d{1,2})/(\d{4})", re.I)
+_AS_OF = re.compile(r"số liệu (?:tính )?đến (?:hết )?(?:ngày)?\s*(\d{1,2})/(\d{1,2})/(\d{4})", re.I)
+_SIGNED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.I)
+_STANDARD = re.compile(r"chuẩn nghèo\s*:\s*([^;)]+)", re.I)
+_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)", re.I)
+_UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.+)", re.I)
+_NAME = re.compile(r"^xã\s+(.+)$", re.I)
+_UNITS = (("tỷ", 10**9), ("tỉ", 10**9), ("triệu", 10**6), ("nghìn", 10**3), ("ngàn", 10**3))
+
+
+def _day(match: re.Match[str] | None) -> date | None:
+    if match is None:
+        return None
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def unit_factor(text: str) -> int | None:
+    """How many đồng one unit of a unit line is; None when it names no money."""
+    words = clean(text).casefold()
+    if "đồng" not in words and "đ" not in key(words).split():
+        return None
+    return next((factor for word, factor in _UNITS if word in words), 1)
+
+
+def texts_above(sheet: Sheet, choice: Choice) -> list[str]:
+    """The texts above the header, top to bottom."""
+    rows = sheet.rows[: choice.header.top]
+    return [clean(value) for row in rows for value in row if isinstance(value, str)]
+
+
+def _first(pattern: re.Pattern[str], texts: list[str]) -> re.Match[str] | None:
+    return next((hit for text in texts if (hit := pattern.search(text))), None)
+
+
+def _date_in_heading(choice: Choice) -> date | None:
+    captured = dict(pair for f in choice.fields for pair in f.captured)
+    parts = captured.get("date", "").split()
+    return date(int(parts[2]), int(parts[1]), int(parts[0])) if len(parts) == 3 else None
+
+
+def read_info(sheet: Sheet, choice: Choice) -> Info:
+    """What stands above the header; a part that is not there is empty."""
+    texts = texts_above(sheet, choice)
+    commune, standard = _first(_COMMUNE, texts), _first(_STANDARD, texts)
+    name, unit = _first(_NAME, texts), _first(_UNIT, texts)
+    titles = [t for t in texts if t.isupper() and len(t) > 12]
+    year = _first(_YEAR, titles) or _first(_YEAR, texts)
+    moment = _day(_first(_MOMENT, texts)) or _day(_first(_AS_OF, texts)) or _date_in_heading(choice)
+    if moment is None and choice.form.info == "review":  # the date over the title is the next best
+        moment = _day(_first(_SIGNED, texts))
+    regular = any("thường xuyên" in text.casefold() for text in texts)
+    return Info(
+        commune_code=commune.group(1) if commune else "",
+        commune_name=name.group(1) if name else "",
+        date=moment,
+        year=int(year.group(1)) if year else (moment.year if moment else None),
+        standard=standard_named(standard.group(1)) if standard else None,
+        round="regular" if regular else "annual",
+        unit=unit_factor(unit.group(1)) if unit else None,
+    )

@@ -1,0 +1,85 @@
+"""What tidying a sheet gives: records, printed totals, findings, and a place for every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from catalog.forms import Form
+from etl.choose import Choice
+from etl.findings import Finding, finding
+from etl.read import Sheet
+from etl.read.cells import address
+
+
+@dataclass(frozen=True)
+class Info:
+    """What stands above the header: commune, date, standard, year, round, unit."""
+
+    commune_code: str = ""
+    commune_name: str = ""
+    date: date | None = None
+    year: int | None = None
+    standard: str | None = None
+    round: str = "annual"
+    unit: int | None = None
+
+
+@dataclass
+class Record:
+    """One row of a form. `values` has the fields of the form; places and households as written."""
+
+    row: int
+    values: dict[str, Any]
+    section: str = ""
+    section_row: int = -1
+    more_rows: list[int] = field(default_factory=list)
+
+
+@dataclass
+class TidySheet:
+    """One sheet after tidying. The rows of the sheet are all in exactly one of the three counts."""
+
+    file: str
+    sheet: Sheet
+    choice: Choice
+    info: Info
+    records: list[Record] = field(default_factory=list)
+    printed: list[Record] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    loaded: set[int] = field(default_factory=set)
+    quarantined: set[int] = field(default_factory=set)
+    other: set[int] = field(default_factory=set)
+
+    @property
+    def form(self) -> Form:
+        """The form of the sheet."""
+        return self.choice.form
+
+    def column_of(self, name: str, **adds: Any) -> int | None:
+        """The sheet column that feeds a field; None when the sheet has none."""
+        for f in self.choice.fields:
+            given = {k: str(v) for k, v in (*f.column.adds, *f.captured)}
+            if f.column.field == name and all(given.get(k) == str(v) for k, v in adds.items()):
+                return f.index
+        return None
+
+    def cell(self, row: int, name: str = "", **adds: Any) -> str:
+        """The address of a field in a row; that of the first column when the field is unknown."""
+        column = self.column_of(name, **adds) if name else None
+        return address(row, column if column is not None else 0)
+
+    def report(self, severity: str, rule: str, row: int, name: str = "", **more: str) -> None:
+        """Add a finding about a field of a row."""
+        cell = more.pop("cell", "") or self.cell(row, name)
+        self.findings.append(
+            finding(severity, rule, self.file, sheet=self.sheet.name, cell=cell, field=name, **more)
+        )
+
+    def quarantine(self, record: Record) -> None:
+        """Take a record, and the rows that it rests on, out of what is loaded."""
+        rows = {record.row, *record.more_rows}
+        self.loaded -= rows
+        self.quarantined |= rows
+        self.records = [r for r in self.records if r.row != record.row]

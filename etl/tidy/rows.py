@@ -1,0 +1,127 @@
+"""Row -> what kind of row it is. Every row that holds a value has exactly one kind."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from catalog.spelling import clean, key
+from etl.choose import Choice, Field, is_code_row
+from etl.read import Sheet
+from etl.read.cells import Fault, Value
+
+_ROMAN = re.compile(r"^[IVXLC]{1,6}[.)]?$")
+_ROMAN_TEXT = re.compile(r"^[IVXLC]{1,6}[.)]\s*(\S.*)$")
+_ORDER = re.compile(r"^\d{1,6}(?:[.)]|\.0)?$")
+_TOTAL = re.compile(r"^(tổng|cộng|toàn xã|tổng cộng)\b", re.I)
+_NOTE = re.compile(r"^(ghi chú|lưu ý|chú thích|nguồn|dữ liệu minh họa|\(?\*)", re.I)
+_SIGN = re.compile(
+    r"^(người lập|tm\.|kt\.|tl\.|chủ tịch|phó chủ tịch|thủ trưởng|kế toán|xác nhận|trưởng ấp"
+    r"|\(ký|ký tên|.{0,40}ngày .{1,6} tháng .{1,6} năm)",
+    re.I,
+)
+_PLACE = re.compile(r"^(ấp|thôn|khóm|xóm|bản|buôn)\s+\S", re.I)
+
+
+class RowKind(StrEnum):
+    """The kinds of rows below a header."""
+
+    DATA = "data"
+    SECTION = "section"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+    CODE = "code"
+    NOTE = "note"
+    SIGNATURE = "signature"
+    UNKNOWN = "unknown"
+
+
+class Rows:
+    """Reads the rows of one sheet as its form lays them out."""
+
+    def __init__(self, sheet: Sheet, choice: Choice) -> None:
+        self.sheet, self.choice = sheet, choice
+        self.signed = False
+        self.order = next((f for f in choice.fields if f.column.kind == "order"), None)
+        self.required = [f for f in choice.fields if f.column.required]
+
+    def value(self, row: int, f: Field) -> Value:
+        """The value of a field; merged order and repeated cells count for each row they cover."""
+        spread = f.column.repeat or f.column.kind == "order"
+        return self.sheet.merged(row, f.index) if spread else self.sheet.at(row, f.index)
+
+    def texts(self, row: int) -> list[str]:
+        """The texts of a row, merges over several rows included."""
+        first = [self.value(row, f) for f in self.choice.fields if f.column.repeat]
+        return [clean(v) for v in (*first, *self.sheet.rows[row]) if isinstance(v, str)]
+
+    def section_text(self, row: int) -> str:
+        """What a section row says, without its numeral."""
+        texts = [clean(v) for v in self.sheet.rows[row] if isinstance(v, str)]
+        last = texts[-1] if texts else ""
+        match = _ROMAN_TEXT.match(last)
+        return match.group(1) if match else last
+
+    def kind(self, row: int) -> RowKind:
+        """The kind of a row that holds a value."""
+        texts, filled = self.texts(row), self.sheet.filled(row)
+        head = texts[0] if texts else ""
+        if is_code_row(self.sheet, row):
+            return RowKind.CODE
+        total = self._total_kind(row, texts)
+        if total is not None:
+            return total
+        if self._is_section(row, filled):
+            return RowKind.SECTION
+        if _NOTE.match(head) and not self._is_data(row):
+            return RowKind.NOTE
+        if self._is_signature(row, texts):
+            self.signed = True
+            return RowKind.SIGNATURE
+        return RowKind.DATA if self._is_data(row) else RowKind.UNKNOWN
+
+    def _is_signature(self, row: int, texts: list[str]) -> bool:
+        if self._is_data(row):
+            return False
+        return any(_SIGN.match(t) for t in texts) or (self.signed and len(texts) <= 3)
+
+    def _total_kind(self, row: int, texts: list[str]) -> RowKind | None:
+        order = self.order and self.value(row, self.order)
+        if isinstance(order, str) and _ROMAN.match(order.strip()) and self._figures(row):
+            return RowKind.SUBTOTAL
+        for f in self.choice.fields:
+            words = {key(word) for word in f.column.subtotal}
+            if words and key(str(self.value(row, f) or "")) in words:
+                return RowKind.TOTAL if self._says_total(row, texts) else RowKind.SUBTOTAL
+        if not self._says_total(row, texts):
+            return None
+        return RowKind.SUBTOTAL if texts[0].casefold().startswith("cộng") else RowKind.TOTAL
+
+    def _says_total(self, row: int, texts: list[str]) -> bool:
+        order = self.order and self.value(row, self.order)
+        numbered = order is not None and _ORDER.match(str(order).strip())
+        return not numbered and any(_TOTAL.match(text) for text in texts[:2])
+
+    def _figures(self, row: int) -> bool:
+        cells = [self.sheet.at(row, f.index) for f in self.choice.fields]
+        return any(isinstance(v, int | float) and not isinstance(v, bool) for v in cells)
+
+    def _is_section(self, row: int, filled: list[int]) -> bool:
+        values = [self.sheet.at(row, c) for c in filled]
+        if not values or not all(isinstance(v, str) for v in values):
+            return False
+        texts = [clean(str(v)) for v in values]
+        if len(texts) == 2:
+            return bool(_ROMAN.match(texts[0]))
+        named = _ROMAN_TEXT.match(texts[0]) or _PLACE.match(texts[0])
+        return len(texts) == 1 and bool(named) and not _SIGN.match(texts[0])
+
+    def _is_data(self, row: int) -> bool:
+        """A number in the first column, or enough cells filled to be a loss otherwise."""
+        order = self.order and self.value(row, self.order)
+        cells = [self.value(row, f) for f in self.choice.fields if f is not self.order]
+        filled = sum(v is not None for v in cells)
+        if isinstance(order, Fault) or (order is not None and _ORDER.match(str(order).strip())):
+            return filled > 0
+        needed = [self.value(row, f) is not None for f in self.required]
+        return filled * 2 > len(cells) or (filled >= 3 and bool(needed) and all(needed))
