@@ -13,6 +13,7 @@ from etl.read import Sheet
 
 SEARCHED_ROWS = 60
 CANDIDATES = 4
+NAMED = 0.9  # a title or sheet name so like the form's that what is missing must be said
 _CODE = re.compile(r"^([A-ZĐ]|\d{1,2}|\d{1,2}\s*=.*)$")
 _BRACKETS = re.compile(r"(?<=\S)\s*\([^()]*\)")
 _NUMBERS = {"year": r"(?P<year>(?:19|20)\d\d)", "date": r"(?P<date>\d{1,2} \d{1,2} \d{4})"}
@@ -279,4 +280,5 @@ def choose(sheet: Sheet) -> Choice | None:
         return None
     required = [c for c in best.form.columns if c.required]
     half = len(best.missing) * 2 <= len(required)
-    return best if half and len(best.fields) * 2 > len(best.header.paths) else None
+    near = half and len(best.fields) * 2 > len(best.header.paths)
+    return best if near or _title(sheet, best) >= NAMED else None

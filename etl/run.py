@@ -75,7 +75,7 @@ def _outcome(
 def _build(
     order: Order, paths: list[Path], secret: bytes, head: Row, started: float, progress: Progress
 ) -> Outcome:
-    from etl.check import check, check_rows, gates
+    from etl.check import check, check_rows, gates, two_workbooks
     from etl.check.gates import money_totals
     from etl.gather import gather
     from etl.publish import Publication, publish, reject
@@ -86,11 +86,13 @@ def _build(
     gathered = gather(_read(order, paths, progress))
     supersede(gathered, order.supersede)
     places, found = resolve_all(gathered.sheets)
-    check_rows(gathered.sheets)
-    tables = relate(gathered.sheets, places, secret)
+    twice = two_workbooks(gathered.sheets)
+    sheets = [] if twice else gathered.sheets
+    check_rows(sheets)
+    tables = relate(sheets, places, secret)
     illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())
     before = _comparable(order.warehouse, illustrative)
-    stops = gates(tables, gathered.sheets, before, accepted=bool(order.accept))
+    stops = twice or gates(tables, gathered.sheets, before, accepted=bool(order.accept))
     findings = [*stops, *gathered.findings, *found]
     findings += [f for sheet in gathered.sheets for f in sheet.findings] + check(tables)
     code = exit_of(findings)

@@ -13,14 +13,16 @@ Row = dict[str, Any]
 Key = tuple[Any, ...]
 
 
-def doubt(rule: str, row: Row, name: str, found: Any, expected: Any, cell: str = "") -> Finding:
-    """A warning about a field of a published row, with its sheet and row."""
+def doubt(
+    tables: Tables, rule: str, row: Row, name: str, found: Any, expected: Any, **adds: Any
+) -> Finding:
+    """A warning about a field of a published row, with the address of its cell."""
     return finding(
         "warning",
         rule,
         row["source_file"],
         sheet=row["source_sheet"],
-        cell=cell or f"{row['source_row']}",
+        cell=tables.cell_of(row, name, **adds),
         field=name,
         found=str(found),
         expected=str(expected),
@@ -39,30 +41,34 @@ def check_forms(tables: Tables) -> Iterable[Finding]:
     movement = {
         (*review_key(row), row["group"], row["unit"]): row for row in get("review_movement", [])
     }
-    yield from _balance(movement)
-    yield from _against_summary(movement, summary)
-    yield from _between_groups(movement)
-    yield from _opening(movement)
+    yield from _balance(tables, movement)
+    yield from _against_summary(tables, movement, summary)
+    yield from _between_groups(tables, movement)
+    yield from _opening(tables, movement)
     yield from _lists(tables, summary)
     yield from _movements(tables, movement)
     yield from _marks(tables)
 
 
-def _balance(movement: dict[Key, Row]) -> Iterable[Finding]:
+def _balance(tables: Tables, movement: dict[Key, Row]) -> Iterable[Finding]:
     for row in movement.values():
         if row["discrepancy"]:
-            yield doubt("movement.balance", row, "closing", row["closing"], row["closing_computed"])
+            yield doubt(
+                tables, "movement.balance", row, "closing", row["closing"], row["closing_computed"]
+            )
 
 
-def _against_summary(movement: dict[Key, Row], summary: dict[Key, Row]) -> Iterable[Finding]:
+def _against_summary(
+    tables: Tables, movement: dict[Key, Row], summary: dict[Key, Row]
+) -> Iterable[Finding]:
     for (*at, group, unit), row in movement.items():
         whole = summary.get(tuple(at))
         expected = whole and whole[f"{group}_{unit}"]
         if whole and row["closing"] is not None and expected not in (None, row["closing"]):
-            yield doubt("movement.summary", row, "closing", row["closing"], expected)
+            yield doubt(tables, "movement.summary", row, "closing", row["closing"], expected)
 
 
-def _between_groups(movement: dict[Key, Row]) -> Iterable[Finding]:
+def _between_groups(tables: Tables, movement: dict[Key, Row]) -> Iterable[Finding]:
     """Poor to near-poor stands in both forms, and so does the way back."""
     for (*at, group, unit), row in movement.items():
         twin = movement.get((*at, "near_poor", unit)) if group == "poor" else None
@@ -71,10 +77,10 @@ def _between_groups(movement: dict[Key, Row]) -> Iterable[Finding]:
             ("from_other_group", "to_other_group"),
         ):
             if twin and None not in (row[ours], twin[theirs]) and row[ours] != twin[theirs]:
-                yield doubt("movement.between", row, ours, row[ours], twin[theirs])
+                yield doubt(tables, "movement.between", row, ours, row[ours], twin[theirs])
 
 
-def _opening(movement: dict[Key, Row]) -> Iterable[Finding]:
+def _opening(tables: Tables, movement: dict[Key, Row]) -> Iterable[Finding]:
     """A year opens with what the year before closed with, per hamlet, across a merger too."""
     annual = {
         (hamlet, year, group, unit): row
@@ -85,7 +91,9 @@ def _opening(movement: dict[Key, Row]) -> Iterable[Finding]:
         before = annual.get((hamlet, (year or 0) - 1, group, unit))
         known = before and None not in (row["opening"], before["closing"])
         if before and known and row["opening"] != before["closing"]:
-            yield doubt("movement.opening", row, "opening", row["opening"], before["closing"])
+            yield doubt(
+                tables, "movement.opening", row, "opening", row["opening"], before["closing"]
+            )
 
 
 def _lists(tables: Tables, summary: dict[Key, Row]) -> Iterable[Finding]:
@@ -105,7 +113,7 @@ def _lists(tables: Tables, summary: dict[Key, Row]) -> Iterable[Finding]:
                 printed = whole[f"{group}_{unit}"]
                 if printed is not None and printed != counted[(*at, group)]:
                     name = f"{group}_{unit}"
-                    yield doubt("list.summary", whole, name, printed, counted[(*at, group)])
+                    yield doubt(tables, "list.summary", whole, name, printed, counted[(*at, group)])
 
 
 def _movements(tables: Tables, movement: dict[Key, Row]) -> Iterable[Finding]:
@@ -126,7 +134,9 @@ def _movements(tables: Tables, movement: dict[Key, Row]) -> Iterable[Finding]:
         for column in ("escaped", "from_other_group", "relapsed", "new"):
             printed = row[column]
             if printed is not None and printed != counted[(*at, group, column)]:
-                yield doubt("list.movement", row, column, printed, counted[(*at, group, column)])
+                yield doubt(
+                    tables, "list.movement", row, column, printed, counted[(*at, group, column)]
+                )
 
 
 def _marks(tables: Tables) -> Iterable[Finding]:
@@ -151,4 +161,6 @@ def _marks(tables: Tables) -> Iterable[Finding]:
                 continue
             expected = counted[(*review_key(row), row["group"], row[detail])]
             if row["households"] is not None and row["households"] != expected:
-                yield doubt(f"list.{detail}", row, row[detail], row["households"], expected)
+                adds = {detail: row[detail]}
+                found = row["households"]
+                yield doubt(tables, f"list.{detail}", row, "households", found, expected, **adds)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from catalog.tables import TABLES
 from etl.findings import Finding, finding
 from etl.relate import Tables
 from etl.tidy import TidySheet
@@ -21,7 +22,7 @@ def gates(
     tables: Tables, sheets: list[TidySheet], before: dict[str, Any], *, accepted: bool
 ) -> list[Finding]:
     """Findings that stop publishing. `before` is the manifest of the live build of the same kind."""
-    found = [*_totals(tables), *_twice(sheets), *_power_of_ten(tables, before)]
+    found = [*_totals(tables), *_power_of_ten(tables, before)]
     if not any(sheet.records for sheet in sheets):
         found.append(finding("error", "gate.no_file", ""))
     if not accepted:
@@ -42,30 +43,34 @@ def _totals(tables: Tables) -> Iterable[Finding]:
                 rule,
                 row["source_file"],
                 sheet=row["source_sheet"],
-                cell=str(row["source_row"]),
+                cell=tables.cell_of(row, "households"),
                 field="households",
                 found="–" if whole is None else str(whole),
                 expected=str(known),
             )
 
 
-def _twice(sheets: list[TidySheet]) -> Iterable[Finding]:
-    """Two workbooks for one review: nobody said which one counts."""
-    files: dict[tuple[str, ...], list[TidySheet]] = defaultdict(list)
+def two_workbooks(sheets: list[TidySheet]) -> list[Finding]:
+    """Two workbooks for one review, when nobody said which one counts."""
+    files: dict[tuple[str, ...], dict[str, TidySheet]] = defaultdict(dict)
+    found = {}
     for sheet in sheets:
-        if sheet.form.info == "review" and sheet.records:
-            info = sheet.info
-            at = (sheet.form.form, info.commune_code, str(info.date), info.round)
-            year = (sheet.form.form, info.commune_code, str(info.year), info.round)
-            files[at if info.round == "regular" else year].append(sheet)
-    for group in files.values():
-        hamlets = [{str(r.values.get("hamlet_code")) for r in sheet.records} for sheet in group]
-        names = sorted({sheet.file for sheet in group})
-        if len(names) > 1 and any(a & b for i, a in enumerate(hamlets) for b in hamlets[i + 1 :]):
-            yield finding(
-                "error", "gate.two_workbooks", names[-1], sheet=group[-1].sheet.name,
-                found=", ".join(names),
-            )  # fmt: skip
+        if sheet.form.info != "review" or not sheet.records:
+            continue
+        info = sheet.info
+        period = str(info.date if info.round == "regular" else info.year)
+        others = files[sheet.form.form, info.commune_code, period, info.round]
+        for name, other in others.items():
+            if name != sheet.file and _hamlets(sheet) & _hamlets(other):
+                both = f"{other.file}, {sheet.file}"
+                said = finding("error", "gate.two_workbooks", sheet.file, found=both)
+                found.setdefault((other.file, sheet.file), said)
+        others[sheet.file] = sheet
+    return list(found.values())
+
+
+def _hamlets(sheet: TidySheet) -> set[str]:
+    return {str(record.values.get("hamlet_code")) for record in sheet.records}
 
 
 def _counts(tables: Tables) -> dict[str, int]:
@@ -76,10 +81,11 @@ def _fall(tables: Tables, before: dict[str, Any]) -> Iterable[Finding]:
     """A table that lost more than a fifth of its rows may have lost a workbook."""
     now = _counts(tables)
     for path, entry in before.get("files", {}).items():
-        zone, _, name = path.rpartition("/")
-        name = name.removesuffix(".parquet")
+        name = path.rpartition("/")[2].removesuffix(".parquet")
         had, has = entry["rows"], now.get(name, 0)
-        if zone and name in now and had >= 10 and has < had * (1 - FALL):
+        read = bool(path.count("/")) and name in TABLES and not TABLES[name].derived
+        copy = path.startswith("restricted/") and TABLES[name].finer
+        if read and not copy and had >= 10 and has < had * (1 - FALL):
             yield finding("error", "gate.fall", "", field=name, found=str(has), expected=str(had))
 
 

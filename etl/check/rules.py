@@ -77,13 +77,15 @@ def _money(tables: Tables) -> Iterable[Finding]:
             code = row["project_code"]
             planned[code] = planned.get(code, 0) + (plan or 0)
             if plan is not None and spent is not None and spent > plan:
-                yield doubt("money.over_plan", row, "disbursed_vnd", spent, plan)
+                yield doubt(tables, "money.over_plan", row, "disbursed_vnd", spent, plan)
             if code not in approved:
-                yield doubt("project.unknown", row, "project_code", code, "–")
+                yield doubt(tables, "project.unknown", row, "project_code", code, "–")
         for code, total in planned.items():
             limit = approved.get(code, {}).get("approved_vnd")
             if limit is not None and total > limit:
-                yield doubt("money.over_approved", approved[code], "approved_vnd", total, limit)
+                yield doubt(
+                    tables, "money.over_approved", approved[code], "approved_vnd", total, limit
+                )
 
 
 _ORDERED = {
@@ -103,14 +105,14 @@ def _dates(tables: Tables) -> Iterable[Finding]:
                 personal = TABLES[name].personal
                 shown = "…" if last in personal else end.strftime("%d/%m/%Y")
                 since = "…" if last in personal else start.strftime("%d/%m/%Y")
-                yield doubt("date.order", row, last, shown, since)
+                yield doubt(tables, "date.order", row, last, shown, since)
 
 
 def _targets(tables: Tables) -> Iterable[Finding]:
     for row in tables.rows.get("target", []):
         unit = tables.places.unit(row["place_code"], date(row["year"], 12, 31))
         if unit is None and not tables.places.derived:
-            yield doubt("target.place", row, "place_code", row["place_code"], "–")
+            yield doubt(tables, "target.place", row, "place_code", row["place_code"], "–")
     for name, part, whole in (
         ("information_access", "reached_households", "target_households"),
         ("supervision", "misclassified", "households_checked"),
@@ -119,4 +121,4 @@ def _targets(tables: Tables) -> Iterable[Finding]:
     ):
         for row in tables.rows.get(name, []):
             if None not in (row.get(part), row.get(whole)) and row[part] > row[whole]:
-                yield doubt("count.over_whole", row, part, row[part], row[whole])
+                yield doubt(tables, "count.over_whole", row, part, row[part], row[whole])

@@ -55,7 +55,7 @@ def _like(tidied: TidySheet, printed: Record, *, spread: bool) -> list[Record]:
         wanted["project_code"] = None
     like = [
         r
-        for r in tidied.records
+        for r in (*tidied.records, *tidied.set_aside)
         if all(v is None or r.values.get(n) == v for n, v in wanted.items())
     ]
     return like if spread else list({r.row: r for r in like}.values())

@@ -54,7 +54,7 @@ def _changed(path: Path, entry: dict[str, Any]) -> bool:
 
 def _pointer_differs(warehouse: Path, folder: Path) -> bool:
     entry = json.loads((warehouse / "CURRENT").read_text(encoding="utf-8"))
-    expected: str = entry.get("manifest_sha256", "")
+    expected = str(entry.get("manifest_sha256", ""))
     return expected != sha256(folder / "manifest.json")
 
 

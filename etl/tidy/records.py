@@ -34,7 +34,6 @@ class Record:
     values: dict[str, Any]
     section: str = ""
     section_row: int = -1
-    more_rows: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -46,6 +45,7 @@ class TidySheet:
     choice: Choice
     info: Info
     records: list[Record] = field(default_factory=list)
+    set_aside: list[Record] = field(default_factory=list)
     printed: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     loaded: set[int] = field(default_factory=set)
@@ -78,8 +78,8 @@ class TidySheet:
         )
 
     def quarantine(self, record: Record) -> None:
-        """Take a record, and the rows that it rests on, out of what is loaded."""
-        rows = {record.row, *record.more_rows}
-        self.loaded -= rows
-        self.quarantined |= rows
+        """Take the row of a record out of what is loaded; printed totals still count it."""
+        self.loaded.discard(record.row)
+        self.quarantined.add(record.row)
+        self.set_aside += [r for r in self.records if r.row == record.row]
         self.records = [r for r in self.records if r.row != record.row]

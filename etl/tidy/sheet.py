@@ -52,6 +52,8 @@ def _report_headings(tidied: TidySheet) -> None:
     for row in sorted(tidied.sheet.hidden_rows):
         if row >= tidied.choice.first_row and row < len(tidied.sheet.rows):
             tidied.report("warning", "row.hidden", row)
+    if tidied.form.table == "household_list" and tidied.column_of("household") is None:
+        tidied.report("warning", "column.no_code", top)
     if tidied.form.has_money and tidied.info.unit is None:
         tidied.report("warning", "sheet.no_unit", top, expected=tidied.form.unit_line)
 
@@ -84,10 +86,8 @@ def _read_row(tidied: TidySheet, rows: Rows, row: int, section: str, section_row
         tidied.report("error", "row.no_key", row, f.column.field, expected=f.heading)
     keyed = [f for f in broken if f.column.kind in ("code", "household", "text")]
     (tidied.quarantined if missing or keyed else tidied.loaded).add(row)
-    if not missing and not keyed:
-        tidied.records += [
-            Record(row, values, section, section_row) for values in _spread(shared, groups)
-        ]
+    target = tidied.set_aside if missing or keyed else tidied.records
+    target += [Record(row, values, section, section_row) for values in _spread(shared, groups)]
 
 
 def _in_group(f: Field) -> bool:
