@@ -201,6 +201,13 @@ _PUBLIC = (
         derived=True,
     ),
     _table(
+        "livelihood_household_count",
+        Zone.PUBLIC,
+        "commune_code participants",
+        "commune_code participants households:int",
+        derived=True,
+    ),
+    _table(
         "credit_summary",
         Zone.PUBLIC,
         "commune_code lender quarter_end",

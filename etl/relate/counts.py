@@ -26,6 +26,7 @@ def add(rows: dict[str, list[Row]], places: Places) -> None:
     rows["transition_commune"] = _count(moved, (*REVIEW, *between))
     outcome = ("project_code", "status_at_entry", "outcome")
     rows["livelihood_outcome_summary"] = _count(get("livelihood_participant", []), outcome)
+    rows["livelihood_household_count"] = list(_participants(rows, places))
     _add_support(rows, places)
     _add_visits(rows, places)
     rows["credit_summary"] = list(_credit(rows, places))
@@ -53,6 +54,21 @@ def _count(rows: list[Row], columns: tuple[str, ...]) -> list[Row]:
         dict(zip(columns, at, strict=True)) | {"households": len(group), "suppressed": False}
         for at, group in _groups(rows, columns).items()
     ]
+
+
+def _participants(rows: dict[str, list[Row]], places: Places) -> Iterable[Row]:
+    """Different households in the projects, and in community groups: two sets, never added."""
+    groups = {
+        row["project_code"]
+        for row in rows.get("livelihood_project", [])
+        if row.get("kind") == "community_group"
+    }
+    sets: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for row in rows.get("livelihood_participant", []):
+        name = "community_group" if row["project_code"] in groups else "projects"
+        sets[_commune_today(row, places), name].add(row["household_id"])
+    for (commune, name), households in sets.items():
+        yield {"commune_code": commune, "participants": name, "households": len(households)}
 
 
 def _add_support(rows: dict[str, list[Row]], places: Places) -> None:

@@ -1,0 +1,17 @@
+"""The frame: language, period, menu, then one page. Starts with `python -m dashboard`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from dashboard import parts
+
+st.set_page_config(page_title=parts.say(parts.language(), "menu.product"), layout="wide")
+page = parts.navigation()
+parts.frame()
+page.run()

@@ -1,0 +1,1 @@
+"""Build -> figures -> marks: load, measure, draw."""

@@ -1,0 +1,1 @@
+"""Figures -> HTML: every figure carries its key and its raw value."""

@@ -1,0 +1,165 @@
+"""Figure -> element; cards and tables made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.measure.figure import Figure, Source, Unit
+from dashboard.view import View
+from dashboard.words import figure as written
+from dashboard.words import part_of_whole, safe, signed
+
+Cell = str | Figure | None
+MANY_CELLS = 6
+
+
+def raw(found: Figure) -> str:
+    """The value for programs: a rate as a fraction, money in đồng, a missing one empty."""
+    if found.value is None:
+        return ""
+    if found.unit is Unit.DATE:
+        return found.as_of.isoformat() if found.as_of else ""
+    return repr(found.value)
+
+
+def sources(view: View, found: Figure) -> str:
+    """The cells of a figure, a line for each sheet."""
+    return "\n".join(source_line(view, source) for source in found.sources)
+
+
+def source_line(view: View, source: Source) -> str:
+    """`file · sheet · C14, C15 … (+7)`."""
+    shown = ", ".join(source.cells[:MANY_CELLS])
+    more = len(source.cells) - MANY_CELLS
+    tail = f" … (+{more})" if more > 0 else ""
+    return f"{source.file} · {source.sheet} · {shown}{tail}"
+
+
+def element(view: View, found: Figure, text: str = "") -> str:
+    """A figure as an element; a missing one is a dash with its reason beside it."""
+    shown = text or written(view.language, found)
+    mark = f'data-figure="{safe(found.key)}" data-value="{safe(raw(found))}"'
+    if found.value is None:
+        why = safe(view.say(f"reason.{found.reason or 'not_reported'}"))
+        return f'<span class="th-figure th-missing" {mark} title="{why}">—</span>'
+    title = safe(sources(view, found))
+    return f'<span class="th-figure" {mark} title="{title}">{safe(shown)}</span>'
+
+
+def why(view: View, found: Figure) -> str:
+    """The reason of a missing figure as a line; nothing for one that is there."""
+    if found.value is not None:
+        return ""
+    return f"<small>{safe(view.say(f'reason.{found.reason or "not_reported"}'))}</small>"
+
+
+def delta(view: View, found: Figure) -> str:
+    """A change with its sign."""
+    return element(view, found, signed(view.language, found))
+
+
+def with_parts(view: View, found: Figure) -> str:
+    """A rate with n/N under it, or its counts and the reason why there is no rate."""
+    text = f" <small>{safe(part_of_whole(view.language, found))}</small>"
+    return element(view, found) + (text if found.whole is not None else "") + why(view, found)
+
+
+def card(view: View, title: str, found: Figure, lines: Iterable[str] = (), kind: str = "") -> str:
+    """A headline figure with its lines."""
+    shown = "".join(f"<p>{line}</p>" for line in lines if line)
+    reason = f"<p>{why(view, found)}</p>" if found.value is None else ""
+    big = f'<div class="big">{element(view, found)}</div>'
+    return f'<section class="th-card {kind}"><h3>{safe(title)}</h3>{big}{reason}{shown}</section>'
+
+
+def cards(parts: Iterable[str]) -> str:
+    """A row of cards."""
+    return f'<div class="th"><div class="th-cards">{"".join(parts)}</div></div>'
+
+
+def table(
+    view: View, caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], last: bool = False
+) -> str:
+    """A table whose first column names the row; `last` sets the last row off as a total."""
+    head = "".join(
+        f'<th scope="col"{_text(i == 0)}>{safe(name)}</th>' for i, name in enumerate(heads)
+    )
+    body = list(rows)
+    lines = "".join(
+        f'<tr class="total">{_row(view, row)}</tr>'
+        if last and row is body[-1]
+        else f"<tr>{_row(view, row)}</tr>"
+        for row in body
+    )
+    title = f"<caption>{safe(caption)}</caption>" if caption else ""
+    return (
+        f'<div class="th th-scroll"><table>{title}<thead><tr>{head}</tr></thead>'
+        f"<tbody>{lines}</tbody></table></div>"
+    )
+
+
+def _text(yes: bool) -> str:
+    return ' class="text"' if yes else ""
+
+
+def _row(view: View, cells: Sequence[Cell]) -> str:
+    first, *others = cells
+    return f'<th scope="row">{_cell(view, first)}</th>' + "".join(_data(view, c) for c in others)
+
+
+def _data(view: View, cell: Cell) -> str:
+    return f"<td{_text(isinstance(cell, str))}>{_cell(view, cell)}</td>"
+
+
+def _cell(view: View, cell: Cell) -> str:
+    """A figure as its element; a text must be safe already."""
+    if isinstance(cell, Figure):
+        return with_parts(view, cell) if cell.unit is Unit.RATE else element(view, cell)
+    return "—" if cell is None else cell
+
+
+def answer(text: str, note: str = "") -> str:
+    """The sentence that answers the page's question."""
+    more = f'<p class="th-note">{note}</p>' if note else ""
+    return f'<div class="th"><p class="th-answer">{text}</p>{more}</div>'
+
+
+def note(text: str) -> str:
+    """A remark under a block."""
+    return f'<div class="th"><p class="th-note">{text}</p></div>'
+
+
+def empty(text: str) -> str:
+    """What is missing, and which form brings it."""
+    return f'<div class="th"><div class="th-empty">{text}</div></div>'
+
+
+def sentence(view: View, key: str, **values: object) -> str:
+    """A template whose figures are elements and whose texts are escaped."""
+    from dashboard.words import show, texts
+
+    shown = {
+        name: element(view, value) if isinstance(value, Figure) else safe(show(view.language, value))
+        for name, value in values.items()
+    }
+    return safe(texts(view.language)[key]).format(**shown)
+
+
+def source_table(view: View, figures: Iterable[tuple[str, str, Figure]]) -> str:
+    """Name, formula in words, value with n/N, date and cells of each figure."""
+    heads = [view.say(f"source.{n}") for n in ("figure", "value", "formula", "as_of", "cells")]
+    rows = [
+        (
+            safe(name),
+            f"{safe(written(view.language, f))}{_parts(view, f)}",
+            safe(formula),
+            safe(view.say("common.day", day=f.as_of) if f.as_of else "—"),
+            "<br>".join(safe(source_line(view, s)) for s in f.sources[:8]) or "—",
+        )
+        for name, formula, f in figures
+    ]
+    return table(view, "", heads, rows)
+
+
+def _parts(view: View, found: Figure) -> str:
+    return f"<br><small>{part_of_whole(view.language, found)}</small>" if found.whole else ""

@@ -1,0 +1,109 @@
+"""Livelihoods: two sets of households that are never added, outcomes, cost per household."""
+
+from __future__ import annotations
+
+from dashboard.blocks.base import Cell, answer, card, cards, element, sentence, table
+from dashboard.measure import livelihoods, money
+from dashboard.view import View
+from dashboard.words import safe
+
+
+def headline(view: View) -> str:
+    """The four projects and the community group, each as what it is."""
+    outcomes, _ = livelihoods.all_projects(view.data, view.territory)
+    whole = money.programme(view.data, view.territory, "livelihood")
+    group = livelihoods.group(view.data, view.territory)
+    text = sentence(
+        view, "livelihoods.answer", projects=whole.number, households=outcomes.households,
+        approved=whole.approved,
+    )  # fmt: skip
+    if group.households.known:
+        text += " " + sentence(
+            view, "livelihoods.answer_group", exits=group.exits, households=group.households
+        )
+    return answer(text, safe(view.say("livelihoods.note")))
+
+
+def squares(view: View) -> str:
+    """One square for each household of the group, filled when it left poverty or near-poverty."""
+    group = livelihoods.group(view.data, view.territory)
+    if not group.households.known:
+        return ""
+    exits, whole = int(group.exits.value or 0), int(group.households.value or 0)
+    unknown = int(group.by_outcome["unknown"].value or 0)
+    marks = '<i class="on"></i>' * exits + "<i></i>" * (whole - exits - unknown)
+    marks += '<i class="off"></i>' * unknown
+    title = sentence(view, "livelihoods.squares", exits=group.exits, households=group.households)
+    rate = sentence(view, "livelihoods.squares_rate", rate=group.exit_rate)
+    alt = safe(view.say("livelihoods.squares_alt", exits=exits, whole=whole))
+    return (
+        f'<div class="th"><h2>{title}</h2><div class="th-squares" role="img" aria-label="{alt}">'
+        f'{marks}</div><p class="th-note">{rate}</p></div>'
+    )
+
+
+def summary(view: View) -> str:
+    """The projects together: money, households, cost per household."""
+    outcomes, cost = livelihoods.all_projects(view.data, view.territory)
+    whole = money.programme(view.data, view.territory, "livelihood")
+    spent = sentence(view, "livelihoods.spent", planned=whole.planned, disbursed=whole.disbursed)
+    left = sentence(view, "livelihoods.left", exits=outcomes.exits, rate=outcomes.exit_rate)
+    return cards(
+        (
+            card(view, view.say("livelihoods.approved"), whole.approved, [spent], "main"),
+            card(view, view.say("livelihoods.households"), outcomes.households, [left], "main"),
+            card(view, view.say("indicator.cost_per_household"), cost,
+                 [safe(view.say("livelihoods.cost_note"))], "main"),
+        )
+    )  # fmt: skip
+
+
+def project_table(view: View) -> str:
+    """Each project: kind, years, money, households, cost per household, outcomes."""
+    names = ("name", "years", "approved", "disbursed", "households", "cost", "exits", "still", "other")
+    heads = [view.say(f"livelihoods.col_{name}") for name in names]
+    found = livelihoods.livelihood_projects(view.data, view.territory)
+    return table(
+        view, view.say("livelihoods.table"), heads, (_line(view, project) for project in found)
+    )
+
+
+def _line(view: View, project: livelihoods.LivelihoodProject) -> list[Cell]:
+    row, outcomes = project.money.row, project.outcomes
+    years = "–".join(str(y) for y in (row["start_year"], row["end_year"]) if y)
+    return [
+        f"{safe(row['name'])}<br><small>{safe(row['project_code'])}</small>",
+        years or "—",
+        project.money.approved,
+        project.money.disbursed,
+        outcomes.households,
+        project.cost_per_household,
+        outcomes.exit_rate,
+        _together(view, outcomes, "still_poor", "still_near_poor"),
+        _together(view, outcomes, "withdrew", "unknown"),
+    ]
+
+
+def _together(view: View, outcomes: livelihoods.Outcomes, *names: str) -> str:
+    """Several outcomes in one cell, those that occur."""
+    shown = [
+        f"{safe(view.say(f'outcome.{name}'))}: {element(view, outcomes.by_outcome[name])}"
+        for name in names
+        if outcomes.by_outcome[name].value != 0
+    ]
+    return "<br>".join(shown) or "—"
+
+
+def outcome_table(view: View) -> str:
+    """Outcomes of both sets side by side; the sets overlap and have no total."""
+    both = (
+        livelihoods.all_projects(view.data, view.territory)[0],
+        livelihoods.group(view.data, view.territory),
+    )
+    heads = [view.say(f"livelihoods.{n}") for n in ("outcome", "set_projects", "set_group")]
+    rows = [
+        [safe(view.say(f"outcome.{name}")), *(o.by_outcome[name] for o in both)]
+        for name in livelihoods.OUTCOMES
+    ]
+    rows.append([safe(view.say("livelihoods.all_households")), *(o.households for o in both)])
+    return table(view, view.say("livelihoods.outcome_table"), heads, rows, last=True)

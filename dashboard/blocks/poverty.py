@@ -1,0 +1,102 @@
+"""The poverty page: the answer, tables behind its charts, the transition table."""
+
+from __future__ import annotations
+
+from dashboard.blocks.base import Cell, delta, element, table
+from dashboard.measure import poverty, support
+from dashboard.measure.figure import Figure
+from dashboard.view import View
+from dashboard.words import safe
+
+_BETTER = {("poor", "near_poor"), ("poor", "above"), ("near_poor", "above")}
+STEPS = ("opening", *poverty.OUT, *poverty.IN, "closing")
+
+
+def series(view: View) -> list[tuple[int, Figure, Figure]]:
+    """Year, rate, target of every year with a review."""
+    return [
+        (
+            year,
+            poverty.rate_of(
+                view.data, poverty.review(view.data, view.territory, year), "poverty_rate"
+            ),
+            support.target(view.data, view.territory, "poverty_rate", year),
+        )
+        for year in view.years
+    ]
+
+
+def trend_table(view: View) -> str:
+    """Every real point of the trend, with the rates of the units that became the commune."""
+    territory = view.territory
+    heads = [view.say("poverty.year"), *(view.say(f"indicator.{n}") for n in poverty.RATES)]
+    heads += [view.say("poverty.former", name=unit.name) for unit in territory.former]
+    heads.append(view.say("poverty.target"))
+    return table(view, view.say("poverty.trend_table"), heads, (_year(view, y) for y in view.years))
+
+
+def _year(view: View, year: int) -> list[Cell]:
+    found = poverty.review(view.data, view.territory, year)
+    cells: list[Cell] = [str(year)]
+    cells += [poverty.rate_of(view.data, found, name) for name in poverty.RATES]
+    for unit in view.territory.former:
+        there = found.date is None or unit.holds(found.date)
+        rate = poverty.former_rate(view.data, view.territory, unit.key, year, "poverty_rate")
+        cells.append(rate if there else None)
+    goal = support.target(view.data, view.territory, "poverty_rate", year)
+    cells.append(element(view, goal))
+    return cells
+
+
+def movement_table(view: View) -> str:
+    """The movement forms of both groups, in the order of the form."""
+    groups = {g: poverty.movement(view.data, view.territory, view.year, g) for g in ("poor", "near_poor")}
+    heads = [view.say("poverty.step"), *(view.say(f"status.{g}") for g in groups)]
+    rows: list[list[Cell]] = [
+        [safe(view.say(f"movement.{name}")), *(m.figures[name] for m in groups.values())]
+        for name in STEPS
+    ]
+    rows.append(
+        [safe(view.say("movement.discrepancy"))]
+        + [delta(view, m.figures["discrepancy"]) for m in groups.values()]
+    )
+    return table(view, view.say("poverty.movement_table", year=view.year), heads, rows)
+
+
+def transition_table(view: View) -> str:
+    """From each state to each state, households; better and worse set apart."""
+    found = poverty.transitions(view.data, view.territory, view.year)
+    names = [safe(view.say(f"state.{state}")) for state in poverty.STATES]
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    rows = "".join(
+        f'<tr><th scope="row">{name}</th>{"".join(_move(view, found, s, e) for e in poverty.STATES)}</tr>'
+        for s, name in zip(poverty.STATES, names, strict=True)
+    )
+    caption = safe(view.say("poverty.transition", year=view.year, before=view.year - 1))
+    corner = safe(view.say("poverty.from_to"))
+    return (
+        f'<div class="th th-scroll th-matrix"><table><caption>{caption}</caption>'
+        f'<thead><tr><th class="text">{corner}</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _move(view: View, found: dict[tuple[str, str], Figure], start: str, end: str) -> str:
+    if (start, end) not in found:
+        return "<td>·</td>"
+    kind = "better" if (start, end) in _BETTER else "" if start == end else "worse"
+    return f'<td class="{kind}">{element(view, found[start, end])}</td>'
+
+
+def detail_table(view: View, detail: str, hamlet: str = "") -> str:
+    """Households by deprivation or cause, poor and near-poor."""
+    groups = ("poor", "near_poor")
+    found = [
+        poverty.by_detail(view.data, view.territory, view.year, g, detail, hamlet) for g in groups
+    ]
+    heads = [view.say(f"detail.{detail}"), *(view.say(f"status.{g}") for g in groups)]
+    names = poverty.INDICATORS if detail == "indicator" else poverty.CAUSES
+    rows = [
+        [safe(view.say(f"{detail}.{name}")), poor, near]
+        for name, poor, near in zip(names, *found, strict=True)
+    ]
+    return table(view, view.say(f"detail.{detail}_table", year=view.year), heads, rows)

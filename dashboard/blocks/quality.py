@@ -1,0 +1,122 @@
+"""Quality: findings with their cells, balance, published beside recomputed, files, what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from catalog.messages import message
+from dashboard.blocks.base import Cell, answer, delta, element, sentence, table
+from dashboard.data import Row
+from dashboard.measure import poverty
+from dashboard.measure.press import comparisons
+from dashboard.view import View
+from dashboard.words import safe, show
+
+MOST = 200
+SEVERITIES = ("error", "warning", "note")
+REVIEW_FORMS = (
+    "review_summary", "movement_poor", "movement_near_poor", "list_poor", "list_near_poor",
+    "list_left", "deprivation", "cause",
+)  # fmt: skip
+
+
+def headline(view: View) -> str:
+    """How many doubts there are, of which kind, over how many rows of how many files."""
+    found = Counter(row["severity"] for row in view.data.rows("findings"))
+    files = view.data.rows("source_file")
+    loaded = sum(row["rows_loaded"] for row in files)
+    aside = sum(row["rows_quarantined"] for row in files)
+    key = "quality.answer" if sum(found.values()) else "quality.clean"
+    text = sentence(
+        view, key, errors=found["error"], warnings=found["warning"], notes=found["note"],
+        files=len({row["file"] for row in files}), rows=loaded, aside=aside,
+    )  # fmt: skip
+    return answer(text)
+
+
+def findings(view: View) -> str:
+    """Every finding: severity, place, problem and remedy; the worst first."""
+    rows = sorted(view.data.rows("findings"), key=lambda r: SEVERITIES.index(r["severity"]))
+    if not rows:
+        return ""
+    heads = [view.say(f"quality.{n}") for n in ("severity", "place", "problem")]
+    lines = [_finding(view, row) for row in rows[:MOST]]
+    caption = view.say("quality.findings", shown=len(lines), number=len(rows))
+    return table(view, caption, heads, lines)
+
+
+def _finding(view: View, row: Row) -> list[Cell]:
+    values = {name: str(row[name] or "") for name in ("found", "expected", "field")}
+    text = message(row["message_key"], view.language, values)
+    place = " · ".join(row[n] for n in ("file", "sheet", "cell") if row[n])
+    return [safe(view.say(f"severity.{row['severity']}")), safe(place), safe(text)]
+
+
+def press(view: View) -> str:
+    """The published figure, with its qualifier, beside ours; agreement or why there is none."""
+    heads = [view.say(f"quality.{n}") for n in ("fact", "published", "recomputed", "verdict")]
+    rows = [
+        [
+            f"{safe(c.fact['text'])}<br><small>{safe(c.fact['source'])}</small>",
+            element(view, c.published),
+            c.ours,
+            safe(view.say(f"verdict.{c.verdict}")),
+        ]
+        for c in comparisons(view.data, view.territory)
+    ]
+    return table(view, view.say("quality.press"), heads, rows)
+
+
+def balance(view: View) -> str:
+    """The balance of each movement form: printed and computed closing, per year and group."""
+    heads = [view.say(f"quality.{n}") for n in ("form", "closing", "computed", "difference")]
+    rows: list[list[Cell]] = []
+    for year in view.years:
+        for group in ("poor", "near_poor"):
+            moved = poverty.movement(view.data, view.territory, year, group).figures
+            name = safe(view.say("quality.form_of", year=year, group=view.say(f"status.{group}")))
+            closing, computed = moved["closing"], moved["closing_computed"]
+            rows.append([name, closing, computed, delta(view, moved["discrepancy"])])
+    return table(view, view.say("quality.balance"), heads, rows)
+
+
+def files(view: View) -> str:
+    """Every sheet: its form, the rows read, loaded, set aside, recognised as something else."""
+    names = ("file", "sheet", "form", "rows_in", "rows_loaded", "rows_quarantined", "rows_other", "state")
+    heads = [view.say(f"quality.{n}") for n in names]
+    rows: list[list[Cell]] = [
+        [
+            f"{safe(row['file'])}<br><small>{safe(row['sha256'][:12])}</small>",
+            safe(row["sheet"] or "—"),
+            safe(view.say(f"form.{row['form']}")) if row["form"] else "—",
+            *(safe(show(view.language, row[n])) for n in names[3:7]),
+            safe(view.say(f"file_status.{row['status']}")),
+        ]
+        for row in view.data.rows("source_file")
+    ]
+    return table(view, view.say("quality.files"), heads, rows)
+
+
+def coverage(view: View) -> str:
+    """Which form of which year, and of which former commune, has been read."""
+    have = {
+        (r["form"], r["file"]) for r in view.data.rows("source_file") if r["status"] == "loaded"
+    }
+    units = [*view.territory.former]
+    heads = [view.say("quality.form"), *(str(y) for y in view.years)]
+    rows: list[list[Cell]] = []
+    for form in REVIEW_FORMS:
+        cells: list[Cell] = [safe(view.say(f"form.{form}"))]
+        for year in view.years:
+            found = poverty.review(view.data, view.territory, year)
+            sources = {row["source_file"] for row in found.rows}
+            expected = len(view.territory.expected_units(found.date)) if units else 1
+            number = sum((form, file) in have for file in sources)
+            cells.append(_covered(view, number, expected))
+        rows.append(cells)
+    return table(view, view.say("quality.coverage"), heads, rows)
+
+
+def _covered(view: View, number: int, expected: int) -> str:
+    key = "complete" if number >= expected else "part" if number else "absent"
+    return safe(view.say(f"coverage.{key}", number=number, expected=expected))

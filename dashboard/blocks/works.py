@@ -1,0 +1,113 @@
+"""Works: the answer, bullets, the register, money by source."""
+
+from __future__ import annotations
+
+from dashboard import explain
+from dashboard.blocks.base import Cell, answer, element, sentence, table, with_parts
+from dashboard.measure import money
+from dashboard.view import View
+from dashboard.words import safe, show
+
+KIND = "infrastructure"
+
+
+def headline(view: View) -> str:
+    """What the works cost and how many are behind."""
+    whole = money.programme(view.data, view.territory, KIND)
+    found = money.projects(view.data, view.territory, KIND)
+    behind = sum(bool(explain.work_warnings(view.data, p)) for p in found)
+    key = "works.answer" if whole.disbursement.known else "works.answer_no_rate"
+    text = sentence(
+        view, key, number=whole.number, approved=whole.approved, disbursed=whole.disbursed,
+        rate=whole.disbursement, completion=whole.completion,
+    )  # fmt: skip
+    tail = sentence(view, "works.behind" if behind else "works.none_behind", behind=behind)
+    return answer(f"{text} {tail}", safe(view.say("works.note")))
+
+
+def bullets(view: View) -> str:
+    """Per work: disbursed, planned, approved on one scale; the largest gap first, so money counts."""
+    found = sorted(money.projects(view.data, view.territory, KIND), key=lambda p: -p.gap)
+    most = max((int(p.approved.value or 0) for p in found), default=0)
+    legend = safe(view.say("works.legend"))
+    lines = "".join(_bullet(view, p, max(most, 1)) for p in found)
+    return f'<div class="th"><p class="th-note">{legend}</p>{lines}</div>'
+
+
+def _bullet(view: View, project: money.Project, most: int) -> str:
+    warnings = explain.work_warnings(view.data, project)
+    reasons = " ".join(sentence(view, f"warning.{rule}", **values) for rule, _, values in warnings)
+    name = f"<div><b>{safe(project.row['name'])}</b><small>{reasons}</small></div>"
+    kind = " warn" if warnings else ""
+    bars = (
+        f'<s style="width:{_share(project.planned.value, most)}%"></s>'
+        f'<b style="width:{_share(project.disbursed.value, most)}%"></b>'
+        f'<u style="left:{_share(project.approved.value, most)}%"></u>'
+    )
+    text = f"<div>{element(view, project.disbursed)}<small>{with_parts_short(view, project)}</small></div>"
+    return f'<div class="th-bullet">{name}<div class="bar{kind}" role="img" aria-hidden="true">{bars}</div>{text}</div>'
+
+
+def with_parts_short(view: View, project: money.Project) -> str:
+    """The disbursement rate of a work and what was planned."""
+    rate = element(view, project.disbursement)
+    return sentence(view, "works.of_planned", planned=project.planned) + f" ({rate})"
+
+
+def _share(value: float | int | None, most: int) -> float:
+    return round(100 * (value or 0) / most, 2)
+
+
+def register(view: View) -> str:
+    """Every work: money, dates, status, hamlets, beneficiaries, criterion."""
+    names = ("name", "approved", "planned", "disbursed", "rate", "status", "progress", "dates",
+             "hamlets", "beneficiaries", "criterion")  # fmt: skip
+    heads = [view.say(f"works.{name}") for name in names]
+    found = money.projects(view.data, view.territory, KIND)
+    rows = [_line(view, project) for project in found]
+    whole = money.programme(view.data, view.territory, KIND)
+    blank: list[Cell] = [""] * 6
+    total: list[Cell] = [safe(view.say("common.total")), whole.approved, whole.planned, whole.disbursed]
+    rows.append([*total, whole.disbursement, *blank])
+    return table(view, view.say("works.register"), heads, rows, last=True)
+
+
+def _line(view: View, project: money.Project) -> list[Cell]:
+    row = project.row
+    dates = f"{show(view.language, row['start_date'])} – {show(view.language, row['finish_date'])}"
+    poor = show(view.language, row["poor_beneficiary_households"])
+    reached = show(view.language, row["beneficiary_households"])
+    progress = show(view.language, row["progress_pct"])
+    return [
+        f"{safe(row['name'])}<br><small>{safe(row['project_code'])}</small>",
+        project.approved,
+        project.planned,
+        project.disbursed,
+        with_parts(view, project.disbursement) if not project.disbursement.known else element(view, project.disbursement),
+        safe(view.say(f"project_status.{row['status']}")) if row["status"] else "—",
+        f"{safe(progress)}%" if row["progress_pct"] is not None else "—",
+        safe(dates),
+        safe(", ".join(_names(view, row["hamlet_codes"])) or "—"),
+        safe(view.say("works.of_poor", reached=reached, poor=poor)),
+        safe(row["new_rural_criterion"] or "—"),
+    ]  # fmt: skip
+
+
+def _names(view: View, codes: list[str] | None) -> list[str]:
+    found = (view.territory.hamlet(code) for code in codes or ())
+    return [hamlet.name for hamlet in found if hamlet is not None]
+
+
+def by_slice(view: View, by: str, kind: str = KIND) -> str:
+    """Money by year or by source."""
+    heads = [view.say(f"works.by_{by}"), view.say("works.planned"), view.say("works.disbursed")]
+    found = money.slices(view.data, view.territory, kind, by)
+    rows: list[list[Cell]] = [
+        [
+            s.name if by == "year" else safe(view.say(f"fund_source.{s.name}")),
+            s.planned,
+            s.disbursed,
+        ]
+        for s in found
+    ]
+    return table(view, view.say(f"works.by_{by}_table"), heads, rows)

@@ -1,0 +1,42 @@
+"""What a build holds, as the measures read it: rows that nobody changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """One build. `tables` has the rows of the public zone by table; hashed by identity."""
+
+    build: str
+    tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    manifest: dict[str, Any] = field(default_factory=dict)
+    damaged: bool = False
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether everything in it is made up."""
+        return bool(self.manifest.get("illustrative", False))
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not self.build
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of a table; none when the build does not have it."""
+        return self.tables.get(table, ())
+
+    def cell(self, row: Row, name: str, added: str = "") -> str:
+        """The address of a value: column letter and row number, e.g. `E15`."""
+        sheets = self.manifest.get("columns", {}).get(row.get("source_file"), {})
+        fields = sheets.get(row.get("source_sheet"), {})
+        letter = fields.get(f"{name}|{added}" if added else name, "")
+        return f"{letter}{row.get('source_row', '')}"
+
+
+EMPTY = Data("")

@@ -1,0 +1,1 @@
+"""Figures -> marks: the only Plotly."""

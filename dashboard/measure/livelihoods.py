@@ -1,0 +1,131 @@
+"""Participants of projects -> households, outcomes, exits, cost. The 42 and the 34 are never added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.data import Data, Row
+from dashboard.measure.figure import Figure, Unit, count, rate
+from dashboard.measure.money import GROUP, PERIOD, Project, as_of, programme, projects
+from dashboard.measure.territory import Territory
+
+EXITS = ("escaped_poverty", "escaped_near_poverty")
+OUTCOMES = (*EXITS, "still_poor", "still_near_poor", "withdrew", "unknown")
+AT_RISK = ("poor", "near_poor")
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What became of the households of one project, of the projects, or of the group."""
+
+    households: Figure
+    exits: Figure
+    exit_rate: Figure
+    by_outcome: dict[str, Figure]
+
+
+@dataclass(frozen=True)
+class LivelihoodProject:
+    """One project: its money, its households, what one household cost, what became of them."""
+
+    money: Project
+    outcomes: Outcomes
+    cost_per_household: Figure
+
+
+def _rows(data: Data, codes: Iterable[str]) -> list[Row]:
+    wanted = set(codes)
+    return [r for r in data.rows("livelihood_outcome_summary") if r["project_code"] in wanted]
+
+
+def _outcomes(data: Data, place: str, rows: list[Row]) -> Outcomes:
+    day = as_of(data, "livelihood")
+    whole = sum(r["households"] for r in rows) if rows else None
+    found = {
+        name: count(
+            f"outcome/{place}/{PERIOD}/{name}",
+            sum(r["households"] for r in rows if r["outcome"] == name) if rows else None,
+            Unit.HOUSEHOLDS,
+            reason="no_list",
+            as_of=day,
+        )
+        for name in OUTCOMES
+    }
+    exits = sum(int(found[name].value or 0) for name in EXITS) if rows else None
+    return Outcomes(
+        count(f"participants/{place}/{PERIOD}", whole, Unit.HOUSEHOLDS, reason="no_list", as_of=day),
+        count(f"exits/{place}/{PERIOD}", exits, Unit.HOUSEHOLDS, reason="no_list", as_of=day),
+        exit_rate(f"participant_exit_rate/{place}/{PERIOD}", rows),
+        found,
+    )
+
+
+def exit_rate(key: str, rows: Iterable[Row]) -> Figure:
+    """Exited over participants with a known outcome, of those who entered poor or near-poor.
+
+    Those who withdrew stay in the denominator (DOMAIN 8.6). A whole group, not a sample.
+    """
+    known = [r for r in rows if r["outcome"] not in ("unknown", None)]
+    entered = [r for r in known if r["status_at_entry"] in AT_RISK]
+    whole = sum(r["households"] for r in entered)
+    part = sum(r["households"] for r in entered if r["outcome"] in EXITS)
+    return rate(key, part if entered else None, whole or None, smallest=0)
+
+
+@lru_cache(maxsize=64)
+def livelihood_projects(data: Data, territory: Territory) -> tuple[LivelihoodProject, ...]:
+    """The projects, in register order, without the community group."""
+    found = []
+    for project in projects(data, territory, "livelihood"):
+        outcomes = _outcomes(data, project.code, _rows(data, [project.code]))
+        cost = cost_per_household(project.code, project.disbursed, outcomes.households)
+        found.append(LivelihoodProject(project, outcomes, cost))
+    return tuple(found)
+
+
+def cost_per_household(place: str, disbursed: Figure, households: Figure) -> Figure:
+    """Disbursed support over the households supported, in đồng (DOMAIN 8.7)."""
+    key = f"cost_per_household/{place}/{PERIOD}"
+    if disbursed.value is None or not households.value:
+        reason = disbursed.reason or households.reason or "no_list"
+        return count(key, None, Unit.VND, reason=reason)
+    value = round(disbursed.value / households.value)
+    return count(key, value, Unit.VND, as_of=disbursed.as_of, bound=disbursed.bound)
+
+
+@lru_cache(maxsize=64)
+def all_projects(data: Data, territory: Territory) -> tuple[Outcomes, Figure]:
+    """The projects together and their cost per household; a household in two counts once."""
+    codes = [p.code for p in projects(data, territory, "livelihood")]
+    together = _outcomes(data, f"livelihood@{territory.code}", _rows(data, codes))
+    households = _distinct(data, territory, "projects", together.households)
+    outcomes = Outcomes(households, together.exits, together.exit_rate, together.by_outcome)
+    disbursed = programme(data, territory, "livelihood").disbursed
+    return outcomes, cost_per_household(f"livelihood@{territory.code}", disbursed, households)
+
+
+def _distinct(data: Data, territory: Territory, name: str, otherwise: Figure) -> Figure:
+    codes = {territory.code}
+    found = [
+        r
+        for r in data.rows("livelihood_household_count")
+        if r["participants"] == name and r["commune_code"] in codes
+    ]
+    if not found:
+        return otherwise
+    value = sum(r["households"] for r in found)
+    return count(otherwise.key, value, Unit.HOUSEHOLDS, as_of=otherwise.as_of)
+
+
+@lru_cache(maxsize=64)
+def group(data: Data, territory: Territory) -> Outcomes:
+    """The community group: a set of its own, never added to the projects."""
+    codes = [
+        r["project_code"]
+        for r in data.rows("livelihood_project")
+        if r["kind"] == GROUP
+        and (not r["hamlet_codes"] or any(territory.hamlet(c) for c in r["hamlet_codes"]))
+    ]
+    return _outcomes(data, f"group@{territory.code}", _rows(data, codes))

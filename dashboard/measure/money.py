@@ -1,0 +1,181 @@
+"""Works and projects -> approved, planned, disbursed; by project, year and source. All in đồng."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from dashboard.data import Data, Row
+from dashboard.measure.figure import Figure, Unit, count, rate, reported, sources_of, total
+from dashboard.measure.territory import Territory
+
+FINISHED = ("completed", "accepted", "settled")
+GROUP = "community_group"
+PERIOD = "all"
+
+
+@dataclass(frozen=True)
+class Project:
+    """One work or project with its money. `row` is its line in the register."""
+
+    code: str
+    row: Row
+    approved: Figure
+    planned: Figure
+    disbursed: Figure
+    disbursement: Figure
+    completion: Figure
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    @property
+    def gap(self) -> int:
+        """What was planned and not disbursed; 0 when either is unknown."""
+        known = self.planned.value is not None and self.disbursed.value is not None
+        return int((self.planned.value or 0) - (self.disbursed.value or 0)) if known else 0
+
+    @property
+    def finished(self) -> bool:
+        """Whether the register says that the work is done."""
+        return self.row.get("status") in FINISHED
+
+
+def _belongs(territory: Territory, row: Row) -> bool:
+    codes = row.get("hamlet_codes")
+    return not codes or any(territory.hamlet(code) is not None for code in codes)
+
+
+@lru_cache(maxsize=64)
+def projects(data: Data, territory: Territory, kind: str) -> tuple[Project, ...]:
+    """The works (`infrastructure`) or projects (`livelihood`) of a territory, in register order.
+
+    The community group is not one of the livelihood projects and has no money of its own.
+    """
+    rows = [r for r in data.rows(f"{kind}_project") if _belongs(territory, r)]
+    rows = [r for r in rows if r.get("kind") != GROUP]
+    return tuple(_project(data, row, kind) for row in sorted(rows, key=_register_order))
+
+
+def _register_order(row: Row) -> tuple[str, str, int]:
+    return row["source_file"], row["source_sheet"], row["source_row"]
+
+
+def _project(data: Data, row: Row, kind: str) -> Project:
+    code = row["project_code"]
+    funding = [f for f in data.rows(f"{kind}_funding") if f["project_code"] == code]
+    day = as_of(data, kind)
+    return Project(
+        code,
+        row,
+        _money(data, "approved_vnd", code, [row], day),
+        _money(data, "planned_vnd", code, funding, day),
+        _money(data, "disbursed_vnd", code, funding, day),
+        _disbursement(data, code, funding, day),
+        _completion(data, code, [row], funding, day),
+    )
+
+
+def _money(data: Data, name: str, code: str, rows: list[Row], day: date | None) -> Figure:
+    reason = "not_reported" if rows else "no_plan"
+    sources = tuple(s for r in rows for s in sources_of(data, [r], name, added=_year(r)))
+    key = f"{name}/{code}/{PERIOD}"
+    return count(key, reported(rows, name), Unit.VND, reason=reason, as_of=day, sources=sources)
+
+
+def _year(row: Row) -> str:
+    return str(row["year"]) if "year" in row else ""
+
+
+def _disbursement(data: Data, code: str, rows: list[Row], day: date | None) -> Figure:
+    """Disbursed over planned; over 100 % is a doubt about the data and has no value."""
+    part, whole = reported(rows, "disbursed_vnd"), reported(rows, "planned_vnd")
+    reason = "" if whole else "no_plan"
+    key = f"disbursement_rate/{code}/{PERIOD}"
+    return rate(key, part, whole, reason=reason, smallest=0, as_of=day)
+
+
+def _completion(
+    data: Data, code: str, projects: list[Row], rows: list[Row], day: date | None
+) -> Figure:
+    """Disbursed over approved."""
+    part, whole = reported(rows, "disbursed_vnd"), total(projects, "approved_vnd")
+    return rate(f"completion_rate/{code}/{PERIOD}", part, whole, smallest=0, as_of=day)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """All works or all projects of a territory together."""
+
+    number: Figure
+    approved: Figure
+    planned: Figure
+    disbursed: Figure
+    disbursement: Figure
+    completion: Figure
+
+
+@lru_cache(maxsize=64)
+def programme(data: Data, territory: Territory, kind: str) -> Programme:
+    """Sums over the works or projects of a territory; the ratio is taken last."""
+    found = projects(data, territory, kind)
+    rows = [p.row for p in found]
+    codes = {p.code for p in found}
+    funding = [f for f in data.rows(f"{kind}_funding") if f["project_code"] in codes]
+    day, place = as_of(data, kind), f"{kind}@{territory.code}"
+    number = len(rows) if rows else None
+    return Programme(
+        count(f"projects/{place}/{PERIOD}", number, reason="no_register", as_of=day),
+        _money(data, "approved_vnd", place, rows, day),
+        _money(data, "planned_vnd", place, funding, day),
+        _money(data, "disbursed_vnd", place, funding, day),
+        _disbursement(data, place, funding, day),
+        _completion(data, place, rows, funding, day),
+    )
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Planned and disbursed in one year, or from one source."""
+
+    name: str
+    planned: Figure
+    disbursed: Figure
+
+
+@lru_cache(maxsize=64)
+def slices(data: Data, territory: Territory, kind: str, by: str) -> tuple[Slice, ...]:
+    """Money by `year` (in order) or by `fund_source` (largest plan first)."""
+    codes = {p.code for p in projects(data, territory, kind)}
+    rows = [f for f in data.rows(f"{kind}_funding") if f["project_code"] in codes]
+    found = []
+    for value in sorted({r[by] for r in rows if r[by] is not None}):
+        mine = [r for r in rows if r[by] == value]
+        place, day = f"{kind}@{territory.code}", as_of(data, kind)
+        found.append(Slice(str(value), *_pair(data, place, str(value), mine, day)))
+    if by != "year":
+        found.sort(key=lambda s: -(s.planned.value or 0))
+    return tuple(found)
+
+
+def _pair(
+    data: Data, place: str, value: str, rows: list[Row], day: date | None
+) -> tuple[Figure, Figure]:
+    planned, disbursed = (
+        count(
+            f"{name}/{place}/{value}",
+            reported(rows, name),
+            Unit.VND,
+            as_of=day,
+            sources=tuple(s for r in rows for s in sources_of(data, [r], name, added=_year(r))),
+        )
+        for name in ("planned_vnd", "disbursed_vnd")
+    )
+    return planned, disbursed
+
+
+def as_of(data: Data, kind: str) -> date | None:
+    """The date that the money sheets give."""
+    rows = (*data.rows(f"{kind}_project"), *data.rows(f"{kind}_funding"))
+    return max((r["as_of_date"] for r in rows if r.get("as_of_date")), default=None)

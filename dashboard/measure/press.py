@@ -1,0 +1,80 @@
+"""Published figures beside recomputed ones: agreement, or the reason for none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.data import Data, Row
+from dashboard.measure.figure import Figure, Unit, count
+from dashboard.measure.livelihoods import all_projects, group
+from dashboard.measure.money import programme
+from dashboard.measure.poverty import rate_of, review
+from dashboard.measure.support import information_access
+from dashboard.measure.territory import Territory
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A published figure and ours. `verdict`: agrees, differs, above_bound, below_bound, unknown."""
+
+    fact: Row
+    published: Figure
+    ours: Figure
+    verdict: str
+
+
+@lru_cache(maxsize=16)
+def comparisons(data: Data, territory: Territory) -> tuple[Comparison, ...]:
+    """Every press fact beside the figure from the tables."""
+    return tuple(_compare(data, territory, fact) for fact in data.rows("press_fact"))
+
+
+def published(data: Data, indicator: str, year: int) -> Row | None:
+    """The press fact about an indicator in a year; None when there is none."""
+    for fact in data.rows("press_fact"):
+        if fact["key"] == f"{indicator}_{year}":
+            return fact
+    return None
+
+
+def _compare(data: Data, territory: Territory, fact: Row) -> Comparison:
+    ours = _ours(data, territory, fact["key"])
+    rate = fact["unit"] == "%"
+    value = fact["value"] / 100 if rate else int(fact["value"])
+    unit = Unit.RATE if rate else ours.unit
+    key = f"press/{fact['key']}/{fact['period']}"
+    said = count(key, value, unit, bound=fact["qualifier"])
+    return Comparison(fact, said, ours, _verdict(fact, value, ours))
+
+
+def _ours(data: Data, territory: Territory, key: str) -> Figure:
+    name, _, last = key.rpartition("_")
+    if name == "poverty_rate":
+        return rate_of(data, review(data, territory, int(last)), name)
+    if name == "information_access":
+        return information_access(data, territory, int(last))
+    works = programme(data, territory, "infrastructure")
+    projects = programme(data, territory, "livelihood")
+    return {
+        "infrastructure_works": works.number,
+        "infrastructure_approved": works.approved,
+        "livelihood_projects": projects.number,
+        "livelihood_approved": projects.approved,
+        "livelihood_households": all_projects(data, territory)[0].households,
+        "group_households": group(data, territory).households,
+        "group_exits": group(data, territory).exits,
+    }[key]
+
+
+def _verdict(fact: Row, value: float, ours: Figure) -> str:
+    """`exact` agrees to the printed digits, `approx` to half a point of the last one; a bound is kept or not."""
+    if ours.value is None:
+        return "unknown"
+    if fact["qualifier"] == "more_than":
+        return "above_bound" if ours.value > value else "below_bound"
+    scale = 100 if fact["unit"] == "%" else 1
+    digits = len(str(fact["value"]).rstrip("0").partition(".")[2]) if scale == 100 else 0
+    step = 10**-digits / 2 if fact["qualifier"] == "exact" else 10**-digits
+    same = abs(ours.value * scale - fact["value"]) <= step + 1e-9
+    return "agrees" if same or ours.value == value else "differs"

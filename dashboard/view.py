@@ -1,0 +1,45 @@
+"""What one reader looks at: language, build, territory, year, hamlet; all of it from the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.data import Data
+from dashboard.measure.poverty import years
+from dashboard.measure.territory import Hamlet, Territory, territories
+from dashboard.words import say
+
+
+@dataclass(frozen=True)
+class View:
+    """One reader's view. Two readers with the same address have equal views."""
+
+    data: Data
+    language: str
+    dark: bool
+    territory: Territory
+    year: int
+    hamlet: Hamlet | None = None
+
+    def say(self, key: str, **values: Any) -> str:
+        """A text in the reader's language."""
+        return say(self.language, key, **values)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that can be chosen."""
+        return years(self.data, self.territory)
+
+
+def view_of(data: Data, language: str, dark: bool, address: Mapping[str, str]) -> View | None:
+    """The view that an address asks for; unknown wishes fall back. None when there is nothing to show."""
+    found = territories(data)
+    if not found:
+        return None
+    territory = next((t for t in found if t.code == address.get("commune")), found[0])
+    known = years(data, territory)
+    asked = address.get("year", "")
+    year = int(asked) if asked.isdigit() and int(asked) in known else max(known, default=0)
+    return View(data, language, dark, territory, year, territory.hamlet(address.get("hamlet")))

@@ -1,0 +1,174 @@
+"""Key -> text in the reader's language; numbers, dates and money through Babel. The only text."""
+
+from __future__ import annotations
+
+import html
+import tomllib
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from dashboard.measure.figure import Figure, Unit
+
+LANGUAGES = {"vi": "vi_VN", "en": "en_GB", "id": "id_ID"}
+DEFAULT = "vi"
+MISSING = "—"
+HERE = Path(__file__).parent / "text"
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    """Every text of a language, by its dotted key."""
+    table = tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))
+    return {
+        f"{group}.{name}": text for group, names in table.items() for name, text in names.items()
+    }
+
+
+def language_of(asked: str | None, browser: str | None) -> str:
+    """The language asked for in the address, else the browser's, else Vietnamese."""
+    for wish in (asked, (browser or "")[:2].casefold()):
+        if wish in LANGUAGES:
+            return wish
+    return DEFAULT
+
+
+def say(language: str, key: str, **values: Any) -> str:
+    """The text of a key with its values written as people write them; KeyError for an unknown key."""
+    text = texts(language)[key]
+    return text.format(**{name: show(language, value) for name, value in values.items()})
+
+
+def show(language: str, value: Any) -> str:
+    """Any value as text: figures, dates and numbers in the language's way; text as it is."""
+    if isinstance(value, Figure):
+        return figure(language, value)
+    if isinstance(value, date):
+        return day(language, value)
+    if isinstance(value, bool) or value is None:
+        return MISSING
+    if isinstance(value, int) and 1900 <= value <= 2100:
+        return str(value)  # a year has no thousands mark
+    return number(language, value) if isinstance(value, int | float) else str(value)
+
+
+def figure(language: str, found: Figure) -> str:
+    """A figure's value with its unit; a dash when it is missing."""
+    if found.value is None:
+        return MISSING
+    text = _WRITERS[found.unit](language, found)
+    return say(language, f"bound.{found.bound}", value=text) if found.bound in _BOUNDS else text
+
+
+_BOUNDS = ("at_least", "more_than", "approx")
+
+
+def _rate(language: str, found: Figure) -> str:
+    return percent(language, float(found.value or 0))
+
+
+def _points(language: str, found: Figure) -> str:
+    value = number(language, abs(found.value or 0) * 100, 2)
+    return say(language, "unit.points", value=value)
+
+
+def _money(language: str, found: Figure) -> str:
+    return money(language, int(found.value or 0))
+
+
+def _households(language: str, found: Figure) -> str:
+    return say(language, "unit.households", value=number(language, abs(found.value or 0)))
+
+
+def _persons(language: str, found: Figure) -> str:
+    return say(language, "unit.persons", value=number(language, abs(found.value or 0)))
+
+
+def _count(language: str, found: Figure) -> str:
+    value = found.value or 0
+    return number(language, value, 0 if isinstance(value, int) else 1)
+
+
+def _percent(language: str, found: Figure) -> str:
+    return percent(language, float(found.value or 0) / 100, 0)
+
+
+def _date(language: str, found: Figure) -> str:
+    return day(language, found.as_of) if found.as_of else MISSING
+
+
+_WRITERS = {
+    Unit.RATE: _rate,
+    Unit.POINTS: _points,
+    Unit.VND: _money,
+    Unit.HOUSEHOLDS: _households,
+    Unit.PERSONS: _persons,
+    Unit.COUNT: _count,
+    Unit.PERCENT: _percent,
+    Unit.DATE: _date,
+}
+
+
+@lru_cache(maxsize=20_000)
+def number(language: str, value: float, digits: int = 0) -> str:
+    """1234.5 -> `1.234,5` in Vietnamese; at most, or exactly, `digits` after the comma."""
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
+    return format_decimal(value, format=pattern, locale=LANGUAGES[language])
+
+
+@lru_cache(maxsize=20_000)
+def percent(language: str, value: float, digits: int = 2) -> str:
+    """0.0106 -> `1,06%`."""
+    pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
+    return format_percent(value, format=pattern, locale=LANGUAGES[language])
+
+
+@lru_cache(maxsize=20_000)
+def money(language: str, vnd: int) -> str:
+    """20710000000 -> `20,71 tỷ đồng`."""
+    for word, scale in (("billion", 10**9), ("million", 10**6)):
+        if abs(vnd) >= scale:
+            return say(language, f"unit.{word}", value=_shortest(language, vnd / scale))
+    return say(language, "unit.dong", value=number(language, vnd))
+
+
+def _shortest(language: str, value: float) -> str:
+    """At most two digits after the comma, none that says nothing."""
+    return format_decimal(round(value, 2), format="#,##0.##", locale=LANGUAGES[language])
+
+
+@lru_cache(maxsize=5_000)
+def day(language: str, value: date) -> str:
+    """A date as the office writes it."""
+    pattern = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy", "id": "d MMM yyyy"}[language]
+    return format_date(value, format=pattern, locale=LANGUAGES[language])
+
+
+def signed(language: str, found: Figure) -> str:
+    """A change with its sign in front; a dash when it is missing."""
+    if found.value is None:
+        return MISSING
+    sign = "−" if found.value < 0 else "+" if found.value > 0 else ""
+    return sign + figure(language, found)
+
+
+def part_of_whole(language: str, found: Figure) -> str:
+    """`52/4.906`, the numbers behind a rate."""
+    part, whole = (
+        MISSING if n is None else number(language, n) for n in (found.part, found.whole)
+    )
+    return f"{part}/{whole}"
+
+
+def separators(language: str) -> str:
+    """Decimal and thousands mark, as Plotly wants them."""
+    return ".," if language == "en" else ",."
+
+
+def safe(text: Any) -> str:
+    """Text from a cell, or of ours, for HTML and for Plotly: shown as it is, never as markup."""
+    return html.escape(str(text), quote=True)

@@ -1,0 +1,31 @@
+"""How does each hamlet do?"""
+
+from __future__ import annotations
+
+from dashboard import parts
+from dashboard.blocks import hamlets, poverty
+from dashboard.draw.hamlets import dumbbell, multiples
+from dashboard.measure.poverty import rate_of, review
+
+view = parts.open_page("hamlets")
+parts.needs_reviews(view)
+code = view.hamlet.code if view.hamlet else ""
+parts.choose_hamlet(view)
+
+if view.hamlet:
+    parts.heading(view, "hamlets.own", name=view.hamlet.name, year=view.year)
+    parts.html(hamlets.own_page(view))
+    parts.html(hamlets.years_table(view))
+    parts.html(poverty.detail_table(view, "indicator", code))
+    parts.html(poverty.detail_table(view, "cause", code))
+else:
+    parts.html(hamlets.headline(view))
+    order = parts.choose_order(view, hamlets.ORDERS)
+    parts.html(hamlets.hamlet_table(view, order))
+    parts.heading(view, "hamlets.dumbbell", before=view.year - 1, year=view.year)
+    parts.chart(view, dumbbell(view), "dumbbell", hamlets.hamlet_table(view, "office"))
+    parts.heading(view, "hamlets.multiples")
+    parts.chart(view, multiples(view), "multiples", hamlets.hamlet_table(view, "office"))
+found = review(view.data, view.territory, view.year, code)
+parts.sources(view, [("poverty_rate", rate_of(view.data, found, "poverty_rate"))])
+parts.foot(view)

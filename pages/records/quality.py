@@ -1,0 +1,16 @@
+"""Can we trust these figures?"""
+
+from __future__ import annotations
+
+from dashboard import parts
+from dashboard.blocks import quality
+
+view = parts.open_page("quality")
+
+parts.html(quality.headline(view))
+parts.html(quality.findings(view))
+parts.html(quality.press(view))
+parts.html(quality.balance(view))
+parts.html(quality.coverage(view))
+parts.html(quality.files(view))
+parts.foot(view)

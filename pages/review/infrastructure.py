@@ -1,0 +1,30 @@
+"""What have the works cost, and which are behind?"""
+
+from __future__ import annotations
+
+from dashboard import parts
+from dashboard.blocks import works
+from dashboard.draw.works import cumulative
+from dashboard.measure.money import programme
+
+view = parts.open_page("infrastructure")
+parts.needs(view, "infrastructure_project", "works.empty")
+whole = programme(view.data, view.territory, works.KIND)
+
+parts.html(works.headline(view))
+parts.html(works.bullets(view))
+parts.heading(view, "works.cumulative")
+parts.chart(view, cumulative(view, works.KIND), "cumulative", works.by_slice(view, "year"))
+parts.html(works.by_slice(view, "fund_source"))
+parts.html(works.register(view))
+parts.sources(
+    view,
+    [
+        ("approved_vnd", whole.approved),
+        ("planned_vnd", whole.planned),
+        ("disbursed_vnd", whole.disbursed),
+        ("disbursement_rate", whole.disbursement),
+        ("completion_rate", whole.completion),
+    ],
+)
+parts.foot(view)

@@ -1,0 +1,28 @@
+"""What did the projects change, for whom?"""
+
+from __future__ import annotations
+
+from dashboard import parts
+from dashboard.blocks import livelihoods
+from dashboard.measure.livelihoods import all_projects, group
+from dashboard.measure.money import programme
+
+view = parts.open_page("livelihoods")
+parts.needs(view, "livelihood_project", "livelihoods.empty")
+outcomes, cost = all_projects(view.data, view.territory)
+
+parts.html(livelihoods.headline(view))
+parts.html(livelihoods.squares(view))
+parts.html(livelihoods.summary(view))
+parts.html(livelihoods.project_table(view))
+parts.html(livelihoods.outcome_table(view))
+parts.sources(
+    view,
+    [
+        ("participant_exit_rate", group(view.data, view.territory).exit_rate),
+        ("cost_per_household", cost),
+        ("approved_vnd", programme(view.data, view.territory, "livelihood").approved),
+        ("disbursed_vnd", programme(view.data, view.territory, "livelihood").disbursed),
+    ],
+)
+parts.foot(view)
