@@ -64,6 +64,25 @@ def _against(now: Figure, goal: Figure) -> str:
     return "_met" if now.value <= goal.value else "_missed"
 
 
+def step_key(name: str) -> str:
+    """The words key of a movement of the poor, or of a step of their rate."""
+    if name in ("opening_gap", "denominator"):
+        return f"rate_step.{name}"
+    own = {"to_other_group": "to_near_poor", "from_other_group": "from_near_poor"}
+    return f"movement.{own.get(name, name)}"
+
+
+def movements(data: Data, territory: Territory, year: int) -> Sentence | None:
+    """The movement form of the poor as one sentence; None when a column of it is missing."""
+    moved = poverty.movement(data, territory, year, "poor")
+    exits = poverty.gross_exits(moved, territory.code, year)
+    entries = poverty.entries(moved, territory.code, year)
+    names = ("opening", "closing", "other_out", "other_in")
+    values = {name: moved.figures[name] for name in names} | {"exits": exits, "entries": entries}
+    known = all(figure.value is not None for figure in values.values())
+    return Sentence("poverty.explained", dict(values)) if known else None
+
+
 def as_of(data: Data) -> date | None:
     """The one date that due and late are judged by: the latest in the data."""
     names = ("review_date", "as_of_date", "quarter_end", "event_date", "last_visit_date")

@@ -12,6 +12,7 @@ PAGES = (
     ("explore", "hamlets"),
     ("records", "quality"),
 )
+HOME = "overview"
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from catalog.indicators import formula
 from dashboard import load, menu, theme
 from dashboard.blocks import base
 from dashboard.draw.base import CONFIG
+from dashboard.explain import as_of
 from dashboard.measure.figure import Figure
+from dashboard.measure.territory import territories
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, language_of, safe, say
 
@@ -28,12 +29,18 @@ def navigation() -> Any:
     """The menu in the reader's language; the page that the address names."""
     tongue = language()
     groups: dict[str, list[Any]] = {}
+    pages: dict[str, Any] = {}
     for folder, name in menu.PAGES:
-        page = st.Page(
-            menu.path_of(folder, name), title=say(tongue, f"menu.{name}"), url_path=name,
-            default=(folder, name) == menu.PAGES[0],
-        )  # fmt: skip
-        groups.setdefault(say(tongue, f"menu.{folder}"), []).append(page)
+        pages[name] = st.Page(
+            menu.path_of(folder, name), title=say(tongue, f"menu.{name}"), url_path=name
+        )
+        groups.setdefault(say(tongue, f"menu.{folder}"), []).append(pages[name])
+
+    def home() -> None:
+        st.switch_page(pages[menu.HOME], query_params=st.query_params.to_dict())
+
+    title = say(tongue, "menu.product")
+    groups[""] = [st.Page(home, title=title, url_path="home", default=True, visibility="hidden")]
     return st.navigation(groups)
 
 
@@ -87,8 +94,6 @@ def _choose(view: View | None) -> None:
         years = [str(year) for year in reversed(view.years)]
         if years:
             _select("year", view.say("common.year"), years, str(view.year))
-        from dashboard.measure.territory import territories
-
         found = territories(view.data)
         if len(found) > 1:
             names = {t.code: t.name for t in found}
@@ -120,7 +125,7 @@ def _to_address(name: str, key: str) -> None:
 def open_page(name: str) -> View:
     """Title and view of a page; says what is missing, and stops, when there is nothing to show."""
     tongue = language()
-    st.title(say(tongue, f"{name}.title"), anchor=False)
+    st.title(say(tongue, f"page.{name}"), anchor=False)
     view = current_view()
     if view is None:
         st.html(base.empty(safe(say(tongue, "common.empty"))))
@@ -148,6 +153,12 @@ def html(text: str) -> None:
         st.html(text)
 
 
+def fold(view: View, key: str, text: str) -> None:
+    """A long block, folded away under its title."""
+    with st.expander(view.say(key)):
+        st.html(text)
+
+
 def heading(view: View, key: str, **values: Any) -> None:
     """A heading of a part of the page."""
     st.header(view.say(key, **values), anchor=False)
@@ -155,9 +166,8 @@ def heading(view: View, key: str, **values: Any) -> None:
 
 def chart(view: View, figure: go.Figure, name: str, table: str, **values: Any) -> None:
     """A chart with its text alternative, and the table of its marks."""
-    st.plotly_chart(
-        figure, theme=None, key=name, config=CONFIG, alt=view.say(f"alt.{name}", **values)
-    )
+    alt = view.say(f"alt.{name}", **values)
+    st.plotly_chart(figure, theme=None, key=name, config=CONFIG, alt=alt)
     with st.expander(view.say("common.table")):
         st.html(table)
 
@@ -171,26 +181,23 @@ def choose_hamlet(view: View) -> None:
 
 def choose_order(view: View, orders: Iterable[str]) -> str:
     """The order of a table: the office's, or by a count."""
-    chosen = st.segmented_control(
-        view.say("hamlets.order"), list(orders), key="order", required=True, default=next(iter(orders)),
-        format_func=lambda name: view.say(f"hamlets.order_{name}"),
-    )  # fmt: skip
-    return str(chosen)
+    known = list(orders)
+    asked = st.query_params.get("order", "")
+    chosen = asked if asked in known else known[0]
+    _select("order", view.say("hamlets.order"), known, chosen,
+            {name: view.say(f"hamlets.order_{name}") for name in known})  # fmt: skip
+    return chosen
 
 
 def sources(view: View, figures: Iterable[tuple[str, Figure]]) -> None:
     """Where the page's figures come from: formula, parts, date, file, sheet, cells."""
-    rows = [
-        (view.say(f"indicator.{name}", year=view.year), formula(name, view.language), found)
-        for name, found in figures
-    ]
     with st.expander(view.say("source.title")):
-        st.html(base.source_table(view, rows))
+        st.html(base.source_table(view, figures))
 
 
 def foot(view: View) -> None:
     """As-of date and data version under every page."""
-    from dashboard.explain import as_of
-
-    text = view.say("common.foot", day=as_of(view.data), build=view.data.build)
+    day = as_of(view.data)
+    key = "common.foot" if day else "common.foot_no_day"
+    text = view.say(key, day=day, build=view.data.build)
     st.html(f'<div class="th"><p class="th-foot">{safe(text)}</p></div>')

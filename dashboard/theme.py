@@ -114,19 +114,29 @@ CSS = """
 .th *{box-sizing:border-box}
 .th-banner{border-left:6px solid var(--warning);background:var(--panel);padding:.45rem .9rem;
  margin-bottom:.3rem;font-weight:600}
-.th-answer{font-size:1.55rem;line-height:1.35;font-weight:600;max-width:62rem;margin:.1rem 0 .5rem}
+.th-answer{font-size:1.55rem;line-height:1.35;font-weight:600;max-width:66rem;margin:.3rem 0 .5rem}
 .th-note{color:var(--soft);font-size:.92rem;margin:.1rem 0 .4rem;max-width:66rem}
-.th-cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(15.5rem,1fr));gap:.8rem;
- margin:.3rem 0 .8rem}
+.th-cards{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.8rem;margin:.3rem 0 .4rem}
+@media (max-width:1000px){.th-cards{grid-template-columns:repeat(auto-fit,minmax(15.5rem,1fr))}}
+.th-multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr));gap:1rem 1.2rem}
+.th-multiples figure{margin:0}
+.th-multiples figcaption{font-size:.95rem;line-height:1.3}
+.th-multiples svg{width:100%;height:auto;display:block}
+.th-multiples polyline{fill:none;stroke-width:2.5;stroke:var(--accent)}
+.th-multiples polyline.all{stroke:var(--line);stroke-width:4}
+.th-multiples circle{fill:var(--accent)}
+.th-multiples text{fill:var(--soft);font-size:11px}
 .th-card{background:var(--panel);border-radius:.5rem;padding:.7rem 1rem .75rem;
  border-top:4px solid var(--pale)}
 .th-card.main{border-top-color:var(--accent)}
 .th-card.warn{border-top-color:var(--warning)}
 .th-card h3{font-size:1rem;font-weight:600;color:var(--soft);margin:0;padding:0;line-height:1.3}
-.th-card .big{font-size:2.35rem;font-weight:700;line-height:1.2;letter-spacing:-.01em;
- white-space:nowrap}
+.th-card .big{font-size:2.2rem;font-weight:700;line-height:1.2;letter-spacing:-.01em}
 .th-card p{margin:.1rem 0 0;font-size:.98rem}
 .th-figure{font-variant-numeric:tabular-nums}
+.th td .th-figure,.th td small{white-space:nowrap}
+.th tbody th{min-width:9rem}
+.th td.text{min-width:7rem}
 .th-missing{color:var(--soft)}
 .th-scroll{overflow-x:auto;max-width:100%}
 .th table{border-collapse:collapse;width:100%;font-size:.98rem;font-variant-numeric:tabular-nums}
@@ -138,8 +148,8 @@ CSS = """
 .th tbody tr:hover{background:var(--panel)}
 .th tr.total td,.th tr.total th{font-weight:700;border-top:2px solid var(--ink)}
 .th td small,.th p small{color:var(--soft)}
-.th-alerts{list-style:none;padding:0;margin:.2rem 0 .6rem}
-.th-alerts li{border-left:5px solid var(--warning);padding:.3rem .8rem;margin:.35rem 0;
+.th ul.th-alerts{list-style:none;padding:0;margin:.2rem 0 .6rem}
+.th .th-alerts li{border-left:5px solid var(--warning);padding:.3rem .8rem;margin:.35rem 0;
  background:var(--panel)}
 .th-alerts li small{color:var(--soft);display:block}
 .th-alerts a,.th a{color:var(--accent)}
@@ -165,7 +175,9 @@ CSS = """
  margin-top:1rem}
 @media (max-width:640px){.th-answer{font-size:1.25rem}.th-bullet{grid-template-columns:1fr}
  .th-squares{grid-template-columns:repeat(9,minmax(0,2.1rem))}.th-card .big{font-size:2rem}}
-.stMainBlockContainer{padding-top:3.2rem;padding-bottom:2rem;max-width:1500px}
+.stMainBlockContainer{padding-top:3.2rem;padding-bottom:2rem;
+ padding-left:2.2rem;padding-right:2.2rem;max-width:1560px}
+.stVerticalBlock{gap:.6rem}
 [data-testid=stSidebar]{min-width:250px;max-width:270px}
 h1{font-size:2rem!important;padding:.1rem 0 .2rem!important}
 h2{font-size:1.45rem!important;padding:.6rem 0 .1rem!important}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from catalog import indicators
 from dashboard.data import Data
 from dashboard.measure.poverty import years
 from dashboard.measure.territory import Hamlet, Territory, territories
@@ -26,6 +27,10 @@ class View:
     def say(self, key: str, **values: Any) -> str:
         """A text in the reader's language."""
         return say(self.language, key, **values)
+
+    def indicator(self, name: str) -> str:
+        """What an indicator is called in the reader's language."""
+        return indicators.name(name, self.language)
 
     @property
     def years(self) -> tuple[int, ...]:

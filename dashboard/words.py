@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import tomllib
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from dashboard.measure.figure import Figure, Unit
 LANGUAGES = {"vi": "vi_VN", "en": "en_GB", "id": "id_ID"}
 DEFAULT = "vi"
 MISSING = "—"
+YEARS = ("year", "before")
 HERE = Path(__file__).parent / "text"
 
 
@@ -39,8 +41,12 @@ def language_of(asked: str | None, browser: str | None) -> str:
 
 def say(language: str, key: str, **values: Any) -> str:
     """The text of a key with its values written as people write them; KeyError for an unknown key."""
-    text = texts(language)[key]
-    return text.format(**{name: show(language, value) for name, value in values.items()})
+    return texts(language)[key].format(**{n: named(language, n, v) for n, v in values.items()})
+
+
+def named(language: str, name: str, value: Any) -> str:
+    """A named value as text: a year has no thousands mark."""
+    return str(value) if name in YEARS else show(language, value)
 
 
 def show(language: str, value: Any) -> str:
@@ -51,8 +57,6 @@ def show(language: str, value: Any) -> str:
         return day(language, value)
     if isinstance(value, bool) or value is None:
         return MISSING
-    if isinstance(value, int) and 1900 <= value <= 2100:
-        return str(value)  # a year has no thousands mark
     return number(language, value) if isinstance(value, int | float) else str(value)
 
 
@@ -117,28 +121,39 @@ _WRITERS = {
 def number(language: str, value: float, digits: int = 0) -> str:
     """1234.5 -> `1.234,5` in Vietnamese; at most, or exactly, `digits` after the comma."""
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    return format_decimal(value, format=pattern, locale=LANGUAGES[language])
+    return format_decimal(rounded(value, digits), format=pattern, locale=LANGUAGES[language])
+
+
+def rounded(value: float | Decimal, digits: int) -> Decimal:
+    """Half away from zero, as Excel and people round: 0.125 -> 0.13."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=20_000)
 def percent(language: str, value: float, digits: int = 2) -> str:
     """0.0106 -> `1,06%`."""
     pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
-    return format_percent(value, format=pattern, locale=LANGUAGES[language])
+    exact = rounded(value, digits + 2)
+    return format_percent(exact, format=pattern, locale=LANGUAGES[language])
 
 
 @lru_cache(maxsize=20_000)
 def money(language: str, vnd: int) -> str:
     """20710000000 -> `20,71 tỷ đồng`."""
-    for word, scale in (("billion", 10**9), ("million", 10**6)):
-        if abs(vnd) >= scale:
-            return say(language, f"unit.{word}", value=_shortest(language, vnd / scale))
-    return say(language, "unit.dong", value=number(language, vnd))
+    word, scale = scale_of(vnd)
+    return say(language, f"unit.{word}", value=shortest(language, Decimal(vnd) / scale))
 
 
-def _shortest(language: str, value: float) -> str:
+def scale_of(vnd: int) -> tuple[str, int]:
+    """The unit word in which an amount is written, and what one of it is in đồng."""
+    scales = {"billion": 10**9, "million": 10**6, "dong": 1}
+    return next((w, s) for w, s in scales.items() if abs(vnd) >= s or s == 1)
+
+
+def shortest(language: str, value: Decimal) -> str:
     """At most two digits after the comma, none that says nothing."""
-    return format_decimal(round(value, 2), format="#,##0.##", locale=LANGUAGES[language])
+    return format_decimal(rounded(value, 2), format="#,##0.##", locale=LANGUAGES[language])
 
 
 @lru_cache(maxsize=5_000)
@@ -158,10 +173,9 @@ def signed(language: str, found: Figure) -> str:
 
 def part_of_whole(language: str, found: Figure) -> str:
     """`52/4.906`, the numbers behind a rate."""
-    part, whole = (
-        MISSING if n is None else number(language, n) for n in (found.part, found.whole)
-    )
-    return f"{part}/{whole}"
+    write = money if found.parts is Unit.VND else number
+    part, whole = (MISSING if n is None else write(language, n) for n in (found.part, found.whole))
+    return f"{part} / {whole}" if found.parts is Unit.VND else f"{part}/{whole}"
 
 
 def separators(language: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from catalog import indicators
 from dashboard.measure.figure import Figure, Source, Unit
 from dashboard.view import View
 from dashboard.words import figure as written
-from dashboard.words import part_of_whole, safe, signed
+from dashboard.words import named, part_of_whole, safe, signed, texts
 
 Cell = str | Figure | None
 MANY_CELLS = 6
@@ -22,12 +23,12 @@ def raw(found: Figure) -> str:
     return repr(found.value)
 
 
-def sources(view: View, found: Figure) -> str:
+def sources(found: Figure) -> str:
     """The cells of a figure, a line for each sheet."""
-    return "\n".join(source_line(view, source) for source in found.sources)
+    return "\n".join(source_line(source) for source in found.sources)
 
 
-def source_line(view: View, source: Source) -> str:
+def source_line(source: Source) -> str:
     """`file · sheet · C14, C15 … (+7)`."""
     shown = ", ".join(source.cells[:MANY_CELLS])
     more = len(source.cells) - MANY_CELLS
@@ -40,17 +41,20 @@ def element(view: View, found: Figure, text: str = "") -> str:
     shown = text or written(view.language, found)
     mark = f'data-figure="{safe(found.key)}" data-value="{safe(raw(found))}"'
     if found.value is None:
-        why = safe(view.say(f"reason.{found.reason or 'not_reported'}"))
+        why = reason(view, found)
         return f'<span class="th-figure th-missing" {mark} title="{why}">—</span>'
-    title = safe(sources(view, found))
+    title = safe(sources(found))
     return f'<span class="th-figure" {mark} title="{title}">{safe(shown)}</span>'
+
+
+def reason(view: View, found: Figure) -> str:
+    """Why a figure is missing, in words."""
+    return safe(view.say(f"reason.{found.reason or 'not_reported'}"))
 
 
 def why(view: View, found: Figure) -> str:
     """The reason of a missing figure as a line; nothing for one that is there."""
-    if found.value is not None:
-        return ""
-    return f"<small>{safe(view.say(f'reason.{found.reason or "not_reported"}'))}</small>"
+    return "" if found.value is not None else f"<small>{reason(view, found)}</small>"
 
 
 def delta(view: View, found: Figure) -> str:
@@ -78,7 +82,11 @@ def cards(parts: Iterable[str]) -> str:
 
 
 def table(
-    view: View, caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], last: bool = False
+    view: View,
+    caption: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    last: bool = False,
 ) -> str:
     """A table whose first column names the row; `last` sets the last row off as a total."""
     head = "".join(
@@ -136,29 +144,42 @@ def empty(text: str) -> str:
 
 def sentence(view: View, key: str, **values: object) -> str:
     """A template whose figures are elements and whose texts are escaped."""
-    from dashboard.words import show, texts
-
     shown = {
-        name: element(view, value) if isinstance(value, Figure) else safe(show(view.language, value))
+        name: element(view, value)
+        if isinstance(value, Figure)
+        else safe(named(view.language, name, value))
         for name, value in values.items()
     }
-    return safe(texts(view.language)[key]).format(**shown)
+    return fill(view, key, **shown)
 
 
-def source_table(view: View, figures: Iterable[tuple[str, str, Figure]]) -> str:
-    """Name, formula in words, value with n/N, date and cells of each figure."""
-    heads = [view.say(f"source.{n}") for n in ("figure", "value", "formula", "as_of", "cells")]
-    rows = [
-        (
-            safe(name),
-            f"{safe(written(view.language, f))}{_parts(view, f)}",
-            safe(formula),
-            safe(view.say("common.day", day=f.as_of) if f.as_of else "—"),
-            "<br>".join(safe(source_line(view, s)) for s in f.sources[:8]) or "—",
-        )
-        for name, formula, f in figures
+def fill(view: View, key: str, **elements: str) -> str:
+    """A template whose values are HTML already."""
+    return safe(texts(view.language)[key]).format(**elements)
+
+
+def source_table(view: View, figures: Iterable[tuple[str, Figure]]) -> str:
+    """Name, value with n/N, formula in words, legal basis, date and cells of each figure."""
+    heads = [view.say(f"source.{n}") for n in SOURCE_COLUMNS]
+    return table(view, "", heads, [_source_row(view, name, f) for name, f in figures])
+
+
+SOURCE_COLUMNS = ("figure", "value", "formula", "legal", "as_of", "cells")
+MANY_SHEETS = 6
+
+
+def _source_row(view: View, name: str, found: Figure) -> list[Cell]:
+    lines = [safe(source_line(source)) for source in found.sources[:MANY_SHEETS]]
+    if len(found.sources) > MANY_SHEETS:
+        lines.append(safe(view.say("source.more", number=len(found.sources) - MANY_SHEETS)))
+    return [
+        safe(indicators.name(name, view.language)),
+        f"{safe(written(view.language, found))}{_parts(view, found)}",
+        safe(indicators.formula(name, view.language)),
+        safe(indicators.indicators()[name].legal),
+        safe(view.say("common.day", day=found.as_of) if found.as_of else "—"),
+        "<br>".join(lines) or "—",
     ]
-    return table(view, "", heads, rows)
 
 
 def _parts(view: View, found: Figure) -> str:

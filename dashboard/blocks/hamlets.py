@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from dashboard.blocks.base import Cell, answer, card, cards, delta, element, sentence, table
+from dashboard.blocks.base import (
+    Cell,
+    answer,
+    card,
+    cards,
+    delta,
+    element,
+    note,
+    sentence,
+    table,
+)
+from dashboard.blocks.works import status
+from dashboard.explain import FEW
 from dashboard.measure import poverty
 from dashboard.measure.hamlets import HamletFigures, hamlet_figures, hamlets
+from dashboard.measure.money import projects
 from dashboard.view import View
 from dashboard.words import safe
 
@@ -17,11 +30,12 @@ def headline(view: View) -> str:
     known = [h for h in found if h.poor.value is not None]
     if not known:
         return answer(safe(view.say("hamlets.none", year=view.year)))
-    fewer = sum(1 for h in known if (h.change.value or 0) <= -3)
+    fewer = sum(1 for h in known if (h.change.value or 0) <= -FEW)
     most = max(known, key=lambda h: h.poor.value or 0)
+    compared = any(h.change.known for h in known)
     text = sentence(
-        view, "hamlets.answer", number=len(found), fewer=fewer, name=most.hamlet.name,
-        most=most.poor, year=view.year, before=view.year - 1,
+        view, "hamlets.answer" if compared else "hamlets.answer_first", number=len(found),
+        fewer=fewer, name=most.hamlet.name, most=most.poor, year=view.year, before=view.year - 1,
     )  # fmt: skip
     return answer(text, safe(view.say("hamlets.note")))
 
@@ -66,6 +80,66 @@ def _line(view: View, h: HamletFigures) -> list[Cell]:
     ]
 
 
+def change_table(view: View) -> str:
+    """Poor households of each hamlet in the year before and in this one."""
+    heads = [view.say("hamlets.col_name"), str(view.year - 1), str(view.year),
+             view.say("hamlets.change", before=view.year - 1)]  # fmt: skip
+    rows: list[list[Cell]] = []
+    for h in hamlets(view.data, view.territory, view.year):
+        old = poverty.review(view.data, view.territory, view.year - 1, h.hamlet.code)
+        before = poverty.counted(view.data, old, "poor_households")
+        rows.append([safe(h.hamlet.name), before, h.poor, delta(view, h.change)])
+    texts = {"before": view.year - 1, "year": view.year}
+    return table(view, view.say("hamlets.dumbbell", **texts), heads, rows)
+
+
+def multiples_note(view: View) -> str:
+    """What the lines of the small charts are."""
+    return note(safe(view.say("hamlets.multiples_note")))
+
+
+def rate_table(view: View) -> str:
+    """The rate of each hamlet in every year."""
+    heads = [view.say("hamlets.col_name"), *(str(year) for year in view.years)]
+    rows = [
+        [safe(hamlet.name)]
+        + [
+            poverty.rate_of(
+                view.data,
+                poverty.review(view.data, view.territory, year, hamlet.code),
+                "poverty_rate",
+            )
+            for year in view.years
+        ]
+        for hamlet in view.territory.hamlets
+    ]
+    return table(view, "", heads, rows)
+
+
+def works_here(view: View) -> str:
+    """The works of one hamlet with their money and state."""
+    if view.hamlet is None:
+        return ""
+    found = [
+        p
+        for p in projects(view.data, view.territory, "infrastructure")
+        if view.hamlet.codes & set(p.row["hamlet_codes"] or ())
+    ]
+    names = ("name", "approved", "disbursed", "rate", "status")
+    heads = [view.say(f"works.{name}") for name in names]
+    rows: list[list[Cell]] = [
+        [
+            safe(p.row["name"]),
+            p.approved,
+            p.disbursed,
+            p.disbursement,
+            status(view, p.row["status"]),
+        ]
+        for p in found
+    ]
+    return table(view, view.say("hamlets.works_here"), heads, rows) if rows else ""
+
+
 def own_page(view: View) -> str:
     """The same figures for one hamlet, large."""
     if view.hamlet is None:
@@ -73,20 +147,22 @@ def own_page(view: View) -> str:
     h = hamlet_figures(view.data, view.territory, view.year, view.hamlet)
     near = sentence(view, "card.parts_of", part=h.near_poor, whole=h.households)
     poor = sentence(view, "card.parts_of", part=h.poor, whole=h.households)
-    visits = sentence(view, "hamlets.visits", visits=h.visits, last=h.last_visit)
     back = sentence(view, "hamlets.relapsed", relapsed=h.relapsed)
-    change = view.say("hamlets.change", before=view.year - 1, year=view.year)
+    last = sentence(view, "hamlets.visits", last=h.last_visit)
+    officer = sentence(view, "hamlets.officer_is", officer=h.officer or "—")
+    change = view.say("hamlets.change", before=view.year - 1)
     moved = f"{safe(change)}: {delta(view, h.change)}"
+    others = sentence(view, "hamlets.programmes", projects=h.projects)
     return cards(
         (
-            card(view, view.say("indicator.poverty_rate"), h.poverty_rate, [poor, moved], "main"),
-            card(view, view.say("indicator.near_poverty_rate"), h.near_poverty_rate, [near], "main"),
-            card(view, view.say("indicator.gross_exits", year=view.year), h.exits, [back], "main"),
-            card(view, view.say("hamlets.officer"), h.visits, [safe(h.officer or "—"), visits]),
-            card(view, view.say("indicator.information_access_rate"), h.information,
-                 [sentence(view, "hamlets.programmes", works=h.works, projects=h.projects)]),
+            card(view, view.indicator("poverty_rate"), h.poverty_rate, [poor, moved], "main"),
+            card(view, view.indicator("near_poverty_rate"), h.near_poverty_rate, [near], "main"),
+            card(view, view.indicator("gross_exits"), h.exits, [back], "main"),
+            card(view, view.say("hamlets.visits_title"), h.visits, [last, officer]),
+            card(view, view.indicator("information_access_rate"), h.information),
+            card(view, view.say("hamlets.works_title"), h.works, [others]),
         )
-    )  # fmt: skip
+    )
 
 
 def years_table(view: View) -> str:
@@ -96,7 +172,7 @@ def years_table(view: View) -> str:
     code = view.hamlet.code
     names = ("households", "poor_households", "near_poor_households")
     heads = [view.say("poverty.year"), *(view.say(f"count.{n}") for n in names)]
-    heads += [view.say("indicator.poverty_rate")]
+    heads += [view.indicator("poverty_rate")]
     rows: list[list[Cell]] = []
     for year in view.years:
         found = poverty.review(view.data, view.territory, year, code)

@@ -52,7 +52,7 @@ def summary(view: View) -> str:
         (
             card(view, view.say("livelihoods.approved"), whole.approved, [spent], "main"),
             card(view, view.say("livelihoods.households"), outcomes.households, [left], "main"),
-            card(view, view.say("indicator.cost_per_household"), cost,
+            card(view, view.indicator("cost_per_household"), cost,
                  [safe(view.say("livelihoods.cost_note"))], "main"),
         )
     )  # fmt: skip
@@ -60,7 +60,17 @@ def summary(view: View) -> str:
 
 def project_table(view: View) -> str:
     """Each project: kind, years, money, households, cost per household, outcomes."""
-    names = ("name", "years", "approved", "disbursed", "households", "cost", "exits", "still", "other")
+    names = (
+        "name",
+        "years",
+        "approved",
+        "disbursed",
+        "households",
+        "cost",
+        "exits",
+        "still",
+        "other",
+    )
     heads = [view.say(f"livelihoods.col_{name}") for name in names]
     found = livelihoods.livelihood_projects(view.data, view.territory)
     return table(
@@ -101,7 +111,7 @@ def outcome_table(view: View) -> str:
         livelihoods.group(view.data, view.territory),
     )
     heads = [view.say(f"livelihoods.{n}") for n in ("outcome", "set_projects", "set_group")]
-    rows = [
+    rows: list[list[Cell]] = [
         [safe(view.say(f"outcome.{name}")), *(o.by_outcome[name] for o in both)]
         for name in livelihoods.OUTCOMES
     ]

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dashboard import explain
-from dashboard.blocks.base import answer, card, cards, delta, element, sentence
+from dashboard.blocks.base import answer, card, cards, delta, element, fill, sentence
 from dashboard.measure import livelihoods, money, poverty, support
 from dashboard.measure.figure import Figure
 from dashboard.view import View
 from dashboard.words import part_of_whole, safe
-
-TARGETS = {
-    "poverty_rate": "poverty_rate",
-    "near_poverty_rate": "near_poverty_rate",
-    "multidimensional_rate": "multidimensional_rate",
-}
 
 
 def headline(view: View) -> str:
@@ -46,73 +40,89 @@ def _alert(view: View, alert: explain.Alert) -> str:
 
 def rates(view: View) -> str:
     """Three rates with n/N, change in points and households, target."""
-    return cards(_rate_card(view, name) for name in TARGETS)
+    return cards(_rate_card(view, name) for name in poverty.RATES)
 
 
 def _rate_card(view: View, name: str) -> str:
-    data, territory, year = view.data, view.territory, view.year
-    found = poverty.rate_of(data, poverty.review(data, territory, year), name)
-    points = poverty.rate_change(data, territory, year, name)
+    found = poverty.rate_of(view.data, poverty.review(view.data, view.territory, view.year), name)
     lines = [sentence(view, "card.parts", parts=part_of_whole(view.language, found))]
-    if points.known:
-        values = {"year": year - 1, "points": delta(view, points)}
-        lines.append(_fill(view, "card.change", **values))
-    goal = support.target(data, territory, TARGETS[name], year)
-    lines.append(_goal(view, name, goal))
-    return card(view, view.say(f"indicator.{name}"), found, lines, "main")
+    lines += [_change(view, name), _goal(view, name)]
+    return card(view, view.indicator(name), found, lines, "main")
 
 
-def _fill(view: View, key: str, **values: object) -> str:
-    """A template whose values are elements already."""
-    from dashboard.words import texts
+def _change(view: View, name: str) -> str:
+    """Points and households since the year before, or why there is no comparison."""
+    points = poverty.rate_change(view.data, view.territory, view.year, name)
+    households = poverty.part_change(view.data, view.territory, view.year, name)
+    before = str(view.year - 1)
+    if not (points.known and households.known):
+        reason = safe(view.say(f"reason.{points.reason or households.reason}"))
+        return fill(view, "card.no_change", year=before, reason=reason)
+    return fill(
+        view,
+        "card.change",
+        year=before,
+        points=delta(view, points),
+        households=delta(view, households),
+    )
 
-    return safe(texts(view.language)[key]).format(**values)
 
-
-def _goal(view: View, name: str, goal: Figure) -> str:
+def _goal(view: View, name: str) -> str:
+    goal = support.target(view.data, view.territory, name, view.year)
     if not goal.known:
-        return ""
-    number = support.target_decision(view.data, view.territory, TARGETS[name], view.year)
-    return _fill(view, "card.target", target=element(view, goal), decision=safe(number or "—"))
+        return fill(view, "card.no_target", reason=safe(view.say(f"reason.{goal.reason}")))
+    number = support.target_decision(view.data, view.territory, name, view.year)
+    return fill(view, "card.target", target=element(view, goal), decision=safe(number or "—"))
 
 
-def movement(view: View) -> str:
-    """Gross exits beside net fall, and the households behind them."""
+def figures(view: View) -> str:
+    """Gross exits beside net fall; works, projects, the community group, credit."""
+    return cards((*_movement(view), *_programmes(view)))
+
+
+def _movement(view: View) -> tuple[str, ...]:
     data, territory, year = view.data, view.territory, view.year
     moved = poverty.movement(data, territory, year, "poor")
     exits = poverty.gross_exits(moved, territory.code, year)
     fall = poverty.net_fall(moved, territory.code, year)
-    entered = [moved.figures[n] for n in ("from_other_group", "relapsed", "new")]
-    into = sentence(
-        view, "card.entries", back=entered[0], relapsed=entered[1], new=entered[2]
+    into = ends = ""
+    if exits.known:
+        names = {"back": "from_other_group", "relapsed": "relapsed", "new": "new"}
+        into = _columns(view, "card.entries", moved.figures, names)
+    if fall.known:
+        names = {"opening": "opening", "closing": "closing"}
+        ends = _columns(view, "card.opening_closing", moved.figures, names)
+    return (
+        card(view, view.indicator("gross_exits"), exits, [into], "main"),
+        card(view, view.indicator("net_fall"), fall, [ends], "main"),
     )
-    ends = sentence(
-        view, "card.opening_closing", opening=moved.figures["opening"], closing=moved.figures["closing"]
-    )
-    return cards(
-        (
-            card(view, view.say("indicator.gross_exits", year=year), exits, [into], "main"),
-            card(view, view.say("indicator.net_fall", year=year), fall, [ends], "main"),
-            *_programmes(view),
-        )
-    )
+
+
+def _columns(view: View, key: str, figures: dict[str, Figure], names: dict[str, str]) -> str:
+    return sentence(view, key, **{value: figures[column] for value, column in names.items()})
 
 
 def _programmes(view: View) -> tuple[str, ...]:
     works = money.programme(view.data, view.territory, "infrastructure")
+    projects = money.programme(view.data, view.territory, "livelihood")
     outcomes, _ = livelihoods.all_projects(view.data, view.territory)
     group = livelihoods.group(view.data, view.territory)
-    projects = money.programme(view.data, view.territory, "livelihood")
     owed = support.credit(view.data, view.territory)
     spent = sentence(
-        view, "card.works", disbursed=works.disbursed, planned=works.planned, approved=works.approved
+        view,
+        "card.works",
+        disbursed=works.disbursed,
+        planned=works.planned,
+        approved=works.approved,
     )
-    helped = sentence(view, "card.livelihoods", households=outcomes.households, projects=projects.number)
+    helped = sentence(view, "card.projects", disbursed=projects.disbursed, exits=outcomes.exits)
+    left = sentence(view, "card.group", exits=group.exits, households=group.households)
     lent = sentence(view, "card.credit", due=owed.due, outstanding=owed.outstanding)
+    overdue = "warn" if owed.overdue.value else ""
     return (
         card(view, view.say("card.works_title", number=works.number), works.disbursement, [spent]),
-        card(view, view.say("card.group_title"), group.exit_rate,
-             [sentence(view, "card.group", exits=group.exits, households=group.households), helped]),
-        card(view, view.say("card.credit_title"), owed.overdue, [lent],
-             "warn" if owed.overdue.value else ""),
+        card(view, view.say("card.projects_title", number=projects.number),
+             outcomes.households, [helped]),
+        card(view, view.say("card.group_title"), group.exit_rate, [left]),
+        card(view, view.say("card.credit_title"), owed.overdue, [lent], overdue),
     )  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.blocks.base import Cell, delta, element, table
+from catalog.tables import CAUSES, INDICATORS
+from dashboard.blocks.base import Cell, delta, element, note, sentence, table
+from dashboard.explain import movements, step_key
 from dashboard.measure import poverty, support
 from dashboard.measure.figure import Figure
+from dashboard.measure.steps import rate_steps
 from dashboard.view import View
 from dashboard.words import safe
 
@@ -29,7 +32,7 @@ def series(view: View) -> list[tuple[int, Figure, Figure]]:
 def trend_table(view: View) -> str:
     """Every real point of the trend, with the rates of the units that became the commune."""
     territory = view.territory
-    heads = [view.say("poverty.year"), *(view.say(f"indicator.{n}") for n in poverty.RATES)]
+    heads = [view.say("poverty.year"), *(view.indicator(n) for n in poverty.RATES)]
     heads += [view.say("poverty.former", name=unit.name) for unit in territory.former]
     heads.append(view.say("poverty.target"))
     return table(view, view.say("poverty.trend_table"), heads, (_year(view, y) for y in view.years))
@@ -50,17 +53,41 @@ def _year(view: View, year: int) -> list[Cell]:
 
 def movement_table(view: View) -> str:
     """The movement forms of both groups, in the order of the form."""
-    groups = {g: poverty.movement(view.data, view.territory, view.year, g) for g in ("poor", "near_poor")}
+    groups = {
+        g: poverty.movement(view.data, view.territory, view.year, g) for g in ("poor", "near_poor")
+    }
     heads = [view.say("poverty.step"), *(view.say(f"status.{g}") for g in groups)]
     rows: list[list[Cell]] = [
         [safe(view.say(f"movement.{name}")), *(m.figures[name] for m in groups.values())]
         for name in STEPS
     ]
-    rows.append(
-        [safe(view.say("movement.discrepancy"))]
-        + [delta(view, m.figures["discrepancy"]) for m in groups.values()]
-    )
+    gaps = (delta(view, m.figures["discrepancy"]) for m in groups.values())
+    rows.append([safe(view.say("movement.discrepancy")), *gaps])
     return table(view, view.say("poverty.movement_table", year=view.year), heads, rows)
+
+
+def explained(view: View) -> str:
+    """The movement form of the poor as one sentence."""
+    found = movements(view.data, view.territory, view.year)
+    return note(sentence(view, found.key, **found.values)) if found else ""
+
+
+def rate_table(view: View) -> str:
+    """The steps from last year's rate to this one, in points."""
+    found = rate_steps(view.data, view.territory, view.year)
+    texts = {"year": view.year, "before": view.year - 1}
+    heads = [view.say("poverty.step"), view.say("poverty.points")]
+    rows: list[list[Cell]] = [[safe(view.say("rate_step.before", **texts)), found.before]]
+    rows += [[safe(view.say(step_key(name))), delta(view, step)] for name, step in found.steps]
+    rows.append([safe(view.say("rate_step.after", **texts)), found.after])
+    return table(view, view.say("poverty.rate_step", **texts), heads, rows, last=True)
+
+
+def backcast(view: View) -> str:
+    """How the rate before a merger was computed."""
+    former = view.territory.former
+    names = " + ".join(dict.fromkeys(unit.name for unit in former))
+    return note(safe(view.say("poverty.backcast", names=names))) if former else ""
 
 
 def transition_table(view: View) -> str:
@@ -94,9 +121,16 @@ def detail_table(view: View, detail: str, hamlet: str = "") -> str:
         poverty.by_detail(view.data, view.territory, view.year, g, detail, hamlet) for g in groups
     ]
     heads = [view.say(f"detail.{detail}"), *(view.say(f"status.{g}") for g in groups)]
-    names = poverty.INDICATORS if detail == "indicator" else poverty.CAUSES
+    names = INDICATORS if detail == "indicator" else CAUSES
     rows = [
         [safe(view.say(f"{detail}.{name}")), poor, near]
         for name, poor, near in zip(names, *found, strict=True)
     ]
-    return table(view, view.say(f"detail.{detail}_table", year=view.year), heads, rows)
+    shown = table(view, view.say(f"detail.{detail}_table", year=view.year), heads, rows)
+    hidden = any(f.reason == "suppressed" for figures in found for f in figures)
+    return shown + (note(safe(view.say("detail.hidden"))) if hidden else "")
+
+
+def detail_note(view: View) -> str:
+    """Why the lines of the tables of deprivations and causes are not added."""
+    return note(safe(view.say("detail.note")))

@@ -55,7 +55,7 @@ def _finding(view: View, row: Row) -> list[Cell]:
 def press(view: View) -> str:
     """The published figure, with its qualifier, beside ours; agreement or why there is none."""
     heads = [view.say(f"quality.{n}") for n in ("fact", "published", "recomputed", "verdict")]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             f"{safe(c.fact['text'])}<br><small>{safe(c.fact['source'])}</small>",
             element(view, c.published),
@@ -82,7 +82,16 @@ def balance(view: View) -> str:
 
 def files(view: View) -> str:
     """Every sheet: its form, the rows read, loaded, set aside, recognised as something else."""
-    names = ("file", "sheet", "form", "rows_in", "rows_loaded", "rows_quarantined", "rows_other", "state")
+    names = (
+        "file",
+        "sheet",
+        "form",
+        "rows_in",
+        "rows_loaded",
+        "rows_quarantined",
+        "rows_other",
+        "state",
+    )
     heads = [view.say(f"quality.{n}") for n in names]
     rows: list[list[Cell]] = [
         [
@@ -94,7 +103,7 @@ def files(view: View) -> str:
         ]
         for row in view.data.rows("source_file")
     ]
-    return table(view, view.say("quality.files"), heads, rows)
+    return table(view, "", heads, rows)
 
 
 def coverage(view: View) -> str:
@@ -114,7 +123,19 @@ def coverage(view: View) -> str:
             number = sum((form, file) in have for file in sources)
             cells.append(_covered(view, number, expected))
         rows.append(cells)
+    missing = [_missing(view, year) for year in view.years]
+    rows.append([safe(view.say("quality.hamlets_missing")), *missing])
     return table(view, view.say("quality.coverage"), heads, rows)
+
+
+def _missing(view: View, year: int) -> str:
+    """The hamlets without a review in a year."""
+    names = [
+        hamlet.name
+        for hamlet in view.territory.hamlets
+        if poverty.review(view.data, view.territory, year, hamlet.code).reason
+    ]
+    return safe(", ".join(names)) if names else "0"
 
 
 def _covered(view: View, number: int, expected: int) -> str:

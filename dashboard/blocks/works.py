@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import explain
-from dashboard.blocks.base import Cell, answer, element, sentence, table, with_parts
+from dashboard.blocks.base import Cell, answer, element, sentence, table, why
 from dashboard.measure import money
 from dashboard.view import View
 from dashboard.words import safe, show
@@ -45,7 +45,8 @@ def _bullet(view: View, project: money.Project, most: int) -> str:
         f'<u style="left:{_share(project.approved.value, most)}%"></u>'
     )
     text = f"<div>{element(view, project.disbursed)}<small>{with_parts_short(view, project)}</small></div>"
-    return f'<div class="th-bullet">{name}<div class="bar{kind}" role="img" aria-hidden="true">{bars}</div>{text}</div>'
+    bar = f'<div class="bar{kind}" role="img" aria-hidden="true">{bars}</div>'
+    return f'<div class="th-bullet">{name}{bar}{text}</div>'
 
 
 def with_parts_short(view: View, project: money.Project) -> str:
@@ -67,7 +68,12 @@ def register(view: View) -> str:
     rows = [_line(view, project) for project in found]
     whole = money.programme(view.data, view.territory, KIND)
     blank: list[Cell] = [""] * 6
-    total: list[Cell] = [safe(view.say("common.total")), whole.approved, whole.planned, whole.disbursed]
+    total: list[Cell] = [
+        safe(view.say("common.total")),
+        whole.approved,
+        whole.planned,
+        whole.disbursed,
+    ]
     rows.append([*total, whole.disbursement, *blank])
     return table(view, view.say("works.register"), heads, rows, last=True)
 
@@ -83,14 +89,19 @@ def _line(view: View, project: money.Project) -> list[Cell]:
         project.approved,
         project.planned,
         project.disbursed,
-        with_parts(view, project.disbursement) if not project.disbursement.known else element(view, project.disbursement),
-        safe(view.say(f"project_status.{row['status']}")) if row["status"] else "—",
+        element(view, project.disbursement) + why(view, project.disbursement),
+        status(view, row["status"]),
         f"{safe(progress)}%" if row["progress_pct"] is not None else "—",
         safe(dates),
         safe(", ".join(_names(view, row["hamlet_codes"])) or "—"),
         safe(view.say("works.of_poor", reached=reached, poor=poor)),
         safe(row["new_rural_criterion"] or "—"),
     ]  # fmt: skip
+
+
+def status(view: View, code: str | None) -> str:
+    """The state of a work in words."""
+    return safe(view.say(f"project_status.{code}")) if code else "—"
 
 
 def _names(view: View, codes: list[str] | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
@@ -11,7 +12,7 @@ import plotly.graph_objects as go
 from dashboard.draw.base import colours, frame
 from dashboard.measure import money
 from dashboard.view import View
-from dashboard.words import money as written
+from dashboard.words import scale_of, shortest
 
 
 @lru_cache(maxsize=128)
@@ -22,9 +23,11 @@ def cumulative(view: View, kind: str) -> go.Figure:
     palette = colours(view)
     planned = list(accumulate(int(s.planned.value or 0) for s in found))
     spent = list(accumulate(int(s.disbursed.value or 0) for s in found))
+    word, scale = scale_of(max(planned + spent, default=0))
+    unit = view.say(f"unit.{word}", value="").strip()
     traces = [
-        _bars(view, years, planned, "works.planned", palette.pale),
-        _bars(view, years, spent, "works.disbursed", palette.accent),
+        _bars(view, years, planned, f"{view.say('works.planned')} ({unit})", scale, palette.pale),
+        _bars(view, years, spent, f"{view.say('works.disbursed')} ({unit})", scale, palette.accent),
     ]
     return frame(
         view, traces, 380, showlegend=True, barmode="group", bargap=0.3,
@@ -33,13 +36,15 @@ def cumulative(view: View, kind: str) -> go.Figure:
     )  # fmt: skip
 
 
-def _bars(view: View, years: list[str], values: list[int], key: str, colour: str) -> dict[str, Any]:
+def _bars(
+    view: View, years: list[str], values: list[int], name: str, scale: int, colour: str
+) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": years,
         "y": values,
-        "name": view.say(key),
-        "text": [written(view.language, value) for value in values],
+        "name": name,
+        "text": [shortest(view.language, Decimal(value) / scale) for value in values],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": colour},

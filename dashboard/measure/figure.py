@@ -48,6 +48,7 @@ class Figure:
     reason: str = ""
     bound: str = ""
     sources: tuple[Source, ...] = ()
+    parts: Unit = Unit.HOUSEHOLDS
 
     @property
     def known(self) -> bool:
@@ -63,6 +64,14 @@ def sources_of(data: Data, rows: Iterable[Row], *names: str, added: str = "") ->
             at = cells.setdefault((row["source_file"], row["source_sheet"]), [])
             at += [data.cell(row, name, added) for name in names]
     return tuple(Source(file, sheet, tuple(found)) for (file, sheet), found in cells.items())
+
+
+def merged(*found: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Several lists of cells as one, each file and sheet once."""
+    cells: dict[tuple[str, str], list[str]] = {}
+    for source in (source for sources in found for source in sources):
+        cells.setdefault((source.file, source.sheet), []).extend(source.cells)
+    return tuple(Source(*at, tuple(dict.fromkeys(names))) for at, names in cells.items())
 
 
 def total(rows: Iterable[Row], name: str) -> int | None:
@@ -90,11 +99,12 @@ def rate(
     as_of: date | None = None,
     standard: str | None = None,
     sources: tuple[Source, ...] = (),
+    parts: Unit = Unit.HOUSEHOLDS,
 ) -> Figure:
     """part ÷ whole. Without a whole, over 100 %, or over a group too small, there is no value."""
     why = reason or _why_no_rate(part, whole, smallest)
     value = None if why or part is None or not whole else part / whole
-    return Figure(key, value, Unit.RATE, part, whole, as_of, standard, why, "", sources)
+    return Figure(key, value, Unit.RATE, part, whole, as_of, standard, why, "", sources, parts)
 
 
 def _why_no_rate(part: int | None, whole: int | None, smallest: int) -> str:

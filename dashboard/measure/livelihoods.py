@@ -55,7 +55,9 @@ def _outcomes(data: Data, place: str, rows: list[Row]) -> Outcomes:
     }
     exits = sum(int(found[name].value or 0) for name in EXITS) if rows else None
     return Outcomes(
-        count(f"participants/{place}/{PERIOD}", whole, Unit.HOUSEHOLDS, reason="no_list", as_of=day),
+        count(
+            f"participants/{place}/{PERIOD}", whole, Unit.HOUSEHOLDS, reason="no_list", as_of=day
+        ),
         count(f"exits/{place}/{PERIOD}", exits, Unit.HOUSEHOLDS, reason="no_list", as_of=day),
         exit_rate(f"participant_exit_rate/{place}/{PERIOD}", rows),
         found,

@@ -7,7 +7,17 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Unit, count, rate, reported, sources_of, total
+from dashboard.measure.figure import (
+    Figure,
+    Source,
+    Unit,
+    count,
+    merged,
+    rate,
+    reported,
+    sources_of,
+    total,
+)
 from dashboard.measure.territory import Territory
 
 FINISHED = ("completed", "accepted", "settled")
@@ -79,9 +89,13 @@ def _project(data: Data, row: Row, kind: str) -> Project:
 
 def _money(data: Data, name: str, code: str, rows: list[Row], day: date | None) -> Figure:
     reason = "not_reported" if rows else "no_plan"
-    sources = tuple(s for r in rows for s in sources_of(data, [r], name, added=_year(r)))
-    key = f"{name}/{code}/{PERIOD}"
-    return count(key, reported(rows, name), Unit.VND, reason=reason, as_of=day, sources=sources)
+    key, cells = f"{name}/{code}/{PERIOD}", _cells(data, name, rows)
+    return count(key, reported(rows, name), Unit.VND, reason=reason, as_of=day, sources=cells)
+
+
+def _cells(data: Data, name: str, rows: list[Row]) -> tuple[Source, ...]:
+    """The cells of a money column; where each year has its own column, that of the row's year."""
+    return merged(*(sources_of(data, [row], name, added=_year(row)) for row in rows))
 
 
 def _year(row: Row) -> str:
@@ -93,7 +107,10 @@ def _disbursement(data: Data, code: str, rows: list[Row], day: date | None) -> F
     part, whole = reported(rows, "disbursed_vnd"), reported(rows, "planned_vnd")
     reason = "" if whole else "no_plan"
     key = f"disbursement_rate/{code}/{PERIOD}"
-    return rate(key, part, whole, reason=reason, smallest=0, as_of=day)
+    cells = merged(*(_cells(data, name, rows) for name in ("disbursed_vnd", "planned_vnd")))
+    return rate(
+        key, part, whole, reason=reason, smallest=0, as_of=day, sources=cells, parts=Unit.VND
+    )
 
 
 def _completion(
@@ -101,7 +118,9 @@ def _completion(
 ) -> Figure:
     """Disbursed over approved."""
     part, whole = reported(rows, "disbursed_vnd"), total(projects, "approved_vnd")
-    return rate(f"completion_rate/{code}/{PERIOD}", part, whole, smallest=0, as_of=day)
+    cells = merged(_cells(data, "disbursed_vnd", rows), _cells(data, "approved_vnd", projects))
+    key = f"completion_rate/{code}/{PERIOD}"
+    return rate(key, part, whole, smallest=0, as_of=day, sources=cells, parts=Unit.VND)
 
 
 @dataclass(frozen=True)
@@ -168,7 +187,7 @@ def _pair(
             reported(rows, name),
             Unit.VND,
             as_of=day,
-            sources=tuple(s for r in rows for s in sources_of(data, [r], name, added=_year(r))),
+            sources=_cells(data, name, rows),
         )
         for name in ("planned_vnd", "disbursed_vnd")
     )

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from catalog.indicators import indicators
 from catalog.tables import CAUSES, GROUPS, INDICATORS
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Source, Unit, change, count, rate, sources_of, total
+from dashboard.measure.figure import Figure, Unit, change, count, merged, rate, sources_of, total
 from dashboard.measure.territory import Territory
 
 RATES = {
-    "poverty_rate": ("poor_households",),
-    "near_poverty_rate": ("near_poor_households",),
-    "multidimensional_rate": ("poor_households", "near_poor_households"),
+    name: indicators()[name].columns()
+    for name in ("poverty_rate", "near_poverty_rate", "multidimensional_rate")
 }
 COUNTED = ("households", "persons", "poor_households", "near_poor_households", "poor_persons")
 OUT = ("to_other_group", "escaped", "other_out")
@@ -139,12 +139,29 @@ def count_change(
     return change(f"{name}_change/{place}/{year - 1}-{year}", before, after)
 
 
+def part_change(data: Data, territory: Territory, year: int, name: str) -> Figure:
+    """The change in the households that a rate counts, from the year before."""
+    parts = [
+        count(
+            "", rate.part, Unit.HOUSEHOLDS, reason=rate.reason or "not_reported", as_of=rate.as_of
+        )
+        for y in (year - 1, year)
+        for rate in [rate_of(data, review(data, territory, y), name)]
+    ]
+    return change(f"{name}_part_change/{territory.code}/{year - 1}-{year}", *parts)
+
+
 @dataclass(frozen=True)
 class Movement:
     """The movement form of one group in one year, households: each column of the form a figure."""
 
     group: str
     figures: dict[str, Figure]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every column is there."""
+        return all(figure.known for figure in self.figures.values())
 
     def value(self, name: str) -> int | None:
         """The value of a column."""
@@ -154,7 +171,12 @@ class Movement:
 
 @lru_cache(maxsize=1024)
 def movement(
-    data: Data, territory: Territory, year: int, group: str, hamlet: str = "", unit: str = "households"
+    data: Data,
+    territory: Territory,
+    year: int,
+    group: str,
+    hamlet: str = "",
+    unit: str = "households",
 ) -> Movement:
     """The movement form of the territory (all its predecessors together) or of a hamlet."""
     found = review(data, territory, year, hamlet)
@@ -197,10 +219,17 @@ def net_fall(moved: Movement, place: str, year: int) -> Figure:
     return _derived(f"net_fall/{place}/{year}", parts, moved, "opening", "closing")
 
 
+def entries(moved: Movement, place: str, year: int) -> Figure:
+    """Households that came into poverty: from near-poor, relapsed, newly arising (columns 5 to 7)."""
+    names = ("from_other_group", "relapsed", "new")
+    parts = [moved.value(name) for name in names]
+    return _derived(f"entries/{place}/{year}", parts, moved, *names)
+
+
 def _derived(key: str, parts: list[int | None], moved: Movement, *names: str) -> Figure:
     known = [part for part in parts if part is not None]
     first = moved.figures[names[0]]
-    sources: tuple[Source, ...] = sum((moved.figures[name].sources for name in names), ())
+    sources = merged(*(moved.figures[name].sources for name in names))
     return count(
         key,
         sum(known) if len(known) == len(parts) else None,
@@ -256,7 +285,9 @@ def transitions(data: Data, territory: Territory, year: int) -> dict[tuple[str, 
             if start == end == "above":
                 continue
             mine = [
-                r for r in rows if _state(r["from_status"]) == start and _state(r["to_status"]) == end
+                r
+                for r in rows
+                if _state(r["from_status"]) == start and _state(r["to_status"]) == end
             ]
             value = (total(mine, "households") or 0) if rows and not found.reason else None
             key = f"transition/{territory.code}/{year}/{start}/{end}"
@@ -270,9 +301,7 @@ def _state(status: str | None) -> str | None:
     return "above" if status in ("average", "not_poor") else status
 
 
-def deprivations_per_household(
-    data: Data, territory: Territory, year: int, group: str
-) -> Figure:
+def deprivations_per_household(data: Data, territory: Territory, year: int, group: str) -> Figure:
     """Mean number of deprivations of a household of the group; at least 3 for the poor."""
     assert group in GROUPS
     figures = by_detail(data, territory, year, group, "indicator")

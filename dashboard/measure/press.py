@@ -68,7 +68,7 @@ def _ours(data: Data, territory: Territory, key: str) -> Figure:
 
 
 def _verdict(fact: Row, value: float, ours: Figure) -> str:
-    """`exact` agrees to the printed digits, `approx` to half a point of the last one; a bound is kept or not."""
+    """`exact` agrees to the printed digits, `approx` to one of the last; a bound is kept or not."""
     if ours.value is None:
         return "unknown"
     if fact["qualifier"] == "more_than":

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Unit, count, rate, sources_of, total
+from dashboard.measure.figure import Figure, Unit, count, merged, rate, sources_of, total
 from dashboard.measure.territory import Territory
 
 #: The target indicators that are rates: a target of 1.5 with the unit % is 0.015.
@@ -23,7 +23,7 @@ def information_access(data: Data, territory: Territory, year: int, hamlet: str 
         if r["year"] == year and _is_at(territory, r["hamlet_code"], hamlet)
     ]
     names = ("reached_households", "target_households")
-    sources = tuple(s for n in names for s in sources_of(data, rows, n, added=str(year)))
+    sources = merged(*(sources_of(data, rows, n, added=str(year)) for n in names))
     return rate(
         f"information_access_rate/{hamlet or territory.code}/{year}",
         total(rows, "reached_households"),
@@ -64,7 +64,9 @@ def _target(data: Data, key: str, row: Row) -> Figure:
 def target_decision(data: Data, territory: Territory, indicator: str, year: int) -> str:
     """The number of the decision that set the target; "" when there is none."""
     for row in data.rows("target"):
-        if (row["indicator"], row["year"]) == (indicator, year) and row["place_code"] == territory.code:
+        if (row["indicator"], row["year"]) == (indicator, year) and row[
+            "place_code"
+        ] == territory.code:
             return row["decision_number"] or ""
     return ""
 

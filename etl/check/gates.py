@@ -53,7 +53,7 @@ def _totals(tables: Tables) -> Iterable[Finding]:
 def two_workbooks(sheets: list[TidySheet]) -> list[Finding]:
     """Two workbooks for one review, when nobody said which one counts."""
     files: dict[tuple[str, ...], dict[str, TidySheet]] = defaultdict(dict)
-    found = {}
+    found: dict[tuple[str, str], Finding] = {}
     for sheet in sheets:
         if sheet.form.info != "review" or not sheet.records:
             continue

@@ -47,7 +47,7 @@ def verify(warehouse: Path, build: str) -> list[str]:
 
 def _changed(path: Path, entry: dict[str, Any]) -> bool:
     try:
-        return path.stat().st_size != entry["bytes"] or sha256(path) != entry["sha256"]
+        return bool(path.stat().st_size != entry["bytes"] or sha256(path) != entry["sha256"])
     except (OSError, KeyError):
         return True
 

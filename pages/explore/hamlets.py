@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dashboard import parts
 from dashboard.blocks import hamlets, poverty
-from dashboard.draw.hamlets import dumbbell, multiples
-from dashboard.measure.poverty import rate_of, review
+from dashboard.draw.hamlets import dumbbell
+from dashboard.draw.multiples import multiples
+from dashboard.measure.poverty import RATES, rate_of, review
 
 view = parts.open_page("hamlets")
 parts.needs_reviews(view)
@@ -16,6 +17,7 @@ if view.hamlet:
     parts.heading(view, "hamlets.own", name=view.hamlet.name, year=view.year)
     parts.html(hamlets.own_page(view))
     parts.html(hamlets.years_table(view))
+    parts.html(hamlets.works_here(view))
     parts.html(poverty.detail_table(view, "indicator", code))
     parts.html(poverty.detail_table(view, "cause", code))
 else:
@@ -23,9 +25,11 @@ else:
     order = parts.choose_order(view, hamlets.ORDERS)
     parts.html(hamlets.hamlet_table(view, order))
     parts.heading(view, "hamlets.dumbbell", before=view.year - 1, year=view.year)
-    parts.chart(view, dumbbell(view), "dumbbell", hamlets.hamlet_table(view, "office"))
+    parts.chart(view, dumbbell(view), "dumbbell", hamlets.change_table(view))
     parts.heading(view, "hamlets.multiples")
-    parts.chart(view, multiples(view), "multiples", hamlets.hamlet_table(view, "office"))
+    parts.html(hamlets.multiples_note(view))
+    parts.html(multiples(view))
+    parts.fold(view, "common.table", hamlets.rate_table(view))
 found = review(view.data, view.territory, view.year, code)
-parts.sources(view, [("poverty_rate", rate_of(view.data, found, "poverty_rate"))])
+parts.sources(view, [(name, rate_of(view.data, found, name)) for name in RATES])
 parts.foot(view)

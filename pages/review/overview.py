@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dashboard import parts
 from dashboard.blocks import overview, poverty
-from dashboard.draw.poverty import trend
-from dashboard.measure.poverty import rate_of, review
+from dashboard.draw.trend import trend
+from dashboard.measure.poverty import RATES, rate_of, review
 
 view = parts.open_page("overview")
 parts.needs_reviews(view)
@@ -13,9 +13,9 @@ found = review(view.data, view.territory, view.year)
 
 parts.html(overview.headline(view))
 parts.html(overview.rates(view))
-parts.html(overview.movement(view))
+parts.html(overview.figures(view))
 parts.html(overview.alerts(view))
 parts.heading(view, "poverty.trend")
 parts.chart(view, trend(view), "trend", poverty.trend_table(view))
-parts.sources(view, [(name, rate_of(view.data, found, name)) for name in overview.TARGETS])
+parts.sources(view, [(name, rate_of(view.data, found, name)) for name in RATES])
 parts.foot(view)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dashboard import parts
 from dashboard.blocks import overview, poverty
-from dashboard.draw.poverty import details, trend, waterfall
-from dashboard.measure.poverty import RATES, rate_of, review
+from dashboard.draw.poverty import details
+from dashboard.draw.trend import trend
+from dashboard.draw.waterfall import rate_waterfall, waterfall
+from dashboard.measure.poverty import RATES, movement, rate_of, review
+from dashboard.measure.steps import rate_steps
 
 view = parts.open_page("poverty")
 parts.needs_reviews(view)
@@ -13,12 +16,22 @@ found = review(view.data, view.territory, view.year)
 
 parts.html(overview.headline(view))
 parts.chart(view, trend(view), "trend", poverty.trend_table(view))
+parts.html(poverty.backcast(view))
+
 parts.heading(view, "poverty.movement", year=view.year)
-parts.chart(view, waterfall(view, "poor"), "waterfall", poverty.movement_table(view), year=view.year)
+parts.html(poverty.explained(view))
+if movement(view.data, view.territory, view.year, "poor").complete:
+    parts.chart(view, waterfall(view), "waterfall", poverty.movement_table(view), year=view.year)
+else:
+    parts.html(poverty.movement_table(view))
+if rate_steps(view.data, view.territory, view.year).steps:
+    parts.heading(view, "poverty.rate_step", year=view.year, before=view.year - 1)
+    parts.chart(view, rate_waterfall(view), "rate_steps", poverty.rate_table(view), year=view.year)
 parts.html(poverty.transition_table(view))
-parts.heading(view, "detail.indicator_title", year=view.year)
-parts.chart(view, details(view, "indicator"), "indicator", poverty.detail_table(view, "indicator"))
-parts.heading(view, "detail.cause_title", year=view.year)
-parts.chart(view, details(view, "cause"), "cause", poverty.detail_table(view, "cause"))
+
+for detail in ("indicator", "cause"):
+    parts.heading(view, f"detail.{detail}_title", year=view.year)
+    parts.chart(view, details(view, detail), detail, poverty.detail_table(view, detail))
+parts.html(poverty.detail_note(view))
 parts.sources(view, [(name, rate_of(view.data, found, name)) for name in RATES])
 parts.foot(view)

@@ -1,0 +1,57 @@
+"""indicators.toml -> every indicator: part over whole or a total, what is better, its legal basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from catalog.toml import load
+
+
+class Better(StrEnum):
+    """Which way an indicator should go."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator. `part` and `whole` name `table.column`; a minus subtracts. No whole: a total."""
+
+    key: str
+    part: tuple[str, ...]
+    whole: tuple[str, ...]
+    unit: str
+    better: Better
+    legal: str
+    names: dict[str, str]
+    formulas: dict[str, str]
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the parts, without their table."""
+        return tuple(part.partition(".")[2] for part in self.part)
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """Every indicator by its key, in the order of the file."""
+    return {
+        key: Indicator(
+            key, tuple(entry["part"]), tuple(entry.get("whole", ())), entry["unit"],
+            Better(entry["better"]), entry["legal"], entry["name"], entry["formula"],
+        )
+        for key, entry in load("indicators.toml").items()
+    }  # fmt: skip
+
+
+def name(key: str, language: str) -> str:
+    """What an indicator is called."""
+    return indicators()[key].names[language]
+
+
+def formula(key: str, language: str) -> str:
+    """How it is computed, in words."""
+    return indicators()[key].formulas[language]

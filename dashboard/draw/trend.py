@@ -1,0 +1,178 @@
+"""The rate through the years: every real point, its target, the breaks, what a newspaper printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, pairwise
+from typing import Any
+
+import plotly.graph_objects as go
+
+from catalog.standards import standards
+from dashboard.draw.base import colours, frame, label, rule
+from dashboard.measure import poverty, support
+from dashboard.measure.figure import Figure
+from dashboard.measure.press import published
+from dashboard.view import View
+from dashboard.words import figure, part_of_whole, percent, safe
+
+ROOM = 1.3  # above the highest mark, for its label
+NEAR = 0.16  # of the axis: a target this close above a point pushes the point's label up
+HALF = 0.3  # of a year: half the length of a target's step
+ASIDE = 0.24  # of a year: the press marker stands beside the real point
+
+
+@dataclass(frozen=True)
+class Point:
+    """One review: its rate, its target, what it may be compared with."""
+
+    year: int
+    rate: Figure
+    target: Figure
+    standard: str | None
+    units: tuple[str, ...]
+
+
+def points(view: View) -> tuple[Point, ...]:
+    """The years with a rate. Only points of one standard and one territory are joined."""
+    found = []
+    for year in view.years:
+        review = poverty.review(view.data, view.territory, year)
+        rate = poverty.rate_of(view.data, review, "poverty_rate")
+        if rate.value is not None:
+            goal = support.target(view.data, view.territory, "poverty_rate", year)
+            units = view.territory.expected_units(review.date)
+            found.append(Point(year, rate, goal, rate.standard, units))
+    return tuple(found)
+
+
+@lru_cache(maxsize=128)
+def trend(view: View) -> go.Figure:
+    """A line with a marker at every real point, labels on the marks, the axis from 0."""
+    found = points(view)
+    values = [p.rate.value or 0 for p in found] + [p.target.value or 0 for p in found]
+    top = max([*values, 0.01]) * ROOM
+    shapes, notes = _breaks(view, found)
+    traces = [*_lines(view, found), *_targets(view, found), *_press(view, found, top)]
+    notes += [_point_label(view, p, top) for p in found]
+    span = [min(view.years, default=0) - 0.55, max(view.years, default=0) + 0.55]
+    return frame(
+        view, traces, 430, showlegend=True, shapes=shapes, annotations=notes,
+        xaxis=_ticks(view, found) | {"range": span}, yaxis={"range": [0, top], "tickformat": ".0%", "nticks": 5},
+        margin={"l": 8, "r": 8, "t": 40, "b": 8}, legend={"y": -0.2, "yanchor": "top"},
+    )  # fmt: skip
+
+
+def _lines(view: View, found: tuple[Point, ...]) -> list[dict[str, Any]]:
+    accent, named, traces = colours(view).accent, set(), []
+    for (standard, _), group in groupby(found, key=lambda p: (p.standard, p.units)):
+        mine = list(group)
+        traces.append(
+            {
+                "type": "scatter", "mode": "lines+markers", "hoverinfo": "skip",
+                "x": [p.year for p in mine], "y": [p.rate.value for p in mine],
+                "line": {"color": accent, "width": 4}, "marker": {"size": 14, "color": accent},
+                "name": _series(view, standard), "legendgroup": standard or "",
+                "showlegend": standard not in named, "cliponaxis": False,
+            }
+        )  # fmt: skip
+        named.add(standard)
+    return traces
+
+
+def _series(view: View, standard: str | None) -> str:
+    short = standards().get(standard or "", {}).get("short", "—")
+    return view.say("poverty.series", standard=safe(short))
+
+
+def _point_label(view: View, point: Point, top: float) -> dict[str, Any]:
+    """Rate and n/N above the mark; above its target when that is where the label would be."""
+    value, goal = point.rate.value or 0, point.target.value
+    close = goal is not None and 0 <= goal - value <= NEAR * top
+    written = (
+        f"<b>{figure(view.language, point.rate)}</b><br>{part_of_whole(view.language, point.rate)}"
+    )
+    return {
+        "x": point.year, "y": goal if close else value, "text": written, "showarrow": False,
+        "yanchor": "bottom", "yshift": 8, "font": {"size": 18},
+    }  # fmt: skip
+
+
+def _targets(view: View, found: tuple[Point, ...]) -> list[dict[str, Any]]:
+    """A short step for each year that has a target."""
+    goals = [(p.year, p.target.value) for p in found if p.target.value is not None]
+    if not goals:
+        return []
+    return [
+        {
+            "type": "scatter", "mode": "lines", "hoverinfo": "skip",
+            "x": [x for year, _ in goals for x in (year - HALF, year + HALF, None)],
+            "y": [y for _, goal in goals for y in (goal, goal, None)],
+            "line": {"color": colours(view).near_poor, "width": 4},
+            "name": view.say("poverty.target"),
+        }
+    ]  # fmt: skip
+
+
+def _ticks(view: View, found: tuple[Point, ...]) -> dict[str, Any]:
+    """The years, each with its target written under it."""
+    goals = {p.year: p.target for p in found if p.target.known}
+    texts = [
+        f"{y}<br>{view.say('poverty.target_is', target=goals[y])}" if y in goals else str(y)
+        for y in view.years
+    ]
+    return {"tickvals": list(view.years), "ticktext": texts, "tickangle": 0}
+
+
+def _press(view: View, found: tuple[Point, ...], top: float) -> list[dict[str, Any]]:
+    """`hơn 4 %` is a lower bound: an open marker with a tick upwards, never a point of the line."""
+    traces = []
+    real = {p.year: p.rate.value for p in found}
+    for year in view.years:
+        fact = published(view.data, "poverty_rate", year)
+        if fact is None or fact["qualifier"] != "more_than":
+            continue
+        value, x = fact["value"] / 100, year + (ASIDE if year in real else 0)
+        traces.append(_bound(view, x, value, top))
+        if year not in real and year + 1 in real:
+            traces.append(_link(view, (x, value), (year + 1, real[year + 1])))
+    return traces
+
+
+def _bound(view: View, x: float, value: float, top: float) -> dict[str, Any]:
+    warning = colours(view).warning
+    return {
+        "type": "scatter", "mode": "lines+markers", "hoverinfo": "skip",
+        "x": [x, x], "y": [value, value + 0.07 * top],
+        "line": {"color": warning, "width": 3},
+        "marker": {
+            "symbol": ["circle-open", "triangle-up"], "size": [15, 13], "color": warning,
+            "line": {"width": 3, "color": warning},
+        },
+        "name": view.say("poverty.press", value=percent(view.language, value, 0)),
+    }  # fmt: skip
+
+
+def _link(view: View, start: tuple[float, float], end: tuple[float, Any]) -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False,
+        "x": [start[0], end[0]], "y": [start[1], end[1]],
+        "line": {"color": colours(view).soft, "width": 2, "dash": "dash"},
+    }  # fmt: skip
+
+
+def _breaks(
+    view: View, found: tuple[Point, ...]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A rule where the territory or the standard changed between two reviews."""
+    shapes, notes = [], []
+    soft = colours(view).soft
+    for before, after in pairwise(found):
+        texts = [view.say("poverty.merger")] if before.units != after.units else []
+        texts += [view.say("poverty.new_standard")] if before.standard != after.standard else []
+        if texts:
+            middle = (before.year + after.year) / 2
+            shapes.append(rule(middle, soft))
+            notes.append(label(middle, safe(" · ".join(texts)), soft))
+    return shapes, notes

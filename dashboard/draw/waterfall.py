@@ -1,0 +1,110 @@
+"""Why a number changed: waterfalls in the form's order, in households and in points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import plotly.graph_objects as go
+
+from dashboard.draw.base import colours, frame
+from dashboard.explain import step_key
+from dashboard.measure import poverty
+from dashboard.measure.steps import rate_steps
+from dashboard.view import View
+from dashboard.words import number, safe
+
+UNEXPLAINED = ("discrepancy", "opening_gap")
+ROOM = 1.15
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: the words key of its name, where it stands, how long it is."""
+
+    key: str
+    base: float
+    size: float
+    colour: str
+    sign: str = ""
+    hatched: bool = False
+
+
+@lru_cache(maxsize=128)
+def waterfall(view: View) -> go.Figure:
+    """Poor households: opening, the seven movements, closing; what does not balance is hatched."""
+    moved = poverty.movement(view.data, view.territory, view.year, "poor")
+    grey = colours(view).soft
+    level = float(moved.value("opening") or 0)
+    bars = [Bar("movement.opening", 0, level, grey)]
+    for name in (*poverty.OUT, *poverty.IN):
+        size = (moved.value(name) or 0) * (-1 if name in poverty.OUT else 1)
+        bars.append(_step(view, name, level, size))
+        level += size
+    rest = (moved.value("closing") or 0) - level
+    if rest:
+        bars.append(_step(view, "discrepancy", level, rest))
+    bars.append(Bar("movement.closing", 0, moved.value("closing") or 0, grey))
+    return _draw(view, bars, lambda size: number(view.language, size))
+
+
+@lru_cache(maxsize=128)
+def rate_waterfall(view: View) -> go.Figure:
+    """From last year's rate to this one: the seven movements and the number of households."""
+    found = rate_steps(view.data, view.territory, view.year)
+    grey = colours(view).soft
+    level = float(found.before.value or 0)
+    bars = [Bar("rate_step.before", 0, level, grey)]
+    for name, step in found.steps:
+        size = float(step.value or 0)
+        bars.append(_step(view, name, level, size))
+        level += size
+    bars.append(Bar("rate_step.after", 0, float(found.after.value or 0), grey))
+    return _draw(view, bars, lambda size: number(view.language, size * 100, 2))
+
+
+def _step(view: View, name: str, level: float, size: float) -> Bar:
+    sign = "+" if size > 0 else "−" if size < 0 else ""
+    low = min(level, level + size)
+    return Bar(step_key(name), low, abs(size), _tone(view, name), sign, name in UNEXPLAINED)
+
+
+def _tone(view: View, name: str) -> str:
+    """Fewer poor is good: colour by meaning, not by sign; what says nothing is pale."""
+    if name in UNEXPLAINED:
+        return colours(view).near_poor
+    if name in ("other_out", "other_in", "denominator"):
+        return colours(view).pale
+    return colours(view).accent if name in poverty.OUT else colours(view).warning
+
+
+def _draw(view: View, bars: list[Bar], written: Callable[[float], str]) -> go.Figure:
+    texts = {"year": view.year, "before": view.year - 1}
+    trace = {
+        "type": "bar",
+        "x": [_wrapped(view.say(bar.key, **texts)) for bar in bars],
+        "y": [bar.size for bar in bars],
+        "base": [bar.base for bar in bars],
+        "text": [f"<b>{bar.sign}{written(bar.size)}</b>" for bar in bars],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "marker": {
+            "color": [bar.colour for bar in bars],
+            "pattern": {"shape": ["/" if bar.hatched else "" for bar in bars]},
+        },
+    }
+    top = max((bar.base + bar.size for bar in bars), default=1)
+    axis = {"range": [0, top * ROOM or 1], "visible": False}
+    return frame(view, [trace], 440, yaxis=axis, xaxis={"tickfont": {"size": 15}, "tickangle": 0})
+
+
+def _wrapped(text: str, width: int = 13) -> str:
+    lines: list[str] = []
+    for word in safe(text).split():
+        if lines and len(lines[-1]) + len(word) < width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "<br>".join(lines)
