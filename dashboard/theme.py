@@ -121,11 +121,7 @@ CSS = """
 .th-multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr));gap:1rem 1.2rem}
 .th-multiples figure{margin:0}
 .th-multiples figcaption{font-size:.95rem;line-height:1.3}
-.th-multiples svg{width:100%;height:auto;display:block}
-.th-multiples polyline{fill:none;stroke-width:2.5;stroke:var(--accent)}
-.th-multiples polyline.all{stroke:var(--line);stroke-width:4}
-.th-multiples circle{fill:var(--accent)}
-.th-multiples text{fill:var(--soft);font-size:11px}
+.th-multiples img{width:100%;height:auto;display:block}
 .th-card{background:var(--panel);border-radius:.5rem;padding:.7rem 1rem .75rem;
  border-top:4px solid var(--pale)}
 .th-card.main{border-top-color:var(--accent)}

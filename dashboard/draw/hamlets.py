@@ -36,7 +36,7 @@ def dumbbell(view: View) -> go.Figure:
     ]
     return frame(
         view, traces, 90 + 40 * len(rows), showlegend=True,
-        xaxis={"visible": False, "range": [-0.1 * most, 1.1 * most]},
+        xaxis={"visible": False, "range": [-0.2 * most, 1.25 * most]},
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": [n for n, *_ in rows]},
         legend={"y": 1.02, "yanchor": "bottom"},
     )  # fmt: skip

@@ -58,9 +58,11 @@ def trend(view: View) -> go.Figure:
     notes += [_point_label(view, p, top) for p in found]
     span = [min(view.years, default=0) - 0.55, max(view.years, default=0) + 0.55]
     return frame(
-        view, traces, 430, showlegend=True, shapes=shapes, annotations=notes,
-        xaxis=_ticks(view, found) | {"range": span}, yaxis={"range": [0, top], "tickformat": ".0%", "nticks": 5},
-        margin={"l": 8, "r": 8, "t": 40, "b": 8}, legend={"y": -0.2, "yanchor": "top"},
+        view, traces, 460, showlegend=True, shapes=shapes, annotations=notes,
+        xaxis=_ticks(view, found) | {"range": span},
+        yaxis={"range": [0, top], "tickformat": ".0%", "nticks": 5},
+        margin={"l": 8, "r": 8, "t": 40, "b": 96},
+        legend={"yref": "container", "y": 0, "yanchor": "bottom"},
     )  # fmt: skip
 
 

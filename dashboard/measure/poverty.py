@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from catalog.indicators import indicators
 from catalog.tables import CAUSES, GROUPS, INDICATORS
@@ -81,6 +82,17 @@ def review(data: Data, territory: Territory, year: int, hamlet: str = "") -> Rev
     found = {unit.key for r in rows if (unit := territory.unit_of(r))}
     expected = territory.expected_units(rows[0]["review_date"])
     return Review(territory.code, year, rows, "" if set(expected) <= found else "partial")
+
+
+@lru_cache(maxsize=64)
+def comparable_years(data: Data, territory: Territory) -> tuple[tuple[int, ...], ...]:
+    """The years in runs of one standard and one territory: points of two runs are never joined."""
+
+    def frame(year: int) -> tuple[str | None, tuple[str, ...]]:
+        found = review(data, territory, year)
+        return found.standard, territory.expected_units(found.date)
+
+    return tuple(tuple(run) for _, run in groupby(years(data, territory), key=frame))
 
 
 def counted(data: Data, found: Review, name: str) -> Figure:
