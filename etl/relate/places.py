@@ -38,10 +38,14 @@ class Places:
         for row in self.rows:
             self._units[row["place_code"]].append(row)
             if row["level"] == "hamlet":
-                self._hamlets[hamlet_key(row["name"])].add(row["place_code"])
+                self._name(row["name"], row["place_code"])
         for alias in load("places.toml").get("alias", []):
-            self._hamlets[hamlet_key(alias["name"])].add(alias["hamlet_code"])
-        self._roots: dict[tuple[str, date], str] = {}
+            self._name(alias["name"], alias["hamlet_code"])
+
+    def _name(self, name: str, code: str) -> None:
+        """A hamlet may itself be called `Xóm …`: the whole name counts before the shortened one."""
+        self._hamlets[key(name)].add(code)
+        self._hamlets[hamlet_key(name)].add(code)
 
     def unit(self, code: str, day: date | None) -> dict[str, Any] | None:
         """The unit that a code means on a day; the latest when no day is given."""
@@ -78,7 +82,7 @@ class Places:
 
     def hamlet(self, text: str, commune: str, day: date | None) -> str | None:
         """The code of the hamlet that a text names in a commune; None when none or two are meant."""
-        found = self._hamlets.get(hamlet_key(text), set())
+        found = self._hamlets.get(key(text)) or self._hamlets.get(hamlet_key(text), set())
         if not found and text in self._units:
             found = {text}
         if commune and len(found) > 1:

@@ -1,0 +1,287 @@
+"""Commune -> works and livelihood projects: registers, money by source and year, participants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+
+from catalog.forms import form_named
+from etl.layout import Line, Row, Sheet, data
+from etl.sample.review import ROMAN
+from etl.sample.world import AT_RISK, Commune, Entry, names
+
+MILLION = 1_000_000
+ENDED = {"poor": "escaped_poverty", "near_poor": "escaped_near_poverty"}
+OVERLAP = 9  # households that are in a project and in the community group
+STILL = {"poor": "still_poor", "near_poor": "still_near_poor"}
+
+
+@dataclass(frozen=True)
+class Office:
+    """What every programme sheet of a commune shares."""
+
+    commune: Commune
+    rng: Random
+
+    @property
+    def day(self) -> date:
+        """The day that the sheets speak of."""
+        return date(self.commune.last, 12, 31)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the programme."""
+        return tuple(range(self.commune.last - 3, self.commune.last + 1))
+
+    def sheet(self, form: str, lines: Iterable[Line], start: int = 1, **more: Any) -> Sheet:
+        """A sheet of the commune's own office."""
+        unit = self.commune.unit
+        period = f"{self.commune.first}-{self.commune.last}"
+        info = f"Số liệu đến ngày {self.day:%d/%m/%Y}" if form_named(form).info else ""
+        return Sheet(
+            form_named(form), f"XÃ {unit.name.upper()}", unit.name, self.day, tuple(lines),
+            {"period": period}, info, start=start, **more,
+        )  # fmt: skip
+
+    def code(self, code: str) -> str:
+        """A project's or loan's code, unlike that of another commune."""
+        return code if self.commune.number == 1 else f"{self.commune.number}-{code}"
+
+    def hamlets(self, indexes: Iterable[int]) -> list[str]:
+        """Names of hamlets."""
+        return [self.commune.hamlets[i].name for i in indexes]
+
+
+def works(office: Office) -> list[Sheet]:
+    """The register of works and their money."""
+    table = names()["work"]
+    codes = [office.code(f"CT-{n:02d}") for n in range(1, len(table) + 1)]
+    money = [
+        line
+        for number, (code, work) in enumerate(zip(codes, table, strict=True))
+        for line in _with_subtotal(office, number, code, _title(office, work), work["funding"])
+    ]
+    rows = [row for line in money if line.kind == "data" for row in line.rows]
+    total = Line("total", (_sum(rows),), "TỔNG CỘNG")
+    register = [data(n, _work(office, n, codes[n - 1], w)) for n, w in enumerate(table, start=1)]
+    approved = {"approved_vnd": sum(work["approved"] for work in table) * MILLION}
+    whole = Line("total", (approved,), f"TỔNG CỘNG ({len(table)} công trình)")
+    return [
+        office.sheet("infrastructure_project", [*register, whole], 2),
+        office.sheet("infrastructure_funding", [*money, total], 3, years=office.years),
+    ]
+
+
+def _title(office: Office, work: dict[str, Any]) -> str:
+    return str(work["name"].format(*office.hamlets(work["hamlets"])))
+
+
+def _work(office: Office, number: int, code: str, work: dict[str, Any]) -> Row:
+    last, texts = office.commune.last, names()["texts"]
+    start, finish = (date(last + y, m, d) for y, m, d in (work["start"], work["finish"]))
+    return {
+        "project_code": code,
+        "name": _title(office, work),
+        "category": work["category"],
+        "hamlet_codes": office.hamlets(work["hamlets"]),
+        "start_date": start,
+        "finish_date": finish,
+        "decision_number": texts["decision"].format(number=7000 + number),
+        "approved_vnd": work["approved"] * MILLION,
+        "contractor": texts["contractor"].format(number=number),
+        "status": work["status"],
+        "progress_pct": work["progress"],
+        "beneficiary_households": work["beneficiaries"][0],
+        "poor_beneficiary_households": work["beneficiaries"][1],
+        "new_rural_criterion": work["criterion"],
+    }
+
+
+def _sum(rows: Iterable[Row]) -> Row:
+    whole: Row = {}
+    for row in rows:
+        for name, value in row.items():
+            if isinstance(value, int):
+                whole[name] = whole.get(name, 0) + value
+    return whole
+
+
+def _funding(office: Office, code: str, title: str, heading: str, funding: list[Any]) -> list[Row]:
+    """One row per source, with a pair of columns per year and the sum of them."""
+    found: dict[str, Row] = {}
+    for source, back, planned, disbursed in funding:
+        row = found.setdefault(
+            source, {"project_code": code, heading: title, "fund_source": source}
+        )
+        year = office.commune.last + back
+        row[f"planned_vnd|{year}"] = round(planned * MILLION)
+        row[f"disbursed_vnd|{year}"] = round(disbursed * MILLION)
+    for row in found.values():
+        for name in ("planned", "disbursed"):
+            row[f"{name}_total_vnd"] = sum(
+                v for k, v in row.items() if k.startswith(f"{name}_vnd|")
+            )
+    return list(found.values())
+
+
+def _with_subtotal(
+    office: Office, number: int, code: str, title: str, funding: list[Any]
+) -> list[Line]:
+    rows = _funding(office, code, title, "Tên công trình", funding)
+    whole = _sum(rows) | {"project_code": code, "Tên công trình": title, "fund_source": "Cộng"}
+    lines = [data(n, row) for n, row in enumerate(rows, start=1)]
+    return [Line("subtotal", (whole,), number=ROMAN[number]), *lines]
+
+
+def livelihoods(office: Office) -> list[Sheet]:
+    """Projects, money, the participants of the projects and of the community group."""
+    table = names()["project"]
+    projects = [p for p in table if p["kind"] != "community_group"]
+    groups = [p for p in table if p["kind"] == "community_group"]
+    chosen = Participants(office)
+    members = {p["code"]: chosen.of_project(p) for p in projects}
+    group = {p["code"]: chosen.of_group(p) for p in groups}
+    rows = [
+        row
+        for p in projects
+        for row in _funding(office, office.code(p["code"]), p["name"], "Tên dự án", p["funding"])
+    ]
+    money = [data(n, row) for n, row in enumerate(rows, start=1)]
+    register = [*_projects(office, "DỰ ÁN SINH KẾ", projects, members, 0)]
+    register += _projects(office, "NHÓM CỘNG ĐỒNG", groups, group, 1)
+    listed = [
+        line for n, p in enumerate(projects) for line in _participants(n, p, members[p["code"]])
+    ]
+    together = [row for rows_ in group.values() for row in rows_]
+    return [
+        office.sheet("livelihood_project", register),
+        office.sheet("livelihood_funding", [*money, Line("total", (_sum(rows),), "TỔNG CỘNG")],
+                     2, years=office.years),
+        office.sheet("participant_project", [*listed, _whole(members.values())], 3),
+        office.sheet("participant_group", [
+            *(data(n, row) for n, row in enumerate(together, start=1)), _whole(group.values())]),
+    ]  # fmt: skip
+
+
+def _projects(
+    office: Office, title: str, table: list[Any], members: dict[str, list[Row]], number: int
+) -> list[Line]:
+    lines = [Line("section", text=title, number=ROMAN[number])]
+    for n, project in enumerate(table, start=1):
+        approved = round(sum(planned for *_, planned, _ in project["funding"]) * MILLION)
+        start, end = (office.commune.last + back for back in project["years"])
+        lines.append(
+            data(n, {
+                "project_code": office.code(project["code"]),
+                "name": project["name"],
+                "kind": project["kind"],
+                "programme": names()["texts"]["programme"],
+                "start_year": start,
+                "end_year": end,
+                "hamlet_codes": office.hamlets(project["hamlets"]),
+                "approved_vnd": approved or None,
+                "printed_households": len(members[project["code"]]),
+            })
+        )  # fmt: skip
+    return lines
+
+
+def _participants(number: int, project: dict[str, Any], rows: list[Row]) -> list[Line]:
+    section = Line("section", text=project["name"].upper(), number=ROMAN[number])
+    return [section, *(data(n, row) for n, row in enumerate(rows, start=1))]
+
+
+def _whole(groups: Iterable[list[Row]]) -> Line:
+    rows = [row for group in groups for row in group]
+    sums = {n: sum(row[n] for row in rows) for n in ("support_vnd", "own_contribution_vnd")}
+    return Line("total", (sums,), f"Tổng cộng: {len(rows)} hộ")
+
+
+class Participants:
+    """Chooses participants whose outcome is what the lists say."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.taken: dict[str, None] = {}  # in order, so that the same seed chooses the same
+        commune = office.commune
+        self.ended = {
+            e.household.code: (y.year, e) for y in commune.years for e in y.left if e.status
+        }
+        last = commune.state(commune.last)
+        self.listed = {e.household.code: s for s in AT_RISK for e in last.listed(s)}
+
+    def of_project(self, project: dict[str, Any]) -> list[Row]:
+        """The households of one project; one of them withdrew, one outcome is not known."""
+        start = self.office.commune.last + project["years"][0]
+        rows = self._some(project, start, project["households"], lambda _: True)
+        changed = {"SK-01": "withdrew", "SK-02": "unknown"}.get(project["code"])
+        if changed and rows:
+            still = [row for row in rows if row["outcome"] in STILL.values()] or rows
+            still[0]["outcome"] = changed
+            if changed == "unknown":
+                still[0]["outcome_year"] = None
+        return rows
+
+    def of_group(self, project: dict[str, Any]) -> list[Row]:
+        """The community group: so many that left, the others still in a list or withdrawn."""
+        start = self.office.commune.last + project["years"][0]
+        self.taken = dict.fromkeys(list(self.taken)[OVERLAP:])
+        left = self._some(project, start, project["exits"], lambda end: end in ENDED.values())
+        missing = project["households"] - project["exits"]
+        others = self._some(project, start, missing, lambda end: end in STILL.values())
+        if others:
+            others[-1]["outcome"] = "withdrew"
+        return left + others
+
+    def _some(
+        self, project: dict[str, Any], start: int, number: int, wanted: Callable[[str], bool]
+    ) -> list[Row]:
+        entry_year = max(start, self.office.commune.first)
+        before = self.office.commune.state(entry_year - 1)
+        known = [
+            (entry, status, outcome)
+            for status in AT_RISK
+            for entry in before.listed(status)
+            if (outcome := self._outcome(entry, status)) is not None
+            and entry.household.code not in self.taken
+            and wanted(outcome[0])
+            and (not project["hamlets"] or entry.hamlet in project["hamlets"])
+        ]
+        found = self.office.rng.sample(known, min(number, len(known)))
+        found.sort(key=lambda f: f[0].household.code)
+        self.taken |= dict.fromkeys(entry.household.code for entry, *_ in found)
+        return [self._row(project, entry_year, *one) for one in found]
+
+    def _outcome(self, entry: Entry, status: str) -> tuple[str, int] | None:
+        """What became of a household by the last review; None where the lists do not say it."""
+        code, last = entry.household.code, self.office.commune.last
+        if code in self.listed:
+            return STILL[self.listed[code]], last
+        if code in self.ended and self.ended[code][1].status in ("average", "not_poor"):
+            year, gone = self.ended[code]
+            return (ENDED[status], year) if gone.before == status else None
+        return None
+
+    def _row(
+        self,
+        project: dict[str, Any],
+        year: int,
+        entry: Entry,
+        status: str,
+        outcome: tuple[str, int],
+    ) -> Row:
+        return {
+            "project_code": self.office.code(project["code"]),
+            "head_name": entry.household.name,
+            "household": entry.household.code,
+            "hamlet_code": self.office.commune.hamlets[entry.hamlet].name,
+            "entry_year": year,
+            "status_at_entry": status,
+            "support_vnd": round(project["support"] * MILLION),
+            "own_contribution_vnd": round(project["own"] * MILLION),
+            "outcome": outcome[0],
+            "outcome_year": outcome[1],
+        }
