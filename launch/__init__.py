@@ -1,0 +1,1 @@
+"""Stock Python only: what start.py does before any package is installed."""
