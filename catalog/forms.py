@@ -46,8 +46,6 @@ class Form:
     info: str = ""
     unit_line: str = ""
     section: str = ""
-    rows_per_unit: int = 1
-    total: str = "last"
     code_row: bool = True
     constants: dict[str, str] = field(default_factory=dict, hash=False)
 

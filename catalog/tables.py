@@ -58,7 +58,6 @@ INDICATORS = (
     "d12_info_device",
 )
 CAUSES = ("land", "capital", "labour", "tools", "knowledge", "skills", "illness", "other")
-STATUSES = ("poor", "near_poor", "average", "not_poor")
 GROUPS = ("poor", "near_poor")
 MOVEMENT_COLUMNS = (
     "opening",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import socket
 import sys
@@ -77,7 +78,9 @@ def serve(port: int) -> None:
     from dashboard import load, parts
 
     load.current()
+    logging.disable(logging.WARNING)  # there is no reader yet, and Streamlit says so ten times
     parts.navigation()
+    logging.disable(logging.NOTSET)
     st.App(str(ROOT / "app.py")).run(config=settings(port))
 
 

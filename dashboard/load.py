@@ -27,8 +27,12 @@ def warehouse() -> Path:
 
 
 def current() -> Data:
+    """The live build of the warehouse that is served."""
+    return read_warehouse(warehouse())
+
+
+def read_warehouse(folder: Path) -> Data:
     """The live build; the newest whole older one, marked as damaged, when the live one is not whole."""
-    folder = warehouse()
     pointed = _pointer(folder)
     if pointed:
         data = _read(str(folder), *pointed)
@@ -55,8 +59,14 @@ def _fallback(folder: Path, *, damaged: bool) -> Data:
     for path in sorted(builds.glob("[0-9a-f]*"), key=lambda p: p.stat().st_mtime, reverse=True):
         data = _read(str(folder), path.name, "")
         if data is not None:
-            return Data(data.build, data.tables, data.manifest, damaged=True)
-    return Data("", damaged=True)
+            return _as_damaged(data)
+    return _as_damaged(EMPTY)
+
+
+@lru_cache(maxsize=4)
+def _as_damaged(data: Data) -> Data:
+    """The same data, marked; the same object each time, so that its figures are computed once."""
+    return Data(data.build, data.tables, data.manifest, damaged=True)
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl.findings import Exit, Finding
 from etl.identity import build_id, code_digest
@@ -15,6 +15,10 @@ from etl.publish.lock import locked
 from etl.publish.pointer import current, manifest_of, verify
 from etl.read import digest, list_inbox, name_of, read_all
 from etl.relate.people import fingerprint, household_key
+
+if TYPE_CHECKING:
+    from etl.gather import Gathered
+    from etl.relate.tables import Tables
 
 Row = dict[str, Any]
 
@@ -75,45 +79,55 @@ def _outcome(
 def _build(
     order: Order, paths: list[Path], secret: bytes, head: Row, started: float, progress: Progress
 ) -> Outcome:
-    from etl.check import check, check_rows, gates, two_workbooks
     from etl.check.gates import money_totals
     from etl.gather import gather
-    from etl.publish import Publication, publish, reject
-    from etl.relate import relate, resolve_all
     from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows
     from etl.supersede import supersede
 
     gathered = gather(_read(order, paths, progress))
     supersede(gathered, order.supersede)
+    illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())
+    tables, findings = _related(order, gathered, secret, illustrative)
+    rows = sheet_rows(gathered)
+    report = as_json(head["build"], rows, findings, illustrative)
+    tables.rows |= {"findings": finding_rows(findings), "source_file": rows}
+    tables.rows |= {"lineage": tables.lineage, "press_fact": press_rows()}
+    head |= {"illustrative": illustrative, "money": money_totals(tables), "report": report}
+    head |= {"columns": columns_of(gathered), "accepted": order.accept}
+    code = exit_of(findings)
+    report |= _publish(order, head, tables, code)
+    return _outcome(report, code, started, tuple(findings))
+
+
+def _related(
+    order: Order, gathered: Gathered, secret: bytes, illustrative: bool
+) -> tuple[Tables, list[Finding]]:
+    """The tables of all sheets, and everything that was found: gates first, then by sheet."""
+    from etl.check import check, check_rows, gates, two_workbooks
+    from etl.relate import relate, resolve_all
+
     places, found = resolve_all(gathered.sheets)
     twice = two_workbooks(gathered.sheets)
     sheets = [] if twice else gathered.sheets
     check_rows(sheets)
     tables = relate(sheets, places, secret)
-    illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())
     before = _comparable(order.warehouse, illustrative)
     stops = twice or gates(tables, gathered.sheets, before, accepted=bool(order.accept))
     findings = [*stops, *gathered.findings, *found]
     findings += [f for sheet in gathered.sheets for f in sheet.findings] + check(tables)
-    code = exit_of(findings)
-    rows = sheet_rows(gathered)
-    report = as_json(head["build"], rows, findings, illustrative)
-    tables.rows |= {"findings": finding_rows(findings), "source_file": rows}
-    tables.rows |= {"lineage": tables.lineage, "press_fact": press_rows()}
-    head |= {
-        "illustrative": illustrative,
-        "money": money_totals(tables),
-        "columns": columns_of(gathered),
-        "report": report,
-        "accepted": order.accept,
-    }
+    return tables, findings
+
+
+def _publish(order: Order, head: Row, tables: Tables, code: int) -> Row:
+    """Publish, or reject at a gate; what that changes in the report."""
+    from etl.publish import Publication, publish, reject
+
     publication = Publication(head["build"], head, tables.rows)
     if code == Exit.GATE:
         reject(order.warehouse, publication)
-        report = report | {"build": current(order.warehouse)}
-    else:
-        publish(order.warehouse, publication, frozenset())
-    return _outcome(report, code, started, tuple(findings))
+        return {"build": current(order.warehouse)}
+    publish(order.warehouse, publication, frozenset())
+    return {}
 
 
 def _read(order: Order, paths: list[Path], progress: Progress) -> Iterator[Any]:

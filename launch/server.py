@@ -52,6 +52,7 @@ def open_dashboard(browser: bool) -> int:
             say("Mở địa chỉ trên bằng trình duyệt. Nhấn Ctrl+C để dừng.")
             if browser:
                 webbrowser.open(f"{address}/overview")
-            return server.wait()
+            code = server.wait()
+            return 128 - code if code < 0 else code  # ended by a signal: as shells say it
         finally:
             server.terminate()

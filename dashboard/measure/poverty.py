@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from catalog.indicators import indicators
-from catalog.tables import CAUSES, GROUPS, INDICATORS
+from catalog.tables import CAUSES, INDICATORS
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, change, count, merged, rate, sources_of, total
 from dashboard.measure.territory import Territory
@@ -17,7 +17,6 @@ RATES = {
     name: indicators()[name].columns()
     for name in ("poverty_rate", "near_poverty_rate", "multidimensional_rate")
 }
-COUNTED = ("households", "persons", "poor_households", "near_poor_households", "poor_persons")
 OUT = ("to_other_group", "escaped", "other_out")
 IN = ("from_other_group", "relapsed", "new", "other_in")
 
@@ -311,16 +310,3 @@ def transitions(data: Data, territory: Territory, year: int) -> dict[tuple[str, 
 
 def _state(status: str | None) -> str | None:
     return "above" if status in ("average", "not_poor") else status
-
-
-def deprivations_per_household(data: Data, territory: Territory, year: int, group: str) -> Figure:
-    """Mean number of deprivations of a household of the group; at least 3 for the poor."""
-    assert group in GROUPS
-    figures = by_detail(data, territory, year, group, "indicator")
-    values = [f.value for f in figures if f.value is not None]
-    found = counted(data, review(data, territory, year), f"{group}_households")
-    whole = None if found.value is None else int(found.value)
-    known = len(values) == len(INDICATORS) and bool(whole)
-    value = sum(values) / whole if known and whole else None
-    key = f"deprivations_per_household/{territory.code}/{year}/{group}"
-    return count(key, value, Unit.COUNT, as_of=found.as_of)

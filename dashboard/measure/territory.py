@@ -16,7 +16,6 @@ class Hamlet:
     code: str
     name: str
     codes: frozenset[str]
-    former_commune: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,10 +127,4 @@ def _hamlet(places: tuple[Row, ...], row: Row) -> Hamlet:
         if not more:
             break
         codes |= more
-    before = [
-        r
-        for r in places
-        if r["level"] == "hamlet" and r["place_code"] in codes and r["valid_to"] is not None
-    ]
-    parent = max(before, key=lambda r: r["valid_from"])["parent_code"] if before else ""
-    return Hamlet(row["place_code"], row["name"], frozenset(codes), parent or "")
+    return Hamlet(row["place_code"], row["name"], frozenset(codes))

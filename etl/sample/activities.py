@@ -10,7 +10,7 @@ from etl.layout import Line, Row, Sheet, data
 from etl.sample.programmes import MILLION, Office
 from etl.sample.world import AT_RISK, Entry, names
 
-SUPPORT, DONATIONS, VISITS, EVENTS, A_HAMLET = 210, 32, 130, 110, 4
+SUPPORT, DONATIONS, VISITS, EVENTS = 210, 32, 130, 110
 REACHED = {0: 92, -1: 85, -2: 77}  # per cent of the target in the last years
 VALUES = {
     "training": 200, "housing": 50_000, "job_placement": None, "health_insurance": 900,

@@ -1,0 +1,1 @@
+"""Workbooks whose rows are known, and what the reader makes of them."""

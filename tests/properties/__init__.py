@@ -1,0 +1,1 @@
+"""Laws that hold for every input: conservation, additivity, a rate between its parts, suppression."""

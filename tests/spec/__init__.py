@@ -1,0 +1,1 @@
+"""Each indicator by the examples of its definition; these files are its documentation."""

@@ -1,0 +1,37 @@
+"""Exit rate of participants: who left over those with a known outcome (DOMAIN 8.6)."""
+
+from __future__ import annotations
+
+from dashboard.measure.livelihoods import exit_rate
+from dashboard.words import percent
+from tests.small import rows
+
+GROUP = """
+status_at_entry outcome              households
+poor            escaped_poverty      13
+near_poor       escaped_near_poverty 17
+poor            still_poor           1
+near_poor       still_near_poor      2
+near_poor       withdrew             1
+"""
+
+
+def test_30_of_34_is_88_24_percent_and_who_withdrew_stays_in_the_denominator() -> None:
+    found = exit_rate("participant_exit_rate/group", rows(GROUP))
+    assert (found.part, found.whole) == (30, 34)
+    assert percent("vi", float(found.value or 0)) == "88,24%"
+
+
+def test_an_unknown_outcome_is_in_neither() -> None:
+    found = exit_rate("x", rows(GROUP + "poor unknown 3\n"))
+    assert (found.part, found.whole) == (30, 34)
+
+
+def test_a_household_that_was_not_poor_at_entry_is_no_participant_of_the_rate() -> None:
+    found = exit_rate("x", rows(GROUP + "not_poor escaped_poverty 5\n"))
+    assert (found.part, found.whole) == (30, 34)
+
+
+def test_nobody_with_a_known_outcome_is_no_rate() -> None:
+    found = exit_rate("x", rows("status_at_entry outcome households\npoor unknown 4"))
+    assert found.value is None
