@@ -77,8 +77,10 @@ def _read_row(tidied: TidySheet, rows: Rows, row: int, section: str, section_row
     for f in tidied.choice.fields:
         read = _read(tidied, rows, row, f)
         if read.rule and f.column.kind != "order" and f.column.field:
-            _report_cell(tidied, rows, row, f, read)
+            _report_cell(tidied, rows, row, f, "error", read.rule)
             broken += [f] if f.column.required else []
+        elif read.mended and f.column.field:
+            _report_cell(tidied, rows, row, f, "note", read.mended)
         _put(shared, groups, f, read)
     keys = [*rows.required, *(f for f in tidied.choice.fields if f.column.kind == "household")]
     missing = [f for f in dict.fromkeys(keys) if rows.value(row, f) is None and not _in_group(f)]
@@ -124,14 +126,16 @@ def _spread(
         yield shared | years | values
 
 
-def _report_cell(tidied: TidySheet, rows: Rows, row: int, f: Field, read: Read) -> None:
+def _report_cell(
+    tidied: TidySheet, rows: Rows, row: int, f: Field, severity: str, rule: str
+) -> None:
     personal = f.column.kind in PERSONAL_KINDS or f.column.field in PERSONAL_FIELDS
     value = rows.value(row, f)
     shown = value.text if isinstance(value, Fault) else str(value)
     tidied.findings.append(
         finding(
-            "error",
-            read.rule,
+            severity,
+            rule,
             tidied.file,
             sheet=tidied.sheet.name,
             cell=address(row, f.index),

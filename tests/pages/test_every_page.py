@@ -80,9 +80,7 @@ def test_a_page_without_data_says_what_brings_them(name: str, language: str, emp
 
 @pytest.mark.parametrize("language", TONGUES)
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_of_one_year_compares_with_nothing(
-    name: str, language: str, one_year: Path
-) -> None:
+def test_a_page_of_one_year_compares_with_nothing(name: str, language: str, one_year: Path) -> None:
     page = read(open_page(name, one_year, lang=language))
     for key, value in SAMPLE[name].items():
         if "/2025" in key and not key.startswith("opening"):

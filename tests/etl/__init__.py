@@ -1,0 +1,1 @@
+"""Whole builds: what a build publishes, what it finds, what it refuses, and what stays when it does."""
