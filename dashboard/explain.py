@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.data import Data
-from dashboard.measure import money, poverty
+from dashboard.measure import flows, money, reviews
 from dashboard.measure.figure import Figure, count
 from dashboard.measure.support import credit, target
 from dashboard.measure.territory import Territory
@@ -38,11 +38,11 @@ class Alert:
 
 def headline(data: Data, territory: Territory, year: int) -> Sentence:
     """Where the rate stands, against the year before and the target, as far as they are known."""
-    now = poverty.rate_of(data, poverty.review(data, territory, year), "poverty_rate")
+    now = reviews.rate_of(data, reviews.review(data, territory, year), "poverty_rate")
     if not now.known:
         return Sentence("headline.missing", {"reason": now.reason, "year": year})
-    change = poverty.rate_change(data, territory, year, "poverty_rate")
-    households = poverty.count_change(data, territory, year, "poor_households")
+    change = reviews.rate_change(data, territory, year, "poverty_rate")
+    households = reviews.count_change(data, territory, year, "poor_households")
     goal = target(data, territory, "poverty_rate", year)
     values = {"rate": now, "year": year, "before": year - 1, "place": territory.name}
     if not (change.known and households.known):
@@ -74,9 +74,9 @@ def step_key(name: str) -> str:
 
 def movements(data: Data, territory: Territory, year: int) -> Sentence | None:
     """The movement form of the poor as one sentence; None when a column of it is missing."""
-    moved = poverty.movement(data, territory, year, "poor")
-    exits = poverty.gross_exits(moved, territory.code, year)
-    entries = poverty.entries(moved, territory.code, year)
+    moved = flows.movement(data, territory, year, "poor")
+    exits = flows.gross_exits(moved, territory.code, year)
+    entries = flows.entries(moved, territory.code, year)
     names = ("opening", "closing", "other_out", "other_in")
     values = {name: moved.figures[name] for name in names} | {"exits": exits, "entries": entries}
     known = all(figure.value is not None for figure in values.values())
@@ -141,7 +141,7 @@ def _balance(data: Data, territory: Territory, year: int) -> list[Alert]:
     found = []
     for group in ("poor", "near_poor"):
         for hamlet in territory.hamlets:
-            moved = poverty.movement(data, territory, year, group, hamlet.code)
+            moved = flows.movement(data, territory, year, group, hamlet.code)
             if moved.value("discrepancy"):
                 values = {"name": hamlet.name, "difference": moved.figures["discrepancy"]}
                 found.append(Alert(f"unbalanced_{group}", 95.0, "quality", values, hamlet.code))
@@ -149,7 +149,7 @@ def _balance(data: Data, territory: Territory, year: int) -> list[Alert]:
 
 
 def _relapses(data: Data, territory: Territory, year: int) -> list[Alert]:
-    moved = poverty.movement(data, territory, year, "poor")
+    moved = flows.movement(data, territory, year, "poor")
     value = moved.value("relapsed")
     if not value:
         return []
@@ -160,7 +160,7 @@ def _unreviewed(data: Data, territory: Territory, year: int) -> list[Alert]:
     missing = [
         hamlet
         for hamlet in territory.hamlets
-        if poverty.review(data, territory, year, hamlet.code).reason == "no_review"
+        if reviews.review(data, territory, year, hamlet.code).reason == "no_review"
     ]
     if not missing:
         return []

@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog import indicators
 from dashboard.data import Data
-from dashboard.measure.poverty import years
+from dashboard.measure.reviews import years
 from dashboard.measure.territory import Hamlet, Territory, territories
 from dashboard.words import say
 

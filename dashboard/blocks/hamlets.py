@@ -15,7 +15,7 @@ from dashboard.blocks.base import (
 )
 from dashboard.blocks.works import status
 from dashboard.explain import FEW
-from dashboard.measure import poverty
+from dashboard.measure import reviews
 from dashboard.measure.hamlets import HamletFigures, hamlet_figures, hamlets
 from dashboard.measure.money import projects
 from dashboard.view import View
@@ -86,8 +86,8 @@ def change_table(view: View) -> str:
              view.say("hamlets.change", before=view.year - 1)]  # fmt: skip
     rows: list[list[Cell]] = []
     for h in hamlets(view.data, view.territory, view.year):
-        old = poverty.review(view.data, view.territory, view.year - 1, h.hamlet.code)
-        before = poverty.counted(view.data, old, "poor_households")
+        old = reviews.review(view.data, view.territory, view.year - 1, h.hamlet.code)
+        before = reviews.counted(view.data, old, "poor_households")
         rows.append([safe(h.hamlet.name), before, h.poor, delta(view, h.change)])
     texts = {"before": view.year - 1, "year": view.year}
     return table(view, view.say("hamlets.dumbbell", **texts), heads, rows)
@@ -104,9 +104,9 @@ def rate_table(view: View) -> str:
     rows = [
         [safe(hamlet.name)]
         + [
-            poverty.rate_of(
+            reviews.rate_of(
                 view.data,
-                poverty.review(view.data, view.territory, year, hamlet.code),
+                reviews.review(view.data, view.territory, year, hamlet.code),
                 "poverty_rate",
             )
             for year in view.years
@@ -175,7 +175,7 @@ def years_table(view: View) -> str:
     heads += [view.indicator("poverty_rate")]
     rows: list[list[Cell]] = []
     for year in view.years:
-        found = poverty.review(view.data, view.territory, year, code)
-        counts = [poverty.counted(view.data, found, n) for n in names]
-        rows.append([str(year), *counts, poverty.rate_of(view.data, found, "poverty_rate")])
+        found = reviews.review(view.data, view.territory, year, code)
+        counts = [reviews.counted(view.data, found, n) for n in names]
+        rows.append([str(year), *counts, reviews.rate_of(view.data, found, "poverty_rate")])
     return table(view, view.say("hamlets.years"), heads, rows)

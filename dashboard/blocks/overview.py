@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import explain
 from dashboard.blocks.base import answer, card, cards, delta, element, fill, sentence
-from dashboard.measure import livelihoods, money, poverty, support
+from dashboard.measure import flows, livelihoods, money, reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.view import View
 from dashboard.words import part_of_whole, safe
@@ -40,11 +40,11 @@ def _alert(view: View, alert: explain.Alert) -> str:
 
 def rates(view: View) -> str:
     """Three rates with n/N, change in points and households, target."""
-    return cards(_rate_card(view, name) for name in poverty.RATES)
+    return cards(_rate_card(view, name) for name in reviews.RATES)
 
 
 def _rate_card(view: View, name: str) -> str:
-    found = poverty.rate_of(view.data, poverty.review(view.data, view.territory, view.year), name)
+    found = reviews.rate_of(view.data, reviews.review(view.data, view.territory, view.year), name)
     lines = [sentence(view, "card.parts", parts=part_of_whole(view.language, found))]
     lines += [_change(view, name), _goal(view, name)]
     return card(view, view.indicator(name), found, lines, "main")
@@ -52,8 +52,8 @@ def _rate_card(view: View, name: str) -> str:
 
 def _change(view: View, name: str) -> str:
     """Points and households since the year before, or why there is no comparison."""
-    points = poverty.rate_change(view.data, view.territory, view.year, name)
-    households = poverty.part_change(view.data, view.territory, view.year, name)
+    points = reviews.rate_change(view.data, view.territory, view.year, name)
+    households = reviews.part_change(view.data, view.territory, view.year, name)
     before = str(view.year - 1)
     if not (points.known and households.known):
         reason = safe(view.say(f"reason.{points.reason or households.reason}"))
@@ -82,9 +82,9 @@ def figures(view: View) -> str:
 
 def _movement(view: View) -> tuple[str, ...]:
     data, territory, year = view.data, view.territory, view.year
-    moved = poverty.movement(data, territory, year, "poor")
-    exits = poverty.gross_exits(moved, territory.code, year)
-    fall = poverty.net_fall(moved, territory.code, year)
+    moved = flows.movement(data, territory, year, "poor")
+    exits = flows.gross_exits(moved, territory.code, year)
+    fall = flows.net_fall(moved, territory.code, year)
     into = ends = ""
     if exits.known:
         names = {"back": "from_other_group", "relapsed": "relapsed", "new": "new"}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from catalog.tables import CAUSES, INDICATORS
 from dashboard.blocks.base import Cell, delta, element, note, sentence, table
 from dashboard.explain import movements, step_key
-from dashboard.measure import poverty, support
+from dashboard.measure import breakdown, flows, reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.measure.steps import rate_steps
 from dashboard.view import View
 from dashboard.words import safe
 
 _BETTER = {("poor", "near_poor"), ("poor", "above"), ("near_poor", "above")}
-STEPS = ("opening", *poverty.OUT, *poverty.IN, "closing")
+STEPS = ("opening", *flows.OUT, *flows.IN, "closing")
 
 
 def series(view: View) -> list[tuple[int, Figure, Figure]]:
@@ -20,8 +20,8 @@ def series(view: View) -> list[tuple[int, Figure, Figure]]:
     return [
         (
             year,
-            poverty.rate_of(
-                view.data, poverty.review(view.data, view.territory, year), "poverty_rate"
+            reviews.rate_of(
+                view.data, reviews.review(view.data, view.territory, year), "poverty_rate"
             ),
             support.target(view.data, view.territory, "poverty_rate", year),
         )
@@ -32,19 +32,19 @@ def series(view: View) -> list[tuple[int, Figure, Figure]]:
 def trend_table(view: View) -> str:
     """Every real point of the trend, with the rates of the units that became the commune."""
     territory = view.territory
-    heads = [view.say("poverty.year"), *(view.indicator(n) for n in poverty.RATES)]
+    heads = [view.say("poverty.year"), *(view.indicator(n) for n in reviews.RATES)]
     heads += [view.say("poverty.former", name=unit.name) for unit in territory.former]
     heads.append(view.say("poverty.target"))
     return table(view, view.say("poverty.trend_table"), heads, (_year(view, y) for y in view.years))
 
 
 def _year(view: View, year: int) -> list[Cell]:
-    found = poverty.review(view.data, view.territory, year)
+    found = reviews.review(view.data, view.territory, year)
     cells: list[Cell] = [str(year)]
-    cells += [poverty.rate_of(view.data, found, name) for name in poverty.RATES]
+    cells += [reviews.rate_of(view.data, found, name) for name in reviews.RATES]
     for unit in view.territory.former:
         there = found.date is None or unit.holds(found.date)
-        rate = poverty.former_rate(view.data, view.territory, unit.key, year, "poverty_rate")
+        rate = reviews.former_rate(view.data, view.territory, unit.key, year, "poverty_rate")
         cells.append(rate if there else None)
     goal = support.target(view.data, view.territory, "poverty_rate", year)
     cells.append(element(view, goal))
@@ -54,7 +54,7 @@ def _year(view: View, year: int) -> list[Cell]:
 def movement_table(view: View) -> str:
     """The movement forms of both groups, in the order of the form."""
     groups = {
-        g: poverty.movement(view.data, view.territory, view.year, g) for g in ("poor", "near_poor")
+        g: flows.movement(view.data, view.territory, view.year, g) for g in ("poor", "near_poor")
     }
     heads = [view.say("poverty.step"), *(view.say(f"status.{g}") for g in groups)]
     rows: list[list[Cell]] = [
@@ -92,12 +92,12 @@ def backcast(view: View) -> str:
 
 def transition_table(view: View) -> str:
     """From each state to each state, households; better and worse set apart."""
-    found = poverty.transitions(view.data, view.territory, view.year)
-    names = [safe(view.say(f"state.{state}")) for state in poverty.STATES]
+    found = breakdown.transitions(view.data, view.territory, view.year)
+    names = [safe(view.say(f"state.{state}")) for state in breakdown.STATES]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = "".join(
-        f'<tr><th scope="row">{name}</th>{"".join(_move(view, found, s, e) for e in poverty.STATES)}</tr>'
-        for s, name in zip(poverty.STATES, names, strict=True)
+        f'<tr><th scope="row">{name}</th>{"".join(_move(view, found, s, e) for e in breakdown.STATES)}</tr>'
+        for s, name in zip(breakdown.STATES, names, strict=True)
     )
     caption = safe(view.say("poverty.transition", year=view.year, before=view.year - 1))
     corner = safe(view.say("poverty.from_to"))
@@ -118,7 +118,7 @@ def detail_table(view: View, detail: str, hamlet: str = "") -> str:
     """Households by deprivation or cause, poor and near-poor."""
     groups = ("poor", "near_poor")
     found = [
-        poverty.by_detail(view.data, view.territory, view.year, g, detail, hamlet) for g in groups
+        breakdown.by_detail(view.data, view.territory, view.year, g, detail, hamlet) for g in groups
     ]
     heads = [view.say(f"detail.{detail}"), *(view.say(f"status.{g}") for g in groups)]
     names = INDICATORS if detail == "indicator" else CAUSES

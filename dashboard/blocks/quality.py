@@ -7,7 +7,7 @@ from collections import Counter
 from catalog.messages import message
 from dashboard.blocks.base import Cell, answer, delta, element, sentence, table
 from dashboard.data import Row
-from dashboard.measure import poverty
+from dashboard.measure import flows, reviews
 from dashboard.measure.press import comparisons
 from dashboard.view import View
 from dashboard.words import safe, show
@@ -73,7 +73,7 @@ def balance(view: View) -> str:
     rows: list[list[Cell]] = []
     for year in view.years:
         for group in ("poor", "near_poor"):
-            moved = poverty.movement(view.data, view.territory, year, group).figures
+            moved = flows.movement(view.data, view.territory, year, group).figures
             name = safe(view.say("quality.form_of", year=year, group=view.say(f"status.{group}")))
             closing, computed = moved["closing"], moved["closing_computed"]
             rows.append([name, closing, computed, delta(view, moved["discrepancy"])])
@@ -117,7 +117,7 @@ def coverage(view: View) -> str:
     for form in REVIEW_FORMS:
         cells: list[Cell] = [safe(view.say(f"form.{form}"))]
         for year in view.years:
-            found = poverty.review(view.data, view.territory, year)
+            found = reviews.review(view.data, view.territory, year)
             sources = {row["source_file"] for row in found.rows}
             expected = len(view.territory.expected_units(found.date)) if units else 1
             number = sum((form, file) in have for file in sources)
@@ -133,7 +133,7 @@ def _missing(view: View, year: int) -> str:
     names = [
         hamlet.name
         for hamlet in view.territory.hamlets
-        if poverty.review(view.data, view.territory, year, hamlet.code).reason
+        if reviews.review(view.data, view.territory, year, hamlet.code).reason
     ]
     return safe(", ".join(names)) if names else "0"
 

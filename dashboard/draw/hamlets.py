@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.draw.base import colours, frame
-from dashboard.measure import poverty
+from dashboard.measure import reviews
 from dashboard.view import View
 from dashboard.words import number, safe
 
@@ -20,9 +20,9 @@ def dumbbell(view: View) -> go.Figure:
     rows = []
     for hamlet in reversed(view.territory.hamlets):
         old, new = (
-            poverty.counted(
+            reviews.counted(
                 view.data,
-                poverty.review(view.data, view.territory, y, hamlet.code),
+                reviews.review(view.data, view.territory, y, hamlet.code),
                 "poor_households",
             ).value
             for y in (view.year - 1, view.year)

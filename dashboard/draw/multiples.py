@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from dashboard.draw.base import colours
-from dashboard.measure import poverty
+from dashboard.measure import reviews
 from dashboard.measure.figure import Figure
 from dashboard.measure.territory import Hamlet
 from dashboard.view import View
@@ -31,8 +31,8 @@ def multiples(view: View) -> str:
 
 
 def _series(view: View, hamlet: str) -> Series:
-    reviews = (poverty.review(view.data, view.territory, y, hamlet) for y in view.years)
-    return [poverty.rate_of(view.data, found, "poverty_rate") for found in reviews]
+    found = (reviews.review(view.data, view.territory, y, hamlet) for y in view.years)
+    return [reviews.rate_of(view.data, found, "poverty_rate") for one in found]
 
 
 def _small(view: View, hamlet: Hamlet, own: Series, commune: Series, top: float) -> str:
@@ -69,7 +69,7 @@ def _lines(view: View, series: Series, top: float, colour: str, width: float) ->
     """A line for each run of comparable years; a run of one year is a short dash."""
     style = f'fill="none" stroke="{colour}" stroke-width="{width}"'
     lines = []
-    for run in poverty.comparable_years(view.data, view.territory):
+    for run in reviews.comparable_years(view.data, view.territory):
         points = _points(series, top, [view.years.index(year) for year in run])
         if len(points) == 1:
             points = [(points[0][0] - DASH, points[0][1]), (points[0][0] + DASH, points[0][1])]

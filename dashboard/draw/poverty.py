@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from catalog.tables import CAUSES, INDICATORS
 from dashboard.draw.base import colours, frame
-from dashboard.measure import poverty
+from dashboard.measure import breakdown
 from dashboard.view import View
 from dashboard.words import number, safe
 
@@ -18,7 +18,7 @@ def details(view: View, detail: str) -> go.Figure:
     """Households by deprivation or cause: poor and near-poor in one order, that of the poor."""
     names = INDICATORS if detail == "indicator" else CAUSES
     groups = {
-        g: poverty.by_detail(view.data, view.territory, view.year, g, detail)
+        g: breakdown.by_detail(view.data, view.territory, view.year, g, detail)
         for g in ("near_poor", "poor")
     }
     order = sorted(range(len(names)), key=lambda i: groups["poor"][i].value or 0)

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from catalog.standards import standards
 from dashboard.draw.base import colours, frame, label, rule
-from dashboard.measure import poverty, support
+from dashboard.measure import reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.measure.press import published
 from dashboard.view import View
@@ -38,8 +38,8 @@ def points(view: View) -> tuple[Point, ...]:
     """The years with a rate. Only points of one standard and one territory are joined."""
     found = []
     for year in view.years:
-        review = poverty.review(view.data, view.territory, year)
-        rate = poverty.rate_of(view.data, review, "poverty_rate")
+        review = reviews.review(view.data, view.territory, year)
+        rate = reviews.rate_of(view.data, review, "poverty_rate")
         if rate.value is not None:
             goal = support.target(view.data, view.territory, "poverty_rate", year)
             units = view.territory.expected_units(review.date)

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.draw.base import colours, frame
 from dashboard.explain import step_key
-from dashboard.measure import poverty
+from dashboard.measure import flows
 from dashboard.measure.steps import rate_steps
 from dashboard.view import View
 from dashboard.words import number, safe
@@ -34,12 +34,12 @@ class Bar:
 @lru_cache(maxsize=128)
 def waterfall(view: View) -> go.Figure:
     """Poor households: opening, the seven movements, closing; what does not balance is hatched."""
-    moved = poverty.movement(view.data, view.territory, view.year, "poor")
+    moved = flows.movement(view.data, view.territory, view.year, "poor")
     grey = colours(view).soft
     level = float(moved.value("opening") or 0)
     bars = [Bar("movement.opening", 0, level, grey)]
-    for name in (*poverty.OUT, *poverty.IN):
-        size = (moved.value(name) or 0) * (-1 if name in poverty.OUT else 1)
+    for name in (*flows.OUT, *flows.IN):
+        size = (moved.value(name) or 0) * (-1 if name in flows.OUT else 1)
         bars.append(_step(view, name, level, size))
         level += size
     rest = (moved.value("closing") or 0) - level
@@ -76,7 +76,7 @@ def _tone(view: View, name: str) -> str:
         return colours(view).near_poor
     if name in ("other_out", "other_in", "denominator"):
         return colours(view).pale
-    return colours(view).accent if name in poverty.OUT else colours(view).warning
+    return colours(view).accent if name in flows.OUT else colours(view).warning
 
 
 def _draw(view: View, bars: list[Bar], written: Callable[[float], str]) -> go.Figure:

@@ -7,15 +7,8 @@ from functools import lru_cache
 
 from dashboard.data import Data
 from dashboard.measure.figure import Figure, Unit, count
-from dashboard.measure.poverty import (
-    Movement,
-    count_change,
-    counted,
-    gross_exits,
-    movement,
-    rate_of,
-    review,
-)
+from dashboard.measure.flows import Movement, gross_exits, movement
+from dashboard.measure.reviews import count_change, counted, rate_of, review
 from dashboard.measure.support import information_access
 from dashboard.measure.territory import Hamlet, Territory
 

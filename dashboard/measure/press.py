@@ -9,7 +9,7 @@ from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, count
 from dashboard.measure.livelihoods import all_projects, group
 from dashboard.measure.money import programme
-from dashboard.measure.poverty import rate_of, review
+from dashboard.measure.reviews import rate_of, review
 from dashboard.measure.support import information_access
 from dashboard.measure.territory import Territory
 

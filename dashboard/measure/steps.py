@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from dashboard.data import Data
 from dashboard.measure.figure import Figure, Unit, change, count
-from dashboard.measure.poverty import IN, OUT, movement, rate_of, review
+from dashboard.measure.flows import IN, OUT, movement
+from dashboard.measure.reviews import rate_of, review
 from dashboard.measure.territory import Territory
 
 ALWAYS = (*OUT, *IN, "denominator")

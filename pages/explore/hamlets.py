@@ -6,7 +6,7 @@ from dashboard import parts
 from dashboard.blocks import hamlets, poverty
 from dashboard.draw.hamlets import dumbbell
 from dashboard.draw.multiples import multiples
-from dashboard.measure.poverty import RATES, rate_of, review
+from dashboard.measure.reviews import RATES, rate_of, review
 
 view = parts.open_page("hamlets")
 parts.needs_reviews(view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import parts
 from dashboard.blocks import overview, poverty
 from dashboard.draw.trend import trend
-from dashboard.measure.poverty import RATES, rate_of, review
+from dashboard.measure.reviews import RATES, rate_of, review
 
 view = parts.open_page("overview")
 parts.needs_reviews(view)

@@ -7,7 +7,8 @@ from dashboard.blocks import overview, poverty
 from dashboard.draw.poverty import details
 from dashboard.draw.trend import trend
 from dashboard.draw.waterfall import rate_waterfall, waterfall
-from dashboard.measure.poverty import RATES, movement, rate_of, review
+from dashboard.measure.flows import movement
+from dashboard.measure.reviews import RATES, rate_of, review
 from dashboard.measure.steps import rate_steps
 
 view = parts.open_page("poverty")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.data import Data
-from dashboard.measure.poverty import Movement, movement
+from dashboard.measure.flows import Movement, movement
 from tests.small import data, territory
 
 FORM = """

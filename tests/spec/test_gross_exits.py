@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.measure.poverty import gross_exits
+from dashboard.measure.flows import gross_exits
 from tests.spec.moved import form
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.measure.poverty import rate_of, review
+from dashboard.measure.reviews import rate_of, review
 from dashboard.words import percent
 from tests.small import data, territory
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.measure.poverty import IN, OUT, gross_exits, net_fall
+from dashboard.measure.flows import IN, OUT, gross_exits, net_fall
 from tests.spec.moved import form
 
 

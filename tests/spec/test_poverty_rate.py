@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.measure.figure import rate
-from dashboard.measure.poverty import rate_of, review
+from dashboard.measure.reviews import rate_of, review
 from dashboard.words import percent
 from tests.small import data, territory
 

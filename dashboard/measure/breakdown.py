@@ -1,0 +1,71 @@
+"""The poor and near-poor by deprivation, by cause, and from state to state."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from catalog.tables import CAUSES, INDICATORS
+from dashboard.data import Data
+from dashboard.measure.figure import Figure, Unit, count, sources_of, total
+from dashboard.measure.reviews import annual_rows, review
+from dashboard.measure.territory import Territory
+
+STATES = ("poor", "near_poor", "above")
+
+
+@lru_cache(maxsize=512)
+def by_detail(
+    data: Data, territory: Territory, year: int, group: str, detail: str, hamlet: str = ""
+) -> tuple[Figure, ...]:
+    """Households of a group by deprivation (`indicator`) or `cause`; exact for the commune."""
+    names = INDICATORS if detail == "indicator" else CAUSES
+    kind = "deprivation" if detail == "indicator" else "cause"
+    table = f"{kind}_summary" if hamlet else f"{kind}_commune"
+    rows = [r for r in annual_rows(data, table, territory, year) if r["group"] == group]
+    place = territory.hamlet(hamlet) if hamlet else None
+    if hamlet:
+        rows = [r for r in rows if place is not None and r["hamlet_code"] in place.codes]
+    found = review(data, territory, year, hamlet)
+    figures = []
+    for name in names:
+        mine = [r for r in rows if r[detail] == name]
+        hidden = any(r.get("suppressed") for r in mine)
+        partial = found.reason if found.reason == "partial" else ""
+        figures.append(
+            count(
+                f"{kind}/{hamlet or territory.code}/{year}/{group}/{name}",
+                None if hidden or partial else total(mine, "households"),
+                Unit.HOUSEHOLDS,
+                reason="suppressed" if hidden else partial or "not_reported",
+                as_of=found.date,
+                sources=sources_of(data, mine, "households", added=name),
+            )
+        )
+    return tuple(figures)
+
+
+@lru_cache(maxsize=256)
+def transitions(data: Data, territory: Territory, year: int) -> dict[tuple[str, str], Figure]:
+    """From a state to a state, households of the lists; `above` is average and not poor together."""
+    rows = annual_rows(data, "transition_commune", territory, year)
+    found = review(data, territory, year)
+    figures = {}
+    for start in STATES:
+        for end in STATES:
+            if start == end == "above":
+                continue
+            mine = [
+                r
+                for r in rows
+                if _state(r["from_status"]) == start and _state(r["to_status"]) == end
+            ]
+            value = (total(mine, "households") or 0) if rows and not found.reason else None
+            key = f"transition/{territory.code}/{year}/{start}/{end}"
+            figures[start, end] = count(
+                key, value, Unit.HOUSEHOLDS, reason=found.reason or "no_list", as_of=found.date
+            )
+    return figures
+
+
+def _state(status: str | None) -> str | None:
+    return "above" if status in ("average", "not_poor") else status

@@ -1,0 +1,160 @@
+"""Reviews -> counts, rates and their changes. Source: form 1 of Circular 07/2021."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+
+from catalog.indicators import indicators
+from dashboard.data import Data, Row
+from dashboard.measure.figure import Figure, Unit, change, count, rate, sources_of, total
+from dashboard.measure.territory import Territory
+
+RATES = {
+    name: indicators()[name].columns()
+    for name in ("poverty_rate", "near_poverty_rate", "multidimensional_rate")
+}
+
+
+@dataclass(frozen=True)
+class Review:
+    """The annual review of one place and year: its rows, and why they are not enough if so."""
+
+    place: str
+    year: int
+    rows: tuple[Row, ...]
+    reason: str = ""
+
+    @property
+    def date(self) -> date | None:
+        """The latest review date."""
+        days = [row["review_date"] for row in self.rows if row.get("review_date")]
+        return max(days, default=None)
+
+    @property
+    def standard(self) -> str | None:
+        """The standard, when all rows have the same one."""
+        found = {row.get("standard") for row in self.rows}
+        return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def years(data: Data, territory: Territory) -> tuple[int, ...]:
+    """The years with an annual review of the territory or of a unit that became it."""
+    rows = data.rows("review_summary")
+    return tuple(
+        sorted({r["review_year"] for r in rows if _annual(r) and territory.unit_of(r) is not None})
+    )
+
+
+def _annual(row: Row) -> bool:
+    return bool(row["review_round"] == "annual" and row["review_year"] is not None)
+
+
+def annual_rows(data: Data, table: str, territory: Territory, year: int) -> tuple[Row, ...]:
+    """The rows of a table of the annual review of a year, of the territory or its predecessors."""
+    return tuple(
+        row
+        for row in data.rows(table)
+        if row["review_year"] == year and _annual(row) and territory.unit_of(row) is not None
+    )
+
+
+@lru_cache(maxsize=1024)
+def review(data: Data, territory: Territory, year: int, hamlet: str = "") -> Review:
+    """The annual review of the territory, or of one of its hamlets.
+
+    Before a merger the territory's review is those of all its predecessors together; when one of
+    them is missing there is no figure (reason `partial`).
+    """
+    rows = annual_rows(data, "review_summary", territory, year)
+    if hamlet:
+        place = territory.hamlet(hamlet)
+        mine = tuple(r for r in rows if place and r["hamlet_code"] in place.codes)
+        return Review(hamlet, year, mine, "" if mine else "no_review")
+    if not rows:
+        return Review(territory.code, year, (), "no_review")
+    found = {unit.key for r in rows if (unit := territory.unit_of(r))}
+    expected = territory.expected_units(rows[0]["review_date"])
+    return Review(territory.code, year, rows, "" if set(expected) <= found else "partial")
+
+
+@lru_cache(maxsize=64)
+def comparable_years(data: Data, territory: Territory) -> tuple[tuple[int, ...], ...]:
+    """The years in runs of one standard and one territory: points of two runs are never joined."""
+
+    def frame(year: int) -> tuple[str | None, tuple[str, ...]]:
+        found = review(data, territory, year)
+        return found.standard, territory.expected_units(found.date)
+
+    return tuple(tuple(run) for _, run in groupby(years(data, territory), key=frame))
+
+
+def counted(data: Data, found: Review, name: str) -> Figure:
+    """A count of the summary form: households, persons, poor_households …"""
+    unit = Unit.PERSONS if name.endswith("persons") else Unit.HOUSEHOLDS
+    value = None if found.reason else total(found.rows, name)
+    return count(
+        f"{name}/{found.place}/{found.year}",
+        value,
+        unit,
+        reason=found.reason or "not_reported",
+        as_of=found.date,
+        sources=sources_of(data, found.rows, name),
+    )
+
+
+def rate_of(data: Data, found: Review, name: str) -> Figure:
+    """One of RATES: part over all resident households at the review, pooled over the rows."""
+    parts = [total(found.rows, part) for part in RATES[name]]
+    known = [part for part in parts if part is not None]
+    return rate(
+        f"{name}/{found.place}/{found.year}",
+        sum(known) if len(known) == len(parts) else None,
+        total(found.rows, "households"),
+        reason=found.reason,
+        as_of=found.date,
+        standard=found.standard,
+        sources=sources_of(data, found.rows, *RATES[name], "households"),
+    )
+
+
+def former_rate(data: Data, territory: Territory, key: str, year: int, name: str) -> Figure:
+    """A rate of a unit that became the territory, under the unit's own key."""
+    rows = tuple(
+        r
+        for r in annual_rows(data, "review_summary", territory, year)
+        if (unit := territory.unit_of(r)) and unit.key == key
+    )
+    return rate_of(data, Review(key, year, rows, "" if rows else "no_review"), name)
+
+
+def rate_change(data: Data, territory: Territory, year: int, name: str) -> Figure:
+    """The change of a rate from the year before, in points."""
+    before, after = (rate_of(data, review(data, territory, y), name) for y in (year - 1, year))
+    return change(f"{name}_change/{territory.code}/{year - 1}-{year}", before, after)
+
+
+def count_change(
+    data: Data, territory: Territory, year: int, name: str, hamlet: str = ""
+) -> Figure:
+    """The change of a count from the year before."""
+    before, after = (
+        counted(data, review(data, territory, y, hamlet), name) for y in (year - 1, year)
+    )
+    place = hamlet or territory.code
+    return change(f"{name}_change/{place}/{year - 1}-{year}", before, after)
+
+
+def part_change(data: Data, territory: Territory, year: int, name: str) -> Figure:
+    """The change in the households that a rate counts, from the year before."""
+    parts = [
+        count(
+            "", rate.part, Unit.HOUSEHOLDS, reason=rate.reason or "not_reported", as_of=rate.as_of
+        )
+        for y in (year - 1, year)
+        for rate in [rate_of(data, review(data, territory, y), name)]
+    ]
+    return change(f"{name}_part_change/{territory.code}/{year - 1}-{year}", *parts)

@@ -1,0 +1,134 @@
+"""Every word exists in every language, is used, and numbers look as people write them."""
+
+from __future__ import annotations
+
+import re
+import string
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from catalog.codes import codes
+from catalog.forms import forms
+from catalog.indicators import indicators
+from catalog.messages import message
+from catalog.tables import CAUSES, INDICATORS
+from dashboard import menu
+from dashboard.measure.figure import Unit, count
+from dashboard.words import LANGUAGES, day, figure, money, number, percent, show, texts
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Keys that the code puts together: their sections, and the lists that fill them.
+MADE = {
+    "indicator": INDICATORS, "cause": CAUSES, "form": [f.form for f in forms()],
+    "menu": [*dict(menu.PAGES), *(n for _, n in menu.PAGES)], "page": [n for _, n in menu.PAGES],
+    "language": list(LANGUAGES), "project_status": codes("project_status"),
+    "fund_source": codes("fund_source"), "outcome": codes("outcome"),
+    "file_status": ("loaded", "refused", "skipped"), "severity": ("error", "warning", "note"),
+    "bound": ("at_least", "more_than", "approx"), "unit": ("billion", "million", "dong"),
+}  # fmt: skip
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_language_has_the_same_keys_with_the_same_values_in_them() -> None:
+    first = texts("vi")
+    for language in LANGUAGES:
+        other = texts(language)
+        assert other.keys() == first.keys()
+        for key, text in first.items():
+            assert fields(other[key]) == fields(text), f"{language}: {key}"
+            assert other[key].strip(), f"{language}: {key}"
+
+
+def test_no_translation_is_the_vietnamese_text() -> None:
+    same = {
+        key
+        for key, text in texts("vi").items()
+        if text == texts("en")[key]
+        and re.search("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", text)
+    }
+    assert same <= {"language.vi"}
+
+
+def test_every_made_key_exists() -> None:
+    for section, names in MADE.items():
+        for name in names:
+            assert f"{section}.{name}" in texts("vi")
+
+
+def test_every_key_is_used() -> None:
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("dashboard", "pages")
+        for path in (ROOT / folder).rglob("*.py")
+    ) + (ROOT / "app.py").read_text(encoding="utf-8")
+    sections = {m for m in re.findall(r'f"([a-z_]+)\.\{', code)}
+    for key in texts("vi"):
+        section, _, name = key.partition(".")
+        assert f'"{key}"' in code or section in sections, key
+        if section in sections and section not in MADE and f'"{key}"' not in code:
+            assert re.search(rf'["_.]{name}\b|{name}"', code), key
+
+
+def test_every_indicator_has_its_words_in_every_language() -> None:
+    for found in indicators().values():
+        for language in LANGUAGES:
+            assert found.names[language]
+            assert found.formulas[language]
+        assert found.legal
+
+
+def test_every_message_exists_in_every_language_with_the_same_values() -> None:
+    from catalog.toml import load
+
+    tables = {lang: load(f"messages/{lang}.toml") for lang in LANGUAGES}
+    for group, names in tables["vi"].items():
+        for name, text in names.items():
+            for language in LANGUAGES:
+                other = tables[language][group][name]
+                assert fields(other) == fields(text), f"{language}: {group}.{name}"
+                blank = dict.fromkeys(fields(other), "…")
+                assert message(f"{group}.{name}", language, blank)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("vi", ["1,06%", "20,71 tỷ đồng", "7.337", "48,4 triệu đồng", "31/12/2025"]),
+        ("en", ["1.06%", "20.71 billion đồng", "7,337", "48.4 million đồng", "31 Dec 2025"]),
+        ("id", ["1,06%", "20,71 miliar đồng", "7.337", "48,4 juta đồng", "31 Des 2025"]),
+    ],
+)
+def test_numbers_money_and_dates_are_written_the_way_of_the_language(
+    language: str, written: list[str]
+) -> None:
+    assert [
+        percent(language, 52 / 4906),
+        money(language, 20_710_000_000),
+        number(language, 7337),
+        money(language, 48_400_000),
+        day(language, date(2025, 12, 31)),
+    ] == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.00125, "0,13%"), (0.010650, "1,07%"), (1 / 3, "33,33%"), (0.0, "0,00%"), (1.0, "100,00%")],
+)
+def test_halves_round_away_from_zero_as_in_excel(value: float, written: str) -> None:
+    assert percent("vi", value) == written
+
+
+def test_a_missing_figure_is_a_dash_and_a_zero_is_a_zero() -> None:
+    assert figure("vi", count("x", None, Unit.HOUSEHOLDS)) == "—"
+    assert figure("vi", count("x", 0, Unit.HOUSEHOLDS)) == "0 hộ"
+    assert show("vi", None) == "—"
+
+
+def test_a_count_that_looks_like_a_year_keeps_its_thousands_mark() -> None:
+    assert figure("vi", count("x", 2025, Unit.HOUSEHOLDS)) == "2.025 hộ"
+    assert show("vi", 2010) == "2.010"
