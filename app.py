@@ -9,9 +9,10 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from dashboard import parts
+from dashboard import frame
+from dashboard.words import say
 
-st.set_page_config(page_title=parts.say(parts.language(), "menu.product"), layout="wide")
-page = parts.navigation()
-parts.frame()
+st.set_page_config(page_title=say(frame.language(), "menu.product"), layout="wide")
+page = frame.navigation()
+frame.frame()
 page.run()

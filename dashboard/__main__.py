@@ -75,11 +75,11 @@ def serve(port: int) -> None:
     """Warm up, then serve. Knowing the menu first, a deep link opens its page for the first visitor too."""
     import streamlit as st
 
-    from dashboard import load, parts
+    from dashboard import frame, load
 
     load.current()
     logging.disable(logging.WARNING)  # there is no reader yet, and Streamlit says so ten times
-    parts.navigation()
+    frame.navigation()
     logging.disable(logging.NOTSET)
     st.App(str(ROOT / "app.py")).run(config=settings(port))
 

@@ -32,7 +32,7 @@ def multiples(view: View) -> str:
 
 def _series(view: View, hamlet: str) -> Series:
     found = (reviews.review(view.data, view.territory, y, hamlet) for y in view.years)
-    return [reviews.rate_of(view.data, found, "poverty_rate") for one in found]
+    return [reviews.rate_of(view.data, one, "poverty_rate") for one in found]
 
 
 def _small(view: View, hamlet: Hamlet, own: Series, commune: Series, top: float) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import plotly.graph_objects as go
 
 from catalog.tables import CAUSES, INDICATORS
 from dashboard.draw.base import colours, frame
 from dashboard.measure import breakdown
+from dashboard.measure.figure import Figure
 from dashboard.view import View
 from dashboard.words import number, safe
 
@@ -22,24 +24,8 @@ def details(view: View, detail: str) -> go.Figure:
         for g in ("near_poor", "poor")
     }
     order = sorted(range(len(names)), key=lambda i: groups["poor"][i].value or 0)
-    palette = colours(view)
     traces = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "y": [safe(view.say(f"{detail}.{names[i]}")) for i in order],
-            "x": [figures[i].value for i in order],
-            "text": [
-                "—" if figures[i].value is None else number(view.language, figures[i].value or 0)
-                for i in order
-            ],
-            "textposition": "outside",
-            "textfont": {"size": 16},
-            "cliponaxis": False,
-            "name": view.say(f"status.{group}"),
-            "marker": {"color": palette.poor if group == "poor" else palette.near_poor},
-            "hoverinfo": "skip",
-        }
+        _bars(view, detail, group, [figures[i] for i in order], [names[i] for i in order])
         for group, figures in groups.items()
     ]
     height = 90 + 46 * len(names)
@@ -47,3 +33,22 @@ def details(view: View, detail: str) -> go.Figure:
         view, traces, height, showlegend=True, barmode="group", bargap=0.25,
         xaxis={"visible": False}, legend={"traceorder": "reversed", "y": 1.02, "yanchor": "bottom"},
     )  # fmt: skip
+
+
+def _bars(
+    view: View, detail: str, group: str, figures: list[Figure], names: list[str]
+) -> dict[str, Any]:
+    palette = colours(view)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [safe(view.say(f"{detail}.{name}")) for name in names],
+        "x": [figure.value for figure in figures],
+        "text": ["—" if f.value is None else number(view.language, f.value) for f in figures],
+        "textposition": "outside",
+        "textfont": {"size": 16},
+        "cliponaxis": False,
+        "name": view.say(f"status.{group}"),
+        "marker": {"color": palette.poor if group == "poor" else palette.near_poor},
+        "hoverinfo": "skip",
+    }

@@ -7,9 +7,10 @@ from typing import Any
 
 from etl.findings import Finding
 from etl.relate import counts, lists, programmes
+from etl.relate.gazetteer import load_places
 from etl.relate.people import Households
 from etl.relate.places import Places
-from etl.relate.resolve import load_places, resolve
+from etl.relate.resolve import resolve
 from etl.tidy import TidySheet
 
 Row = dict[str, Any]

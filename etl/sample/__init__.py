@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from etl.layout import Sheet, write
-from etl.sample import activities, credit, programmes
-from etl.sample.programmes import Office
+from etl.layout import write
+from etl.layout.sheet import Sheet
+from etl.sample import activities, credit, livelihoods, openness, registers, works
+from etl.sample.commune import commune
+from etl.sample.office import Office
 from etl.sample.review import workbooks
-from etl.sample.world import commune
 
 SEED = 2025
 
@@ -32,14 +33,14 @@ def write_sample(
 
 
 def _workbooks(offices: list[Office]) -> Iterator[tuple[str, list[Sheet]]]:
-    yield "Danh mục địa bàn.xlsx", activities.places(offices)
+    yield "Danh mục địa bàn.xlsx", registers.places(offices)
     for office in offices:
         for year in office.commune.years:
             yield from workbooks(office.commune, year)
         tail = f"{office.commune.first}-{office.commune.last} - Xã {office.commune.unit.name}.xlsx"
-        yield f"Công trình hạ tầng {tail}", programmes.works(office)
-        yield f"Sinh kế {tail}", programmes.livelihoods(office)
+        yield f"Công trình hạ tầng {tail}", works.works(office)
+        yield f"Sinh kế {tail}", livelihoods.livelihoods(office)
         yield f"Vốn vay {tail}", credit.credit(office)
         yield f"Hỗ trợ và vận động {tail}", activities.support(office)
-        yield f"Truyền thông và giám sát {tail}", activities.communication(office)
-        yield f"Chỉ tiêu {tail}", activities.targets(office)
+        yield f"Truyền thông và giám sát {tail}", openness.communication(office)
+        yield f"Chỉ tiêu {tail}", registers.targets(office)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from etl.layout import Line, Row, Sheet, data
-from etl.sample.programmes import MILLION, Office
-from etl.sample.review import ROMAN
-from etl.sample.world import AT_RISK, Entry, names
+from etl.layout.sheet import Line, Row, Sheet, data
+from etl.sample.office import MILLION, Office
+from etl.sample.world import AT_RISK, ROMAN, Entry, names
 
 TITLES = {
     "revolving_fund": "QUỸ QUAY VÒNG",

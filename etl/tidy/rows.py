@@ -6,7 +6,8 @@ import re
 from enum import StrEnum
 
 from catalog.spelling import clean, key
-from etl.choose import Choice, Field, is_code_row
+from etl.choose import Choice, Field
+from etl.headings import is_code_row
 from etl.read import Sheet
 from etl.read.cells import Fault, Value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import parts
+from dashboard import frame, parts
 from dashboard.blocks import hamlets, poverty
 from dashboard.draw.hamlets import dumbbell
 from dashboard.draw.multiples import multiples
@@ -11,7 +11,7 @@ from dashboard.measure.reviews import RATES, rate_of, review
 view = parts.open_page("hamlets")
 parts.needs_reviews(view)
 code = view.hamlet.code if view.hamlet else ""
-parts.choose_hamlet(view)
+frame.choose_hamlet(view)
 
 if view.hamlet:
     parts.heading(view, "hamlets.own", name=view.hamlet.name, year=view.year)
@@ -22,7 +22,7 @@ if view.hamlet:
     parts.html(poverty.detail_table(view, "cause", code))
 else:
     parts.html(hamlets.headline(view))
-    order = parts.choose_order(view, hamlets.ORDERS)
+    order = frame.choose_order(view, hamlets.ORDERS)
     parts.html(hamlets.hamlet_table(view, order))
     parts.heading(view, "hamlets.dumbbell", before=view.year - 1, year=view.year)
     parts.chart(view, dumbbell(view), "dumbbell", hamlets.change_table(view))

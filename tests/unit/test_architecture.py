@@ -21,7 +21,13 @@ MAY_KNOW = {
     "start": {"launch"},
     "docs": {"catalog"},
 }
-STREAMLIT = ("app.py", "pages/", "dashboard/parts.py", "dashboard/__main__.py")
+STREAMLIT = (
+    "app.py",
+    "pages/",
+    "dashboard/parts.py",
+    "dashboard/frame.py",
+    "dashboard/__main__.py",
+)
 PLOTLY = ("dashboard/draw/", "dashboard/theme.py", "dashboard/parts.py")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\(")
 LONGEST_FUNCTION, LONGEST_PAGE, LONGEST_APP = 30, 60, 30

@@ -1,139 +1,17 @@
-"""Commune -> works and livelihood projects: registers, money by source and year, participants."""
+"""Commune -> livelihood projects, their money, and who takes part with what outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
-from random import Random
 from typing import Any
 
-from catalog.forms import form_named
-from etl.layout import Line, Row, Sheet, data
-from etl.sample.review import ROMAN
-from etl.sample.world import AT_RISK, Commune, Entry, names
+from etl.layout.sheet import Line, Row, Sheet, data
+from etl.sample.office import MILLION, Office, funding_rows, summed
+from etl.sample.world import AT_RISK, ROMAN, Entry, names
 
-MILLION = 1_000_000
 ENDED = {"poor": "escaped_poverty", "near_poor": "escaped_near_poverty"}
 OVERLAP = 9  # households that are in a project and in the community group
 STILL = {"poor": "still_poor", "near_poor": "still_near_poor"}
-
-
-@dataclass(frozen=True)
-class Office:
-    """What every programme sheet of a commune shares."""
-
-    commune: Commune
-    rng: Random
-
-    @property
-    def day(self) -> date:
-        """The day that the sheets speak of."""
-        return date(self.commune.last, 12, 31)
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years of the programme."""
-        return tuple(range(self.commune.last - 3, self.commune.last + 1))
-
-    def sheet(self, form: str, lines: Iterable[Line], start: int = 1, **more: Any) -> Sheet:
-        """A sheet of the commune's own office."""
-        unit = self.commune.unit
-        period = f"{self.commune.first}-{self.commune.last}"
-        info = f"Số liệu đến ngày {self.day:%d/%m/%Y}" if form_named(form).info else ""
-        return Sheet(
-            form_named(form), f"XÃ {unit.name.upper()}", unit.name, self.day, tuple(lines),
-            {"period": period}, info, start=start, **more,
-        )  # fmt: skip
-
-    def code(self, code: str) -> str:
-        """A project's or loan's code, unlike that of another commune."""
-        return code if self.commune.number == 1 else f"{self.commune.number}-{code}"
-
-    def hamlets(self, indexes: Iterable[int]) -> list[str]:
-        """Names of hamlets."""
-        return [self.commune.hamlets[i].name for i in indexes]
-
-
-def works(office: Office) -> list[Sheet]:
-    """The register of works and their money."""
-    table = names()["work"]
-    codes = [office.code(f"CT-{n:02d}") for n in range(1, len(table) + 1)]
-    money = [
-        line
-        for number, (code, work) in enumerate(zip(codes, table, strict=True))
-        for line in _with_subtotal(office, number, code, _title(office, work), work["funding"])
-    ]
-    rows = [row for line in money if line.kind == "data" for row in line.rows]
-    total = Line("total", (_sum(rows),), "TỔNG CỘNG")
-    register = [data(n, _work(office, n, codes[n - 1], w)) for n, w in enumerate(table, start=1)]
-    approved = {"approved_vnd": sum(work["approved"] for work in table) * MILLION}
-    whole = Line("total", (approved,), f"TỔNG CỘNG ({len(table)} công trình)")
-    return [
-        office.sheet("infrastructure_project", [*register, whole], 2),
-        office.sheet("infrastructure_funding", [*money, total], 3, years=office.years),
-    ]
-
-
-def _title(office: Office, work: dict[str, Any]) -> str:
-    return str(work["name"].format(*office.hamlets(work["hamlets"])))
-
-
-def _work(office: Office, number: int, code: str, work: dict[str, Any]) -> Row:
-    last, texts = office.commune.last, names()["texts"]
-    start, finish = (date(last + y, m, d) for y, m, d in (work["start"], work["finish"]))
-    return {
-        "project_code": code,
-        "name": _title(office, work),
-        "category": work["category"],
-        "hamlet_codes": office.hamlets(work["hamlets"]),
-        "start_date": start,
-        "finish_date": finish,
-        "decision_number": texts["decision"].format(number=7000 + number),
-        "approved_vnd": work["approved"] * MILLION,
-        "contractor": texts["contractor"].format(number=number),
-        "status": work["status"],
-        "progress_pct": work["progress"],
-        "beneficiary_households": work["beneficiaries"][0],
-        "poor_beneficiary_households": work["beneficiaries"][1],
-        "new_rural_criterion": work["criterion"],
-    }
-
-
-def _sum(rows: Iterable[Row]) -> Row:
-    whole: Row = {}
-    for row in rows:
-        for name, value in row.items():
-            if isinstance(value, int):
-                whole[name] = whole.get(name, 0) + value
-    return whole
-
-
-def _funding(office: Office, code: str, title: str, heading: str, funding: list[Any]) -> list[Row]:
-    """One row per source, with a pair of columns per year and the sum of them."""
-    found: dict[str, Row] = {}
-    for source, back, planned, disbursed in funding:
-        row = found.setdefault(
-            source, {"project_code": code, heading: title, "fund_source": source}
-        )
-        year = office.commune.last + back
-        row[f"planned_vnd|{year}"] = round(planned * MILLION)
-        row[f"disbursed_vnd|{year}"] = round(disbursed * MILLION)
-    for row in found.values():
-        for name in ("planned", "disbursed"):
-            row[f"{name}_total_vnd"] = sum(
-                v for k, v in row.items() if k.startswith(f"{name}_vnd|")
-            )
-    return list(found.values())
-
-
-def _with_subtotal(
-    office: Office, number: int, code: str, title: str, funding: list[Any]
-) -> list[Line]:
-    rows = _funding(office, code, title, "Tên công trình", funding)
-    whole = _sum(rows) | {"project_code": code, "Tên công trình": title, "fund_source": "Cộng"}
-    lines = [data(n, row) for n, row in enumerate(rows, start=1)]
-    return [Line("subtotal", (whole,), number=ROMAN[number]), *lines]
 
 
 def livelihoods(office: Office) -> list[Sheet]:
@@ -147,7 +25,9 @@ def livelihoods(office: Office) -> list[Sheet]:
     rows = [
         row
         for p in projects
-        for row in _funding(office, office.code(p["code"]), p["name"], "Tên dự án", p["funding"])
+        for row in funding_rows(
+            office, office.code(p["code"]), p["name"], "Tên dự án", p["funding"]
+        )
     ]
     money = [data(n, row) for n, row in enumerate(rows, start=1)]
     register = [*_projects(office, "DỰ ÁN SINH KẾ", projects, members, 0)]
@@ -158,7 +38,7 @@ def livelihoods(office: Office) -> list[Sheet]:
     together = [row for rows_ in group.values() for row in rows_]
     return [
         office.sheet("livelihood_project", register),
-        office.sheet("livelihood_funding", [*money, Line("total", (_sum(rows),), "TỔNG CỘNG")],
+        office.sheet("livelihood_funding", [*money, Line("total", (summed(rows),), "TỔNG CỘNG")],
                      2, years=office.years),
         office.sheet("participant_project", [*listed, _whole(members.values())], 3),
         office.sheet("participant_group", [

@@ -1,0 +1,136 @@
+"""What stands around every page: language, menu, choices, banners; all of it from the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import load, menu, theme
+from dashboard.measure.territory import territories
+from dashboard.view import View, view_of
+from dashboard.words import LANGUAGES, language_of, safe, say
+
+CHOICES = ("lang", "year", "hamlet", "commune")
+
+
+def language() -> str:
+    """The reader's language: the address, else the browser, else Vietnamese."""
+    return language_of(st.query_params.get("lang"), st.context.locale)
+
+
+def navigation() -> Any:
+    """The menu in the reader's language; the page that the address names."""
+    tongue = language()
+    groups: dict[str, list[Any]] = {}
+    pages: dict[str, Any] = {}
+    for folder, name in menu.PAGES:
+        pages[name] = st.Page(
+            menu.path_of(folder, name), title=say(tongue, f"menu.{name}"), url_path=name
+        )
+        groups.setdefault(say(tongue, f"menu.{folder}"), []).append(pages[name])
+
+    def home() -> None:
+        st.switch_page(pages[menu.HOME], query_params=st.query_params.to_dict())
+
+    title = say(tongue, "menu.product")
+    groups[""] = [st.Page(home, title=title, url_path="home", default=True, visibility="hidden")]
+    return st.navigation(groups)
+
+
+def _keep_address() -> None:
+    """What was chosen stays in the address when the reader goes to another page."""
+    kept: dict[str, str] = st.session_state.setdefault("address", {})
+    for name in CHOICES:
+        if name in st.query_params:
+            kept[name] = st.query_params[name]
+        elif name in kept and name != "hamlet":
+            st.query_params[name] = kept[name]
+
+
+def is_dark() -> bool:
+    """Whether the reader's browser shows the dark theme."""
+    return getattr(st.context.theme, "type", None) == "dark"
+
+
+def frame() -> None:
+    """Style, choices, banners: what stands around every page."""
+    _keep_address()
+    st.html(f"<style>:root{{{theme.variables(is_dark())}}}{theme.CSS}</style>")
+    view = current_view()
+    _choose(view)
+    tongue = language()
+    data = load.current()
+    if data.damaged:
+        st.html(_banner(say(tongue, "common.damaged")))
+    if data.illustrative and not data.empty:
+        st.html(_banner(say(tongue, "common.illustrative")))
+
+
+def _banner(text: str) -> str:
+    return f'<div class="th"><div class="th-banner" role="note">{safe(text)}</div></div>'
+
+
+def current_view() -> View | None:
+    """The view that the address asks for."""
+    address: Mapping[str, str] = {n: st.query_params[n] for n in CHOICES if n in st.query_params}
+    return view_of(load.current(), language(), is_dark(), address)
+
+
+def _choose(view: View | None) -> None:
+    """Language and year in the side bar; the address follows them."""
+    tongue = language()
+    with st.sidebar:
+        _choose_one("lang", say(tongue, "common.language"), list(LANGUAGES), tongue,
+                {code: say(tongue, f"language.{code}") for code in LANGUAGES})  # fmt: skip
+        if view is None:
+            return
+        years = [str(year) for year in reversed(view.years)]
+        if years:
+            _choose_one("year", view.say("common.year"), years, str(view.year))
+        found = territories(view.data)
+        if len(found) > 1:
+            names = {t.code: t.name for t in found}
+            _choose_one(
+                "commune", view.say("common.commune"), list(names), view.territory.code, names
+            )
+
+
+def _choose_one(
+    name: str, title: str, options: list[str], chosen: str, names: dict[str, str] | None = None
+) -> None:
+    key = f"choose_{name}"
+    if st.session_state.get(key) != chosen:
+        st.session_state[key] = chosen
+    shown = names or {}
+    st.selectbox(
+        title, options, key=key, on_change=_to_address, args=(name, key),
+        format_func=lambda value: shown.get(value, value),
+    )  # fmt: skip
+
+
+def _to_address(name: str, key: str) -> None:
+    value = st.session_state[key]
+    if value:
+        st.query_params[name] = value
+        st.session_state.setdefault("address", {})[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def choose_hamlet(view: View) -> None:
+    """The hamlet whose own page is shown; it stands in the address."""
+    names = {"": view.say("hamlets.all")} | {h.code: h.name for h in view.territory.hamlets}
+    _choose_one("hamlet", view.say("hamlets.choose"), list(names),
+            view.hamlet.code if view.hamlet else "", names)  # fmt: skip
+
+
+def choose_order(view: View, orders: Iterable[str]) -> str:
+    """The order of a table: the office's, or by a count."""
+    known = list(orders)
+    asked = st.query_params.get("order", "")
+    chosen = asked if asked in known else known[0]
+    _choose_one("order", view.say("hamlets.order"), known, chosen,
+            {name: view.say(f"hamlets.order_{name}") for name in known})  # fmt: skip
+    return chosen

@@ -1,0 +1,98 @@
+"""Sheet -> its possible headers: the rows of headings and the path of each column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from catalog.forms import forms
+from catalog.spelling import clean, key
+from etl.read import Sheet
+
+SEARCHED_ROWS = 60
+_CODE = re.compile(r"^([A-ZĐ]|\d{1,2}|\d{1,2}\s*=.*)$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the header stands (rows from 0, `bottom` included) and the path of each heading."""
+
+    top: int
+    bottom: int
+    paths: dict[int, tuple[str, ...]]
+
+
+def is_code_row(sheet: Sheet, row: int) -> bool:
+    """Whether a row holds `A | B | 1 | 2 | 4=3/1*100 …` and nothing else."""
+    texts = [str(v).strip() for v in sheet.rows[row] if v is not None]
+    return len(texts) > 1 and texts[0] == "A" and all(_CODE.match(text) for text in texts)
+
+
+@cache
+def _orders() -> frozenset[str]:
+    columns = (column for form in forms() for column in form.columns if column.kind == "order")
+    return frozenset(key(text) for column in columns for text in column.headings)
+
+
+def headers(sheet: Sheet) -> list[Header]:
+    """Every place in the first rows where a header may stand."""
+    found = []
+    for row in range(min(len(sheet.rows), SEARCHED_ROWS)):
+        for column in sheet.filled(row)[:3]:
+            value = sheet.at(row, column)
+            if isinstance(value, str) and key(value) in _orders():
+                found.append(_header(sheet, row, column))
+                break
+    return found
+
+
+def _header(sheet: Sheet, top: int, column: int) -> Header:
+    bottom = top
+    for row in range(top + 1, min(top + 5, len(sheet.rows))):
+        covered = sheet.anchor(row, column) == (top, column)
+        hanging = sheet.at(row, column) is None and _is_heading_row(sheet, row)
+        if is_code_row(sheet, row) or not (covered or hanging):
+            break
+        bottom = row
+    return Header(top, bottom, _paths(sheet, top, bottom))
+
+
+def _is_heading_row(sheet: Sheet, row: int) -> bool:
+    """A second heading level has texts, or the bare numbers 1 to n of the indicators."""
+    values = [v for v in sheet.rows[row] if v is not None]
+    roman = bool(values) and isinstance(values[0], str) and bool(re.match(r"^[IVX]+\b", values[0]))
+    return len(values) > 1 and not roman and all(isinstance(v, str | int) for v in values)
+
+
+def _paths(sheet: Sheet, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
+    width = max((len(sheet.rows[row]) for row in range(top, bottom + 1)), default=0)
+    paths = {}
+    for column in range(width):
+        levels: list[str] = []
+        anchors = set()
+        for row in range(top, bottom + 1):
+            anchor = sheet.anchor(row, column)
+            value = _level(sheet, row, column, bottom)
+            if value is None or anchor in anchors:
+                continue
+            anchors.add(anchor)
+            levels.append(clean(str(value)))
+        if levels:
+            paths[column] = tuple(levels)
+    return paths
+
+
+def _level(sheet: Sheet, row: int, column: int, bottom: int) -> object:
+    """The heading over a cell: its own, its merge's, or the one to the left when merges are lost."""
+    value = sheet.merged(row, column)
+    if value is not None or row == bottom or not _speaks(sheet, row + 1, column, bottom):
+        return value
+    if sheet.merges:
+        return None
+    left = [sheet.at(row, c) for c in range(column, -1, -1) if sheet.at(row, c) is not None]
+    return left[0] if left else None
+
+
+def _speaks(sheet: Sheet, first: int, column: int, bottom: int) -> bool:
+    return any(sheet.at(row, column) is not None for row in range(first, bottom + 1))

@@ -1,0 +1,82 @@
+"""A heading -> the column of a form that it means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from catalog.forms import Column, Form
+from catalog.spelling import key
+from etl.headings import Header
+
+_BRACKETS = re.compile(r"(?<=\S)\s*\([^()]*\)")
+_NUMBERS = {"year": r"(?P<year>(?:19|20)\d\d)", "date": r"(?P<date>\d{1,2} \d{1,2} \d{4})"}
+
+
+@cache
+def path_key(levels: tuple[str, ...]) -> str:
+    """The match key of a heading path."""
+    return " / ".join(key(level) for level in levels)
+
+
+def _bare(levels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_BRACKETS.sub("", level) for level in levels)
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """The headings of a form: those that match word by word, those with a year or a date."""
+
+    exact: dict[str, Column]
+    open: tuple[tuple[re.Pattern[str], Column], ...]
+
+
+@cache
+def spellings_of(form: Form) -> Spellings:
+    """Every way in which the headings of a form may be written, by match key."""
+    exact: dict[str, Column] = {}
+    patterns = []
+    for column in form.columns:
+        for heading in column.headings:
+            levels = tuple(heading.split(" / "))
+            for text in dict.fromkeys((path_key(levels), path_key(_bare(levels)))):
+                names = [name for name in _NUMBERS if f"{{{name}}}" in heading]
+                if names:
+                    patterns.append((_pattern_of(text, names), column))
+                else:
+                    exact.setdefault(text, column)
+    return Spellings(exact, tuple(patterns))
+
+
+def _pattern_of(text: str, names: list[str]) -> re.Pattern[str]:
+    pattern = re.escape(text)
+    for name in names:
+        pattern = pattern.replace(name, _NUMBERS[name])
+    return re.compile(pattern)
+
+
+def match(form: Form, levels: tuple[str, ...]) -> tuple[Column, tuple[tuple[str, str], ...]] | None:
+    """The column of the form that a heading path means, with the year or date in it; None when none."""
+    spellings = spellings_of(form)
+    for text in dict.fromkeys((path_key(levels), path_key(_bare(levels)))):
+        if text in spellings.exact:
+            return spellings.exact[text], ()
+        for pattern, column in spellings.open:
+            hit = pattern.fullmatch(text)
+            if hit:
+                return column, tuple(hit.groupdict().items())
+    return None
+
+
+def by_last_level(form: Form, header: Header, index: int, taken: set[Column]) -> Column | None:
+    """A heading known by its last level alone, when just one open column and one heading have it."""
+    last = path_key(header.paths[index][-1:])
+    twins = [p for p in header.paths.values() if path_key(p[-1:]) == last]
+    open_columns = [
+        column
+        for column in form.columns
+        if column not in taken
+        and any(path_key((h.split(" / ")[-1],)) == last for h in column.headings)
+    ]
+    return open_columns[0] if len(open_columns) == 1 and len(twins) == 1 else None

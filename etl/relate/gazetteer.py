@@ -1,0 +1,115 @@
+"""Sheets -> every place known to a build, from the list of places or from the forms themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from catalog.spelling import key
+from etl.findings import Finding, finding
+from etl.relate.places import Places, catalog_units, hamlet_key
+from etl.tidy import Record, TidySheet
+
+
+def load_places(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
+    """The places that the workbooks list; those that the catalog and the forms imply otherwise."""
+    rows: list[dict[str, Any]] = []
+    findings: list[Finding] = []
+    seen: set[tuple[str, date]] = set()
+    for sheet in sheets:
+        if sheet.form.table == "place":
+            for record in list(sheet.records):
+                unit = record.values
+                if unit.get("valid_from") is None:
+                    sheet.quarantine(record)
+                    continue
+                if (unit["place_code"], unit["valid_from"]) not in seen:
+                    seen.add((unit["place_code"], unit["valid_from"]))
+                    rows.append({**unit, **_source(sheet, record)})
+    findings += _disagreements(rows)
+    derived = not any(row["level"] == "hamlet" for row in rows)
+    known = {row["place_code"] for row in rows}
+    rows += [unit for unit in catalog_units() if unit["place_code"] not in known and derived]
+    places = Places(rows, derived)
+    if derived:
+        findings += _derive(places, sheets)
+    return places, findings
+
+
+def _source(sheet: TidySheet, record: Record) -> dict[str, Any]:
+    return {
+        "source_file": sheet.file,
+        "source_sheet": sheet.sheet.name,
+        "source_row": record.row + 1,
+    }
+
+
+def _disagreements(rows: list[dict[str, Any]]) -> list[Finding]:
+    """The commune's own list wins; where the catalog's succession differs, it is said."""
+    ours = {(unit["place_code"], unit["valid_from"]): unit for unit in catalog_units()}
+    found = []
+    for row in rows:
+        unit = ours.get((row["place_code"], row["valid_from"]))
+        if unit and unit["successor_code"] != row["successor_code"]:
+            found.append(
+                finding(
+                    "warning",
+                    "place.succession",
+                    row["source_file"],
+                    sheet=row["source_sheet"],
+                    cell=f"A{row['source_row']}",
+                    found=str(row["successor_code"] or "–"),
+                    expected=str(unit["successor_code"] or "–"),
+                )
+            )
+    return found
+
+
+def _derive(places: Places, sheets: list[TidySheet]) -> list[Finding]:
+    """Without a list of places, the hamlets of the summary form are the hamlets of the commune."""
+    codes: dict[tuple[str, str], str] = {}
+    found: list[Finding] = []
+    for sheet in sheets:
+        if sheet.form.table != "review_summary" or not sheet.records:
+            continue
+        commune = sheet.info.commune_code or sheet.info.commune_name
+        root = places.root(commune, sheet.info.date)
+        _add_commune(places, sheet, commune)
+        found.append(finding("warning", "place.no_list", sheet.file, sheet=sheet.sheet.name))
+        for record in sheet.records:
+            name = str(record.values["hamlet_code"])
+            known = codes.setdefault((root, hamlet_key(name)), f"{root}-{len(codes) + 1:02d}")
+            _add_hamlet(places, sheet, record, commune, known)
+    places.index()
+    return found
+
+
+def _add_commune(places: Places, sheet: TidySheet, commune: str) -> None:
+    if places.unit(commune, sheet.info.date) is None and commune:
+        name = sheet.info.commune_name.title() or commune
+        places.rows.append(_unit_row(commune, name, "commune", None, date(2021, 1, 1)))
+        places.index()
+
+
+def _add_hamlet(places: Places, sheet: TidySheet, record: Record, commune: str, code: str) -> None:
+    unit = places.unit(commune, sheet.info.date)
+    start = unit["valid_from"] if unit else date(2021, 1, 1)
+    end = unit["valid_to"] if unit else None
+    if any(r["place_code"] == code and r["valid_from"] == start for r in places.rows):
+        return
+    name = str(record.values["hamlet_code"])
+    name = name.split(" ", 1)[1] if hamlet_key(name) != key(name) else name
+    row = _unit_row(code, name, "hamlet", commune, start) | _source(sheet, record)
+    places.rows.append(row | {"valid_to": end, "successor_code": code if end else None})
+
+
+def _unit_row(code: str, name: str, level: str, parent: str | None, start: date) -> dict[str, Any]:
+    return {
+        "place_code": code,
+        "name": name,
+        "level": level,
+        "parent_code": parent,
+        "valid_from": start,
+        "valid_to": None,
+        "successor_code": None,
+    }
