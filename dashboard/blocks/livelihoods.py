@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.blocks.base import Cell, answer, card, cards, element, sentence, table
+from dashboard.blocks.base import Cell, answer, card, cards, element, note, sentence, table
 from dashboard.measure import livelihoods, money
 from dashboard.view import View
 from dashboard.words import safe
@@ -116,4 +116,5 @@ def outcome_table(view: View) -> str:
         for name in livelihoods.OUTCOMES
     ]
     rows.append([safe(view.say("livelihoods.all_households")), *(o.households for o in both)])
-    return table(view, view.say("livelihoods.outcome_table"), heads, rows, last=True)
+    shown = table(view, view.say("livelihoods.outcome_table"), heads, rows, last=True)
+    return shown + note(safe(view.say("livelihoods.paths")))

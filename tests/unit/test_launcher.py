@@ -1,0 +1,222 @@
+"""What start.py would run and where, on the three systems; what it keeps; what it says when it cannot."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from contextlib import closing
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pytest
+
+import start
+from launch import base, figures, keep, packages, server
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("system", "parts"),
+    [("nt", ("Scripts", "python.exe")), ("posix", ("bin", "python"))],
+)
+def test_the_interpreter_lies_where_each_system_puts_it(
+    system: str, parts: tuple[str, str]
+) -> None:
+    for flavour in (PurePosixPath, PureWindowsPath):
+        venv = flavour("folder with space") / ".venv"
+        assert base.python_of(venv, system).parts[-2:] == parts  # type: ignore[arg-type]
+
+
+def test_packages_are_installed_by_hash_and_offline_when_asked(tmp_path: Path) -> None:
+    python = Path("C:/Thạnh Hải/.venv/Scripts/python.exe")
+    online = packages.install_command(python, Path("requirements.txt"), None)
+    offline = packages.install_command(python, Path("requirements.txt"), tmp_path)
+    assert online[:4] == [str(python), "-m", "pip", "install"]
+    assert "--require-hashes" in online
+    assert "--no-index" not in online
+    assert offline[offline.index("--find-links") + 1] == str(tmp_path)
+    assert "--no-index" in offline
+
+
+def test_every_command_is_a_list_of_words_and_none_needs_a_shell() -> None:
+    for path in [ROOT / "start.py", *(ROOT / "launch").glob("*.py")]:
+        text = path.read_text(encoding="utf-8")
+        assert "shell=" not in text
+        assert "os.system" not in text
+
+
+def test_the_lock_has_a_hash_for_every_package_and_files_for_three_systems() -> None:
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    blocks = lock.split("\n")
+    names = [line for line in blocks if line and not line.startswith((" ", "#"))]
+    assert len(names) > 20
+    assert all("==" in line and line.endswith("\\") for line in names)
+    assert any("sys_platform == 'win32'" in line for line in names)
+
+
+def test_every_direct_package_has_its_reason_in_a_decision() -> None:
+    direct = [
+        line.strip().split(">")[0].split("=")[0]
+        for line in (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
+    reasons = "\n".join(p.read_text("utf-8") for p in (ROOT / "docs" / "decisions").glob("*.md"))
+    assert direct
+    for name in direct:
+        assert f"`{name}`" in reasons, name
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["nonsense"], 40), (["backup"], 40), (["restore"], 40), (["--nonsense"], 40)],
+)
+def test_wrong_usage_ends_with_40(
+    words: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        start.arguments(words)
+    assert ended.value.code == code
+    assert capsys.readouterr().err
+
+
+def test_the_words_of_test_go_to_pytest() -> None:
+    options = start.arguments(["test", "tests/unit", "-k", "words"])
+    assert options.rest == ["tests/unit", "-k", "words"]
+
+
+def test_a_folder_without_wheels_is_said_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "is_ready", lambda: False)
+    with pytest.raises(base.Failure) as failure:
+        packages.set_up(tmp_path)
+    assert failure.value.code == 40
+
+
+def test_an_environment_of_another_lock_is_not_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = base.python_of(tmp_path)
+    python.parent.mkdir(parents=True)
+    python.touch()
+    stamp = tmp_path / "installed.txt"
+    monkeypatch.setattr(packages, "VENV", tmp_path)
+    monkeypatch.setattr(packages, "STAMP", stamp)
+    assert not packages.is_ready()
+    stamp.write_text("another lock", encoding="utf-8")
+    assert not packages.is_ready()
+    stamp.write_text(packages.stamp(), encoding="utf-8")
+    assert packages.is_ready()
+
+
+def test_only_real_files_make_an_inbox_full(tmp_path: Path) -> None:
+    assert not figures.has_workbooks(tmp_path / "nowhere")
+    (tmp_path / ".gitkeep").touch()
+    assert not figures.has_workbooks(tmp_path)
+    (tmp_path / "Rà soát.xlsx").touch()
+    assert figures.has_workbooks(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("inbox", "live", "asked"),
+    [
+        (["Rà soát.xlsx"], False, [("etl", "build")]),
+        ([], False, [("etl", "sample"), ("etl", "build", "--inbox")]),
+        ([], True, []),
+    ],
+)
+def test_the_sample_stands_in_only_until_there_is_something_real(
+    inbox: list[str], live: bool, asked: list[tuple[str, ...]], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    ran: list[tuple[str, ...]] = []
+
+    def run(*words: str) -> int:
+        ran.append(words)
+        return 0
+
+    for name in inbox:
+        (tmp_path / name).touch()
+    monkeypatch.setattr(figures, "INBOX", tmp_path)
+    monkeypatch.setattr(figures, "SAMPLE", tmp_path / "sample")
+    monkeypatch.setattr(figures, "live_is_real", lambda _: live)
+    monkeypatch.setattr(figures, "run", run)
+    figures.build()
+    assert [words[1 : 1 + len(want)] for words, want in zip(ran, asked, strict=True)] == asked
+
+
+def test_a_live_build_is_real_when_its_manifest_says_so(sample: Path, tmp_path: Path) -> None:
+    assert not figures.live_is_real(sample)
+    assert not figures.live_is_real(tmp_path)
+
+
+def test_a_taken_port_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind((server.ADDRESS, 0))
+        taken.listen()
+        monkeypatch.setattr(server, "PORT", taken.getsockname()[1])
+        assert server.free_port() != taken.getsockname()[1]
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with a key, a database and a workbook."""
+    data = tmp_path / "data"
+    (data / "state").mkdir(parents=True)
+    (data / "inbox").mkdir()
+    (data / "state" / "key").write_bytes(b"secret")
+    (data / "inbox" / "Rà soát.xlsx").write_bytes(b"workbook")
+    with closing(sqlite3.connect(data / "state" / "minutes.sqlite")) as book, book:
+        book.execute("create table decision (text)")
+        book.execute("insert into decision values ('giao vốn')")
+    monkeypatch.setattr(keep, "DATA", data)
+    return data
+
+
+def test_a_backup_comes_back_and_what_stood_there_is_kept(kept: Path, tmp_path: Path) -> None:
+    out = tmp_path / "bản lưu.zip"
+    assert keep.backup(out) == 0
+    if os.name == "posix":
+        assert out.stat().st_mode & 0o077 == 0
+    (kept / "state" / "key").write_bytes(b"another")
+    assert keep.restore(out) == 0
+    assert (kept / "state" / "key").read_bytes() == b"secret"
+    assert (kept / "inbox" / "Rà soát.xlsx").read_bytes() == b"workbook"
+    with closing(sqlite3.connect(kept / "state" / "minutes.sqlite")) as book:
+        assert book.execute("select text from decision").fetchall() == [("giao vốn",)]
+    (before,) = kept.glob("before-*")
+    assert (before / "state" / "key").read_bytes() == b"another"
+
+
+@pytest.mark.parametrize("name", ["../state/key", "/etc/passwd", "warehouse/x", "state/../../x"])
+def test_a_strange_backup_changes_nothing(name: str, kept: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.zip"
+    with zipfile.ZipFile(bad, "w") as archive:
+        archive.writestr(name, "x")
+    with pytest.raises(base.Failure):
+        keep.restore(bad)
+    assert (kept / "state" / "key").read_bytes() == b"secret"
+
+
+def test_a_failure_is_one_sentence_and_no_traceback() -> None:
+    ended = subprocess.run(
+        [sys.executable, "start.py", "restore", "nowhere.zip"],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ended.returncode == 60
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_the_double_click_starters_only_call_start_py() -> None:
+    raw = (ROOT / "start.bat").read_bytes()
+    commands = [line for line in raw.decode().splitlines() if "start.py" in line]
+    assert b"\r\n" in raw
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    assert len([line for line in commands if not line.startswith("rem")]) == 1
+    assert "start.py" in (ROOT / "thanh-hai.desktop").read_text(encoding="utf-8")
