@@ -68,6 +68,16 @@ def figure(language: str, found: Figure) -> str:
     return say(language, f"bound.{found.bound}", value=text) if found.bound in _BOUNDS else text
 
 
+def printed(language: str, found: Figure) -> str:
+    """A published rate with the digits that it was printed with: `hơn 4%`, not `hơn 4,00%`."""
+    if found.value is None or found.unit is not Unit.RATE:
+        return figure(language, found)
+    exact = Decimal(repr(found.value)).normalize() * 100
+    digits = max(0, -int(exact.normalize().as_tuple().exponent))
+    text = percent(language, found.value, digits)
+    return say(language, f"bound.{found.bound}", value=text) if found.bound in _BOUNDS else text
+
+
 _BOUNDS = ("at_least", "more_than", "approx")
 
 

@@ -89,14 +89,15 @@ def table(
     last: bool = False,
 ) -> str:
     """A table whose first column names the row; `last` sets the last row off as a total."""
-    head = "".join(
-        f'<th scope="col"{_text(i == 0)}>{safe(name)}</th>' for i, name in enumerate(heads)
-    )
     body = list(rows)
+    texts = [0, *(i for i in range(1, len(heads)) if body and _is_text(body[0][i]))]
+    head = "".join(
+        f'<th scope="col"{_text(i in texts)}>{safe(name)}</th>' for i, name in enumerate(heads)
+    )
     lines = "".join(
-        f'<tr class="total">{_row(view, row)}</tr>'
+        f'<tr class="total">{_row(view, row, texts)}</tr>'
         if last and row is body[-1]
-        else f"<tr>{_row(view, row)}</tr>"
+        else f"<tr>{_row(view, row, texts)}</tr>"
         for row in body
     )
     title = f"<caption>{safe(caption)}</caption>" if caption else ""
@@ -110,13 +111,16 @@ def _text(yes: bool) -> str:
     return ' class="text"' if yes else ""
 
 
-def _row(view: View, cells: Sequence[Cell]) -> str:
-    first, *others = cells
-    return f'<th scope="row">{_cell(view, first)}</th>' + "".join(_data(view, c) for c in others)
+def _is_text(cell: Cell) -> bool:
+    """Whether a cell is words: those stand to the left, figures to the right."""
+    return isinstance(cell, str) and "data-figure" not in cell
 
 
-def _data(view: View, cell: Cell) -> str:
-    return f"<td{_text(isinstance(cell, str))}>{_cell(view, cell)}</td>"
+def _row(view: View, cells: Sequence[Cell], texts: Sequence[int]) -> str:
+    head = f'<th scope="row">{_cell(view, cells[0])}</th>'
+    return head + "".join(
+        f"<td{_text(i in texts)}>{_cell(view, cell)}</td>" for i, cell in enumerate(cells[1:], 1)
+    )
 
 
 def _cell(view: View, cell: Cell) -> str:

@@ -10,7 +10,7 @@ from dashboard.data import Row
 from dashboard.measure import flows, reviews
 from dashboard.measure.press import comparisons
 from dashboard.view import View
-from dashboard.words import safe, show
+from dashboard.words import printed, safe, show
 
 MOST = 200
 SEVERITIES = ("error", "warning", "note")
@@ -58,7 +58,7 @@ def press(view: View) -> str:
     rows: list[list[Cell]] = [
         [
             f"{safe(c.fact['text'])}<br><small>{safe(c.fact['source'])}</small>",
-            element(view, c.published),
+            element(view, c.published, printed(view.language, c.published)),
             c.ours,
             safe(view.say(f"verdict.{c.verdict}")),
         ]
@@ -74,7 +74,8 @@ def balance(view: View) -> str:
     for year in view.years:
         for group in ("poor", "near_poor"):
             moved = flows.movement(view.data, view.territory, year, group).figures
-            name = safe(view.say("quality.form_of", year=year, group=view.say(f"status.{group}")))
+            form = view.say(f"form.movement_{group}")
+            name = safe(view.say("quality.form_of", year=year, form=form))
             closing, computed = moved["closing"], moved["closing_computed"]
             rows.append([name, closing, computed, delta(view, moved["discrepancy"])])
     return table(view, view.say("quality.balance"), heads, rows)

@@ -28,10 +28,12 @@ def details(view: View, detail: str) -> go.Figure:
         _bars(view, detail, group, [figures[i] for i in order], [names[i] for i in order])
         for group, figures in groups.items()
     ]
+    most = max([f.value or 0 for figures in groups.values() for f in figures], default=1) or 1
     height = 90 + 46 * len(names)
     return frame(
         view, traces, height, showlegend=True, barmode="group", bargap=0.25,
-        xaxis={"visible": False}, legend={"traceorder": "reversed", "y": 1.02, "yanchor": "bottom"},
+        xaxis={"visible": False, "range": [0, most * 1.2]}, yaxis={"ticklabelstandoff": 8},
+        legend={"traceorder": "reversed", "y": 1.02, "yanchor": "bottom"},
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from dashboard.view import View
 from dashboard.words import number, safe
 
 UNEXPLAINED = ("discrepancy", "opening_gap")
-ROOM = 1.15
+ROOM = 1.35
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,14 @@ def _tone(view: View, name: str) -> str:
 
 
 def _draw(view: View, bars: list[Bar], written: Callable[[float], str]) -> go.Figure:
+    """Bars lie down, in the form's order from the top, so that their names can be read on a phone."""
     texts = {"year": view.year, "before": view.year - 1}
+    names = [_wrapped(view.say(bar.key, **texts)) for bar in bars]
     trace = {
         "type": "bar",
-        "x": [_wrapped(view.say(bar.key, **texts)) for bar in bars],
-        "y": [bar.size for bar in bars],
+        "orientation": "h",
+        "y": names,
+        "x": [bar.size for bar in bars],
         "base": [bar.base for bar in bars],
         "text": [f"<b>{bar.sign}{written(bar.size)}</b>" for bar in bars],
         "textposition": "outside",
@@ -96,11 +99,17 @@ def _draw(view: View, bars: list[Bar], written: Callable[[float], str]) -> go.Fi
         },
     }
     top = max((bar.base + bar.size for bar in bars), default=1)
-    axis = {"range": [0, top * ROOM or 1], "visible": False}
-    return frame(view, [trace], 440, yaxis=axis, xaxis={"tickfont": {"size": 15}, "tickangle": 0})
+    return frame(
+        view, [trace], 60 + 52 * len(bars), bargap=0.25,
+        xaxis={"range": [0, top * ROOM or 1], "visible": False},
+        yaxis={
+            "type": "category", "categoryorder": "array", "categoryarray": names[::-1],
+            "ticklabelstandoff": 8,
+        },
+    )  # fmt: skip
 
 
-def _wrapped(text: str, width: int = 13) -> str:
+def _wrapped(text: str, width: int = 22) -> str:
     lines: list[str] = []
     for word in safe(text).split():
         if lines and len(lines[-1]) + len(word) < width:

@@ -30,7 +30,7 @@ def cumulative(view: View, kind: str) -> go.Figure:
         _bars(view, years, spent, f"{view.say('works.disbursed')} ({unit})", scale, palette.accent),
     ]
     return frame(
-        view, traces, 380, showlegend=True, barmode="group", bargap=0.3,
+        view, traces, 380, showlegend=True, barmode="group", bargap=0.2,
         xaxis={"type": "category"}, yaxis={"visible": False, "rangemode": "tozero"},
         uniformtext={"mode": "show", "minsize": 13},
     )  # fmt: skip
@@ -46,6 +46,7 @@ def _bars(
         "name": name,
         "text": [shortest(view.language, Decimal(value) / scale) for value in values],
         "textposition": "outside",
+        "textfont": {"size": 16},
         "cliponaxis": False,
         "marker": {"color": colour},
         "hoverinfo": "skip",
