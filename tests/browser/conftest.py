@@ -79,8 +79,10 @@ def serve(warehouse: Path) -> Iterator[str]:
             assert server.poll() is None, "the server ended"
             assert time.monotonic() < end, "the server does not answer"
             time.sleep(0.1)
-        yield address
-        server.terminate()
+        try:
+            yield address
+        finally:
+            server.terminate()
 
 
 def _answers(address: str) -> bool:

@@ -1,0 +1,35 @@
+"""What the browser shows is what independent code computes from the workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.independent.test_same_figures import PRESS, differing, known
+from tests.pages.reader import NAMES
+
+pytestmark = pytest.mark.browser
+
+
+def shown(page: Page) -> dict[str, str]:
+    """Every figure of a drawn page, those in folded parts too; press figures are not ours."""
+    for part in page.get_by_test_id("stExpander").all():
+        if part.locator("details[open]").count() == 0:
+            part.locator("summary").click()
+    page.wait_for_timeout(300)
+    pairs = page.evaluate(
+        "[...document.querySelectorAll('[data-figure]')].map(e => [e.dataset.figure, e.dataset.value])"
+    )
+    return {key: value for key, value in pairs if not key.startswith(PRESS)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_browser_shows_the_recomputed_values(
+    name: str, server: str, visit: Callable[..., Page], inbox: Path
+) -> None:
+    found = shown(visit(f"{server}/{name}?lang=vi"))
+    assert len(found) > 20
+    assert differing(found, known(inbox)) == []

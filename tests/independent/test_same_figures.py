@@ -1,0 +1,72 @@
+"""Every figure of the pages, recomputed by code that knows nothing of the product; then ten changes."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests import workbooks
+from tests.independent.changes import CHANGES, Change
+from tests.independent.recompute import Figures, recompute
+from tests.pages.reader import NAMES, open_page, read
+
+PRESS = "press/"  # what a newspaper printed: not a figure of the workbooks
+
+
+def drawn(warehouse: Path) -> dict[str, str]:
+    """Every figure of the six pages by its key."""
+    values: dict[str, str] = {}
+    for name in NAMES:
+        found = read(open_page(name, warehouse, lang="vi")).values
+        clash = {key for key in found.keys() & values.keys() if found[key] != values[key]}
+        assert not clash, "one key has two values"
+        values |= {key: value for key, value in found.items() if not key.startswith(PRESS)}
+    return values
+
+
+@cache
+def known(inbox: Path) -> Figures:
+    """The recomputed figures of the unchanged sample."""
+    return recompute(inbox)
+
+
+def differing(shown: dict[str, str], expected: Figures) -> list[str]:
+    """The keys whose shown value is not the expected one."""
+    return [key for key, value in shown.items() if not same(value, expected.get(key))]
+
+
+def same(value: str, expected: object) -> bool:
+    """An empty value is a missing figure."""
+    if value == "" or expected is None:
+        return value == "" and expected is None
+    if isinstance(expected, str):
+        return value == expected
+    number = float(str(expected))
+    return abs(float(value) - number) <= 1e-12 * max(1.0, abs(number))
+
+
+def test_every_figure_of_the_pages_is_the_recomputed_one(sample: Path, inbox: Path) -> None:
+    shown = drawn(sample)
+    assert len(shown) > 400
+    assert differing(shown, known(inbox)) == []
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
+def test_a_consistent_change_moves_exactly_the_predicted_figures(
+    change: Change, sample: Path, inbox: Path, tmp_path: Path
+) -> None:
+    mine = workbooks.copy(inbox, tmp_path)
+    change.make(mine)
+    outcome = workbooks.run(mine, tmp_path)
+    assert outcome.report["exit"] == 0, [f.text("vi") for f in outcome.findings][:5]
+    before, after = known(inbox), recompute(mine)
+    for key, difference in change.moves.items():
+        assert after[key] - before[key] == difference, key
+    old, new = drawn(sample), drawn(tmp_path / "warehouse")
+    assert differing(new, after) == []
+    moved = {key for key in old.keys() & new.keys() if old[key] != new[key]}
+    predicted = {key for key in old.keys() & new.keys() if before.get(key) != after.get(key)}
+    assert moved == predicted
+    assert moved
