@@ -83,6 +83,7 @@ def movements(data: Data, territory: Territory, year: int) -> Sentence | None:
     return Sentence("poverty.explained", dict(values)) if known else None
 
 
+@lru_cache(maxsize=16)
 def as_of(data: Data) -> date | None:
     """The one date that due and late are judged by: the latest in the data."""
     names = ("review_date", "as_of_date", "quarter_end", "event_date", "last_visit_date")
