@@ -171,7 +171,7 @@ CSS = """
  margin-top:1rem}
 @media (max-width:640px){.th-answer{font-size:1.25rem}.th-bullet{grid-template-columns:1fr}
  .th-squares{grid-template-columns:repeat(9,minmax(0,2.1rem))}.th-card .big{font-size:2rem}}
-.stMainBlockContainer{padding-top:3.2rem;padding-bottom:2rem;
+.stMainBlockContainer{padding-top:4.3rem;padding-bottom:2rem;
  padding-left:2.2rem;padding-right:2.2rem;max-width:1560px}
 .stVerticalBlock{gap:.6rem}
 [data-testid=stSidebar]{min-width:250px;max-width:270px}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,11 @@ def test_every_figure_that_is_missing_gives_its_reason(one_year: Path) -> None:
                 if 'data-value=""' in part.split(">")[0]:
                     assert 'title="' in part.split(">")[0]
                     assert ">—<" in part[: part.index("</span>") + 1]
+
+
+def test_every_figure_that_is_drawn_is_listed_in_the_documents(sample: Path) -> None:
+    listed = (Path(__file__).resolve().parents[2] / "docs" / "figures.md").read_text("utf-8")
+    for name in NAMES:
+        for address in ({}, {"hamlet": "TD03"}):
+            for key in read(open_page(name, sample, lang="vi", **address)).values:
+                assert re.search(rf"[| ]{key.split('/')[0]}[, ]", listed), key
