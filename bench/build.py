@@ -11,7 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench import ROOT, sample_inbox
+
 RUNS = 5
 
 
@@ -47,10 +48,11 @@ def line(name: str, values: list[float], unit: str) -> str:
     return f"{name}: {statistics.median(values):.2f} {unit} ({min(values):.2f}–{max(values):.2f})"
 
 
-def main(inbox: Path) -> None:
+def main(inbox: Path | None) -> None:
     """Both sides in turn, `RUNS` times; a new warehouse each time, so that every build is a full one."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        inbox = inbox or sample_inbox(folder)
         build = [
             sys.executable,
             "-m",
@@ -79,4 +81,4 @@ def main(inbox: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "data" / "sample")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -6,6 +6,7 @@ import asyncio
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -14,7 +15,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench import ROOT, sample_warehouse
+
 PORT = 8719
 ADDRESS = f"127.0.0.1:{PORT}"
 PAGES = ("overview", "poverty", "infrastructure", "livelihoods", "hamlets", "quality")
@@ -115,4 +117,5 @@ def main(warehouse: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "data" / "warehouse")
+    with tempfile.TemporaryDirectory() as name:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else sample_warehouse(Path(name)))

@@ -8,6 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard import load
 from dashboard.blocks import base
 from dashboard.draw.base import CONFIG
 from dashboard.explain import as_of
@@ -79,3 +80,4 @@ def foot(view: View) -> None:
     key = "common.foot" if day else "common.foot_no_day"
     text = view.say(key, day=day, build=view.data.build)
     st.html(f'<div class="th"><p class="th-foot">{safe(text)}</p></div>')
+    load.settle()

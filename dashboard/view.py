@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from catalog import indicators
@@ -13,9 +14,9 @@ from dashboard.measure.territory import Hamlet, Territory, territories
 from dashboard.words import say
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
-    """One reader's view. Two readers with the same address have equal views."""
+    """One reader's view. Readers with the same address share one, so that what it shows is made once."""
 
     data: Data
     language: str
@@ -47,4 +48,11 @@ def view_of(data: Data, language: str, dark: bool, address: Mapping[str, str]) -
     known = years(data, territory)
     asked = address.get("year", "")
     year = int(asked) if asked.isdigit() and int(asked) in known else max(known, default=0)
-    return View(data, language, dark, territory, year, territory.hamlet(address.get("hamlet")))
+    return _view(data, language, dark, territory, year, territory.hamlet(address.get("hamlet")))
+
+
+@lru_cache(maxsize=1024)
+def _view(
+    data: Data, language: str, dark: bool, territory: Territory, year: int, hamlet: Hamlet | None
+) -> View:
+    return View(data, language, dark, territory, year, hamlet)

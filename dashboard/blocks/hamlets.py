@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dashboard.blocks.base import (
     Cell,
     answer,
@@ -24,6 +26,7 @@ from dashboard.words import safe
 ORDERS = ("office", "poor", "near_poor")
 
 
+@lru_cache(maxsize=256)
 def headline(view: View) -> str:
     """How many hamlets have how many poor households, and where most of them live."""
     found = hamlets(view.data, view.territory, view.year)
@@ -54,6 +57,7 @@ COLUMNS = ("name", "households", "poor", "near_poor", "change", "exits", "relaps
            "projects", "officer", "visit")  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def hamlet_table(view: View, order: str) -> str:
     """One row per hamlet."""
     heads = [view.say(f"hamlets.col_{name}", before=view.year - 1) for name in COLUMNS]
@@ -80,6 +84,7 @@ def _line(view: View, h: HamletFigures) -> list[Cell]:
     ]
 
 
+@lru_cache(maxsize=256)
 def change_table(view: View) -> str:
     """Poor households of each hamlet in the year before and in this one."""
     heads = [view.say("hamlets.col_name"), str(view.year - 1), str(view.year),
@@ -93,11 +98,13 @@ def change_table(view: View) -> str:
     return table(view, view.say("hamlets.dumbbell", **texts), heads, rows)
 
 
+@lru_cache(maxsize=256)
 def multiples_note(view: View) -> str:
     """What the lines of the small charts are."""
     return note(safe(view.say("hamlets.multiples_note")))
 
 
+@lru_cache(maxsize=256)
 def rate_table(view: View) -> str:
     """The rate of each hamlet in every year."""
     heads = [view.say("hamlets.col_name"), *(str(year) for year in view.years)]
@@ -116,6 +123,7 @@ def rate_table(view: View) -> str:
     return table(view, "", heads, rows)
 
 
+@lru_cache(maxsize=256)
 def works_here(view: View) -> str:
     """The works of one hamlet with their money and state."""
     if view.hamlet is None:
@@ -140,6 +148,7 @@ def works_here(view: View) -> str:
     return table(view, view.say("hamlets.works_here"), heads, rows) if rows else ""
 
 
+@lru_cache(maxsize=256)
 def own_page(view: View) -> str:
     """The same figures for one hamlet, large."""
     if view.hamlet is None:
@@ -165,6 +174,7 @@ def own_page(view: View) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def years_table(view: View) -> str:
     """One hamlet through the years."""
     if view.hamlet is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dashboard.blocks.base import Cell, answer, card, cards, element, note, sentence, table
 from dashboard.measure import livelihoods, money
 from dashboard.view import View
 from dashboard.words import safe
 
 
+@lru_cache(maxsize=256)
 def headline(view: View) -> str:
     """The four projects and the community group, each as what it is."""
     outcomes, _ = livelihoods.all_projects(view.data, view.territory)
@@ -24,6 +27,7 @@ def headline(view: View) -> str:
     return answer(text, safe(view.say("livelihoods.note")))
 
 
+@lru_cache(maxsize=256)
 def squares(view: View) -> str:
     """One square for each household of the group, filled when it left poverty or near-poverty."""
     group = livelihoods.group(view.data, view.territory)
@@ -42,6 +46,7 @@ def squares(view: View) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def summary(view: View) -> str:
     """The projects together: money, households, cost per household."""
     outcomes, cost = livelihoods.all_projects(view.data, view.territory)
@@ -58,6 +63,7 @@ def summary(view: View) -> str:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def project_table(view: View) -> str:
     """Each project: kind, years, money, households, cost per household, outcomes."""
     names = (
@@ -104,6 +110,7 @@ def _together(view: View, outcomes: livelihoods.Outcomes, *names: str) -> str:
     return "<br>".join(shown) or "—"
 
 
+@lru_cache(maxsize=256)
 def outcome_table(view: View) -> str:
     """Outcomes of both sets side by side; the sets overlap and have no total."""
     both = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dashboard import explain
 from dashboard.blocks.base import answer, card, cards, delta, element, fill, sentence
 from dashboard.measure import flows, livelihoods, money, reviews, support
@@ -10,6 +12,7 @@ from dashboard.view import View
 from dashboard.words import part_of_whole, safe
 
 
+@lru_cache(maxsize=256)
 def headline(view: View) -> str:
     """One sentence: where the rate stands, since when, against which target."""
     found = explain.headline(view.data, view.territory, view.year)
@@ -19,6 +22,7 @@ def headline(view: View) -> str:
     return answer(sentence(view, found.key, **values))
 
 
+@lru_cache(maxsize=256)
 def alerts(view: View) -> str:
     """What to look at, worst first, each with its rule and a link to its page."""
     found = explain.alerts(view.data, view.territory, view.year)
@@ -38,6 +42,7 @@ def _alert(view: View, alert: explain.Alert) -> str:
     return f'<li>{text}<small>{rule} <a href="{link}" target="_self">{more}</a></small></li>'
 
 
+@lru_cache(maxsize=256)
 def rates(view: View) -> str:
     """Three rates with n/N, change in points and households, target."""
     return cards(_rate_card(view, name) for name in reviews.RATES)
@@ -75,6 +80,7 @@ def _goal(view: View, name: str) -> str:
     return fill(view, "card.target", target=element(view, goal), decision=safe(number or "—"))
 
 
+@lru_cache(maxsize=256)
 def figures(view: View) -> str:
     """Gross exits beside net fall; works, projects, the community group, credit."""
     return cards((*_movement(view), *_programmes(view)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from catalog.tables import CAUSES, INDICATORS
 from dashboard.blocks.base import Cell, delta, element, note, sentence, table
 from dashboard.explain import movements, step_key
@@ -29,6 +31,7 @@ def series(view: View) -> list[tuple[int, Figure, Figure]]:
     ]
 
 
+@lru_cache(maxsize=256)
 def trend_table(view: View) -> str:
     """Every real point of the trend, with the rates of the units that became the commune."""
     territory = view.territory
@@ -51,6 +54,7 @@ def _year(view: View, year: int) -> list[Cell]:
     return cells
 
 
+@lru_cache(maxsize=256)
 def movement_table(view: View) -> str:
     """The movement forms of both groups, in the order of the form."""
     groups = {
@@ -66,12 +70,14 @@ def movement_table(view: View) -> str:
     return table(view, view.say("poverty.movement_table", year=view.year), heads, rows)
 
 
+@lru_cache(maxsize=256)
 def explained(view: View) -> str:
     """The movement form of the poor as one sentence."""
     found = movements(view.data, view.territory, view.year)
     return note(sentence(view, found.key, **found.values)) if found else ""
 
 
+@lru_cache(maxsize=256)
 def rate_table(view: View) -> str:
     """The steps from last year's rate to this one, in points."""
     found = rate_steps(view.data, view.territory, view.year)
@@ -83,6 +89,7 @@ def rate_table(view: View) -> str:
     return table(view, view.say("poverty.rate_step", **texts), heads, rows, last=True)
 
 
+@lru_cache(maxsize=256)
 def backcast(view: View) -> str:
     """How the rate before a merger was computed."""
     former = view.territory.former
@@ -90,6 +97,7 @@ def backcast(view: View) -> str:
     return note(safe(view.say("poverty.backcast", names=names))) if former else ""
 
 
+@lru_cache(maxsize=256)
 def transition_table(view: View) -> str:
     """From each state to each state, households; better and worse set apart."""
     found = breakdown.transitions(view.data, view.territory, view.year)
@@ -114,6 +122,7 @@ def _move(view: View, found: dict[tuple[str, str], Figure], start: str, end: str
     return f'<td class="{kind}">{element(view, found[start, end])}</td>'
 
 
+@lru_cache(maxsize=256)
 def detail_table(view: View, detail: str, hamlet: str = "") -> str:
     """Households by deprivation or cause, poor and near-poor."""
     groups = ("poor", "near_poor")
@@ -131,6 +140,7 @@ def detail_table(view: View, detail: str, hamlet: str = "") -> str:
     return shown + (note(safe(view.say("detail.hidden"))) if hidden else "")
 
 
+@lru_cache(maxsize=256)
 def detail_note(view: View) -> str:
     """Why the lines of the tables of deprivations and causes are not added."""
     return note(safe(view.say("detail.note")))

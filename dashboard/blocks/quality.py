@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from catalog.messages import message
 from dashboard.blocks.base import Cell, answer, delta, element, sentence, table
@@ -20,6 +21,7 @@ REVIEW_FORMS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def headline(view: View) -> str:
     """How many doubts there are, of which kind, over how many rows of how many files."""
     found = Counter(row["severity"] for row in view.data.rows("findings"))
@@ -34,6 +36,7 @@ def headline(view: View) -> str:
     return answer(text)
 
 
+@lru_cache(maxsize=256)
 def findings(view: View) -> str:
     """Every finding: severity, place, problem and remedy; the worst first."""
     rows = sorted(view.data.rows("findings"), key=lambda r: SEVERITIES.index(r["severity"]))
@@ -52,6 +55,7 @@ def _finding(view: View, row: Row) -> list[Cell]:
     return [safe(view.say(f"severity.{row['severity']}")), safe(place), safe(text)]
 
 
+@lru_cache(maxsize=256)
 def press(view: View) -> str:
     """The published figure, with its qualifier, beside ours; agreement or why there is none."""
     heads = [view.say(f"quality.{n}") for n in ("fact", "published", "recomputed", "verdict")]
@@ -67,6 +71,7 @@ def press(view: View) -> str:
     return table(view, view.say("quality.press"), heads, rows)
 
 
+@lru_cache(maxsize=256)
 def balance(view: View) -> str:
     """The balance of each movement form: printed and computed closing, per year and group."""
     heads = [view.say(f"quality.{n}") for n in ("form", "closing", "computed", "difference")]
@@ -81,6 +86,7 @@ def balance(view: View) -> str:
     return table(view, view.say("quality.balance"), heads, rows)
 
 
+@lru_cache(maxsize=256)
 def files(view: View) -> str:
     """Every sheet: its form, the rows read, loaded, set aside, recognised as something else."""
     names = (
@@ -107,6 +113,7 @@ def files(view: View) -> str:
     return table(view, "", heads, rows)
 
 
+@lru_cache(maxsize=256)
 def coverage(view: View) -> str:
     """Which form of which year, and of which former commune, has been read."""
     have = {

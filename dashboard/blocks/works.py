@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dashboard import explain
 from dashboard.blocks.base import Cell, answer, element, sentence, table, why
 from dashboard.measure import money
@@ -11,6 +13,7 @@ from dashboard.words import safe, show
 KIND = "infrastructure"
 
 
+@lru_cache(maxsize=256)
 def headline(view: View) -> str:
     """What the works cost and how many are behind."""
     whole = money.programme(view.data, view.territory, KIND)
@@ -25,6 +28,7 @@ def headline(view: View) -> str:
     return answer(f"{text} {tail}", safe(view.say("works.note")))
 
 
+@lru_cache(maxsize=256)
 def bullets(view: View) -> str:
     """Per work: disbursed, planned, approved on one scale; the largest gap first, so money counts."""
     found = sorted(money.projects(view.data, view.territory, KIND), key=lambda p: -p.gap)
@@ -59,6 +63,7 @@ def _share(value: float | int | None, most: int) -> float:
     return round(100 * (value or 0) / most, 2)
 
 
+@lru_cache(maxsize=256)
 def register(view: View) -> str:
     """Every work: money, dates, status, hamlets, beneficiaries, criterion."""
     names = ("name", "approved", "planned", "disbursed", "rate", "status", "progress", "dates",
@@ -109,6 +114,7 @@ def _names(view: View, codes: list[str] | None) -> list[str]:
     return [hamlet.name for hamlet in found if hamlet is not None]
 
 
+@lru_cache(maxsize=256)
 def by_slice(view: View, by: str, kind: str = KIND) -> str:
     """Money by year or by source."""
     heads = [view.say(f"works.by_{by}"), view.say("works.planned"), view.say("works.disbursed")]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dashboard.data import Data, Row
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hamlet:
     """A hamlet of today; `codes` has the codes that it ever had."""
 
@@ -37,7 +37,7 @@ class Unit:
         return day is None or self.valid_from <= day <= (self.valid_to or date.max)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Territory:
     """A commune of today and the units that became it."""
 
