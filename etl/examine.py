@@ -1,0 +1,59 @@
+"""One workbook -> how it is understood and what is doubtful in it, beside the others of its folder. Writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.check import check, check_rows, gates
+from etl.findings import Finding
+from etl.gather import Gathered, gather
+from etl.read import list_inbox, name_of, read_all
+from etl.relate import relate, resolve_all
+from etl.supersede import supersede
+from etl.tidy import TidySheet
+
+MOST_OTHERS = 200
+_NO_SECRET = b"looked at, not published"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A workbook as a build would take it; `sheets` is empty when the file was refused."""
+
+    file: str
+    status: str
+    sheets: tuple[TidySheet, ...]
+    findings: tuple[Finding, ...]
+
+
+def examine(path: Path, inbox: Path | None = None) -> Examined:
+    """What a build of `inbox` (else of the file's own folder) with this file in it would say of the file.
+
+    A workbook of the same name, or for the same review, is left out: the file stands in its place.
+    """
+    others = [p for p in list_inbox(inbox or path.parent) if p.name != path.name]
+    name = name_of(path, None)
+    books = [*read_all(path.parent, [path], 1), *read_all(inbox or path.parent, _few(others), 2)]
+    gathered = gather(books)
+    supersede(gathered, name)
+    findings = _findings(gathered)
+    return Examined(
+        name,
+        gathered.status[name][0],
+        tuple(sheet for sheet in gathered.sheets if sheet.file == name),
+        tuple(finding for finding in findings if finding.file == name),
+    )
+
+
+def _few(paths: list[Path]) -> list[Path]:
+    """A folder full of other things is no inbox: then the file is looked at alone."""
+    return paths if len(paths) <= MOST_OTHERS else []
+
+
+def _findings(gathered: Gathered) -> list[Finding]:
+    places, found = resolve_all(gathered.sheets)
+    check_rows(gathered.sheets)
+    tables = relate(gathered.sheets, places, _NO_SECRET)
+    found += [*gates(tables, gathered.sheets, {}, accepted=True), *gathered.findings]
+    return found + [f for sheet in gathered.sheets for f in sheet.findings] + check(tables)
