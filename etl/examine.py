@@ -1,4 +1,4 @@
-"""One workbook -> how it is understood and what is doubtful in it, beside the others of its folder. Writes nothing."""
+"""One workbook -> how a build would take it, beside the others of its folder. Writes nothing."""
 
 from __future__ import annotations
 
