@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from catalog.codes import meaning
 from catalog.forms import Column, Form, forms
@@ -24,6 +25,11 @@ class Field:
     heading: str
     column: Column
     captured: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def added(self) -> tuple[tuple[str, str], ...]:
+        """The values that the column adds to its records: an indicator, a year."""
+        return tuple(pair for pair in (*self.column.adds, *self.captured) if pair[0] != "date")
 
 
 @dataclass(frozen=True)

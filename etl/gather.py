@@ -91,6 +91,8 @@ def _no_review(tidied: TidySheet) -> Iterable[Finding]:
 def _unread(book: Workbook, unknown: list[Sheet]) -> Iterable[Finding]:
     for sheet in unknown:
         yield finding("warning", "sheet.unknown", book.file, sheet=sheet.name)
+    for rule in book.warnings:
+        yield finding("warning", rule, book.file)
     for sheet in book.sheets:
         if not sheet.visible and sheet.non_empty:
             yield finding("warning", "sheet.hidden", book.file, sheet=sheet.name)

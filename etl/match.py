@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from catalog.forms import Column, Form
 from catalog.spelling import key
@@ -56,6 +56,7 @@ def _pattern_of(text: str, names: list[str]) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@lru_cache(maxsize=50_000)
 def match(form: Form, levels: tuple[str, ...]) -> tuple[Column, tuple[tuple[str, str], ...]] | None:
     """The column of the form that a heading path means, with the year or date in it; None when none."""
     spellings = spellings_of(form)

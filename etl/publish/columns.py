@@ -35,12 +35,23 @@ def _sortable(value: Any) -> tuple[int, Any]:
     return (2, value) if isinstance(value, int | float) else (3, str(value))
 
 
+OFFICE_ORDER = ("review_summary", "place", "review_movement")
+
+
+def _in_order(table: Table, rows: list[Row]) -> list[Row]:
+    """The office's own order for its lists of places and reviews; else by key, then by address."""
+    if table.name in OFFICE_ORDER:
+        return sorted(rows, key=lambda r: (str(r.get("source_file")), r.get("source_row") or 0))
+    order = (*table.key, *(c for c in ("source_file", "source_row") if c in table.columns))
+    ordered = list(rows)
+    for name in reversed(order):  # a stable sort by the last column first: the keys stay simple
+        ordered.sort(key=lambda row, name=name: _sortable(row.get(name)))  # type: ignore[misc]
+    return ordered
+
+
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
     """The rows of a table, sorted by its key and its address."""
-    order = (*table.key, *(c for c in ("source_file", "source_row") if c in table.columns))
-    ordered = sorted(rows, key=lambda row: [_sortable(row.get(c)) for c in order])
-    if table.name in ("review_summary", "place", "review_movement"):  # the office's own order
-        ordered = sorted(rows, key=lambda r: (str(r.get("source_file")), r.get("source_row") or 0))
+    ordered = _in_order(table, rows)
     arrays = [
         pa.array([row.get(name) for row in ordered], type=TYPES[kind])
         for name, kind in table.columns.items()

@@ -33,14 +33,31 @@ def address(row: int, column: int) -> str:
 
 
 @dataclass(frozen=True)
+class Mend:
+    """A cell whose value is not what the file holds: the rule that says why, and how sure it is."""
+
+    rule: str
+    severity: str
+    found: str = ""
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells (rows and columns from 0), its merges, its hidden rows."""
+    """One sheet: its cells (rows and columns from 0), its merges, what its container says of them.
+
+    `tags`: what the format of a cell says of its value (`read/styles.py`). `typed`: whether numbers
+    are number cells; in a .csv everything is text. `mends`: cells put right while reading.
+    """
 
     name: str
     rows: list[list[Value]]
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     visible: bool = True
+    typed: bool = True
+    tags: dict[tuple[int, int], str] = field(default_factory=dict)
+    mends: dict[tuple[int, int], Mend] = field(default_factory=dict)
 
     def at(self, row: int, column: int) -> Value:
         """The value of a cell; blank outside the grid."""
@@ -83,3 +100,4 @@ class Workbook:
     sheets: tuple[Sheet, ...] = ()
     refused: str = ""
     detail: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()

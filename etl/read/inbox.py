@@ -1,34 +1,48 @@
-"""Inbox -> workbooks. Each file is read by a child process with limits; a file that kills it is refused."""
+"""Inbox -> workbooks, each read by a process with limits, each cell with what is known of it."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from etl.read.cells import Fault, Sheet, Value, Workbook
+from etl.read.evidence import number_of
+from etl.read.mend import mended
+from etl.read.pool import answers
 
-WALL_SECONDS = 180
-SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
-ROOT = Path(__file__).resolve().parents[2]
+SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"}
+_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_OTHER = {".docx", ".pptx", ".doc", ".ppt", ".zip", ".msg", ".odt", ".odp", ".jar", ".part", ".tmp"}
 
 
 def list_inbox(inbox: Path) -> list[Path]:
-    """The workbooks of an inbox and its folders, in a fixed order; lock files and dot files left out."""
-    files = (path for path in inbox.rglob("*") if path.is_file())
-    return sorted(
-        path
-        for path in files
-        if path.suffix.casefold() in SUFFIXES and not path.name.startswith(("~$", "."))
-    )
+    """The workbooks of an inbox and its folders, in a fixed order, known by name or by what they hold.
+
+    Lock files and everything in a hidden folder are left out.
+    """
+    files = (path for path in inbox.rglob("*") if path.is_file() and _is_open(path, inbox))
+    return sorted(path for path in files if _is_workbook(path))
+
+
+def _is_open(path: Path, inbox: Path) -> bool:
+    return not any(part.startswith(("~$", ".")) for part in path.relative_to(inbox).parts)
+
+
+def _is_workbook(path: Path) -> bool:
+    suffix = path.suffix.casefold()
+    if suffix in SUFFIXES or suffix in _OTHER:
+        return suffix in SUFFIXES
+    with path.open("rb") as file:
+        return file.read(4) in _MAGIC
+
+
+def lock_files(inbox: Path) -> list[Path]:
+    """The lock files of workbooks that somebody has open in a spreadsheet program."""
+    return sorted(path for path in inbox.rglob("~$*") if path.is_file())
 
 
 def name_of(path: Path, inbox: Path | None) -> str:
@@ -43,42 +57,26 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_all(inbox: Path, paths: list[Path], workers: int) -> Iterator[Workbook]:
+def read_all(inbox: Path | None, paths: list[Path], workers: int) -> Iterator[Workbook]:
     """The workbooks in order, `workers` of them at a time."""
-    with ThreadPoolExecutor(max_workers=max(workers, 1)) as pool:
-        yield from pool.map(lambda path: read_workbook(path, inbox), paths)
+    for path, answer in zip(paths, answers(paths, workers), strict=True):
+        yield _workbook(name_of(path, inbox), digest(path), answer)
 
 
 def read_workbook(path: Path, inbox: Path | None = None) -> Workbook:
     """The cells of one workbook, or the workbook with its reason for being refused."""
-    name = name_of(path, inbox)
-    sha256 = digest(path)
-    answer = _ask_child(path)
+    return next(iter(list(read_all(inbox, [path], 1))))
+
+
+def _workbook(name: str, sha256: str, answer: dict[str, Any]) -> Workbook:
     if "refused" in answer:
         return Workbook(name, sha256, refused=answer["refused"], detail=answer["detail"])
-    return Workbook(name, sha256, sheets=tuple(_sheet(entry) for entry in answer["sheets"]))
-
-
-def _ask_child(path: Path) -> dict[str, Any]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "etl.read.child", str(path.resolve())]
-    try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
-        answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}
-    except (subprocess.TimeoutExpired, ValueError):
-        answer = {}
-    return answer or {"refused": "file.killed_reader", "detail": {}}
+    sheets = tuple(mended(_sheet(entry)) for entry in answer["sheets"])
+    return Workbook(name, sha256, sheets=sheets, warnings=tuple(answer["warnings"]))
 
 
 def _value(value: Any) -> Value:
-    if isinstance(value, dict):
+    if value.__class__ is dict:
         return date.fromisoformat(value["d"]) if "d" in value else Fault(value["e"])
     plain: Value = value
     return plain
@@ -86,9 +84,17 @@ def _value(value: Any) -> Value:
 
 def _sheet(entry: dict[str, Any]) -> Sheet:
     return Sheet(
-        name=entry["name"],
-        rows=[[_value(v) for v in row] for row in entry["rows"]],
+        name=unicodedata.normalize("NFC", entry["name"]),
+        rows=[[_value(v) if v.__class__ is dict else v for v in row] for row in entry["rows"]],
         merges=tuple((a, b, c, d) for a, b, c, d in entry["merges"]),
         hidden_rows=frozenset(entry["hidden_rows"]),
+        hidden_columns=frozenset(entry["hidden_columns"]),
         visible=entry["visible"],
+        typed=entry.get("typed", True),
+        tags={_at(place): text for place, text in entry["tags"].items()},
     )
+
+
+def _at(place: str) -> tuple[int, int]:
+    letters = place.rstrip("0123456789")
+    return int(place[len(letters) :]) - 1, number_of(letters) - 1

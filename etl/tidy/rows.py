@@ -10,6 +10,7 @@ from etl.choose import Choice, Field
 from etl.headings import is_code_row
 from etl.read import Sheet
 from etl.read.cells import Fault, Value
+from etl.tidy.columns import is_spread
 
 _ROMAN = re.compile(r"^[IVXLC]{1,6}[.)]?$")
 _ROMAN_TEXT = re.compile(r"^[IVXLC]{1,6}[.)]\s*(\S.*)$")
@@ -45,11 +46,17 @@ class Rows:
         self.signed = False
         self.order = next((f for f in choice.fields if f.column.kind == "order"), None)
         self.required = [f for f in choice.fields if f.column.required]
+        self.keys = [f for f in choice.fields if _is_key(f)]
+        self.others = [f for f in choice.fields if f is not self.order]
+        self.subtotals = [
+            (f, {key(word) for word in f.column.subtotal})
+            for f in choice.fields
+            if f.column.subtotal
+        ]
 
     def value(self, row: int, f: Field) -> Value:
         """The value of a field; merged order and repeated cells count for each row they cover."""
-        spread = f.column.repeat or f.column.kind == "order"
-        return self.sheet.merged(row, f.index) if spread else self.sheet.at(row, f.index)
+        return self.sheet.merged(row, f.index) if is_spread(f) else self.sheet.at(row, f.index)
 
     def texts(self, row: int) -> list[str]:
         """The texts of a row, merges over several rows included."""
@@ -65,6 +72,8 @@ class Rows:
 
     def kind(self, row: int) -> RowKind:
         """The kind of a row that holds a value."""
+        if self._is_plainly_data(row):
+            return RowKind.DATA
         texts, filled = self.texts(row), self.sheet.filled(row)
         head = texts[0] if texts else ""
         if is_code_row(self.sheet, row):
@@ -81,6 +90,15 @@ class Rows:
             return RowKind.SIGNATURE
         return RowKind.DATA if self._is_data(row) else RowKind.UNKNOWN
 
+    def _is_plainly_data(self, row: int) -> bool:
+        """A whole number in the first column and no word of a subtotal: most rows are such."""
+        order = self.order and self.value(row, self.order)
+        if order.__class__ is not int or not 0 < order < 1_000_000:
+            return False
+        if any(key(str(self.value(row, f) or "")) in words for f, words in self.subtotals):
+            return False
+        return any(self.value(row, f) is not None for f in self.others)
+
     def _is_signature(self, row: int, texts: list[str]) -> bool:
         if self._is_data(row):
             return False
@@ -90,9 +108,8 @@ class Rows:
         order = self.order and self.value(row, self.order)
         if isinstance(order, str) and _ROMAN.match(order.strip()) and self._figures(row):
             return RowKind.SUBTOTAL
-        for f in self.choice.fields:
-            words = {key(word) for word in f.column.subtotal}
-            if words and key(str(self.value(row, f) or "")) in words:
+        for f, words in self.subtotals:
+            if key(str(self.value(row, f) or "")) in words:
                 return RowKind.TOTAL if self._says_total(row, texts) else RowKind.SUBTOTAL
         if not self._says_total(row, texts):
             return None
@@ -120,9 +137,16 @@ class Rows:
     def _is_data(self, row: int) -> bool:
         """A number in the first column, or enough cells filled to be a loss otherwise."""
         order = self.order and self.value(row, self.order)
-        cells = [self.value(row, f) for f in self.choice.fields if f is not self.order]
+        cells = [self.value(row, f) for f in self.others]
         filled = sum(v is not None for v in cells)
         if isinstance(order, Fault) or (order is not None and _ORDER.match(str(order).strip())):
             return filled > 0
         needed = [self.value(row, f) is not None for f in self.required]
         return filled * 2 > len(cells) or (filled >= 3 and bool(needed) and all(needed))
+
+
+def _is_key(f: Field) -> bool:
+    """Whether a row without this cell belongs nowhere; numbers and values by year may be missing."""
+    column = f.column
+    needed = column.required or column.kind == "household"
+    return needed and not (column.adds or f.captured or column.kind in ("count", "money"))

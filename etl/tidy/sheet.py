@@ -6,36 +6,38 @@ from collections.abc import Iterable
 from typing import Any
 
 from etl.choose import Choice, Field
-from etl.findings import finding
 from etl.read import Sheet
 from etl.read.cells import Fault, address
+from etl.tidy.columns import ColumnReader, printed_readers, readers_of
 from etl.tidy.info import read_info
+from etl.tidy.meaning import Read
 from etl.tidy.records import Record, TidySheet
 from etl.tidy.rows import RowKind, Rows
-from etl.tidy.values import Read, read_cell
 
 PERSONAL_KINDS = {"name", "identity", "birth_year", "household", "hamlet_in_text"}
 PERSONAL_FIELDS = {"ethnicity", "b1_score", "b2_score", "status", "causes", "needs", "members"}
 _PRINTED = (RowKind.TOTAL, RowKind.SUBTOTAL)
+Section = tuple[str, int]
+Groups = dict[tuple[tuple[str, str], ...], dict[str, Any]]
 
 
 def tidy(file: str, sheet: Sheet, choice: Choice) -> TidySheet:
     """The records of a sheet with their findings; nothing is dropped in silence."""
     tidied = TidySheet(file, sheet, choice, read_info(sheet, choice))
     tidied.other |= {r for r in range(choice.first_row) if sheet.filled(r)}
-    _report_headings(tidied)
-    rows = Rows(sheet, choice)
-    section, section_row = "", -1
+    _report_sheet(tidied)
+    rows, readers = Rows(sheet, choice), readers_of(tidied)
+    section: Section = ("", -1)
     for row in range(choice.first_row, len(sheet.rows)):
         if not sheet.filled(row):
             continue
         kind = rows.kind(row)
         if kind is RowKind.SECTION:
-            section, section_row = rows.section_text(row), row
+            section = rows.section_text(row), row
         if kind is RowKind.DATA:
-            _read_row(tidied, rows, row, section, section_row)
+            _read_row(tidied, rows, readers, row, section)
         elif kind in _PRINTED:
-            _read_printed(tidied, rows, row, section, section_row)
+            _read_printed(tidied, rows, readers, row, section)
         elif kind is RowKind.UNKNOWN:
             tidied.quarantined.add(row)
             tidied.report("error", "row.unknown", row)
@@ -44,73 +46,65 @@ def tidy(file: str, sheet: Sheet, choice: Choice) -> TidySheet:
     return tidied
 
 
-def _report_headings(tidied: TidySheet) -> None:
-    top = tidied.choice.header.top
+def _report_sheet(tidied: TidySheet) -> None:
+    """What is doubtful before any row is read: headings, hidden parts, the unit, mended cells."""
+    top, sheet = tidied.choice.header.top, tidied.sheet
     for index, text in tidied.choice.unknown.items():
         cell = address(tidied.choice.header.bottom, index)
         tidied.report("warning", "column.unknown", top, cell=cell, found=text)
-    for row in sorted(tidied.sheet.hidden_rows):
-        if row >= tidied.choice.first_row and row < len(tidied.sheet.rows):
+    for f in tidied.choice.fields:
+        if f.index in sheet.hidden_columns and f.column.field:
+            cell = address(tidied.choice.header.bottom, f.index)
+            tidied.report("warning", "column.hidden", top, cell=cell, found=f.heading)
+    for row in sorted(sheet.hidden_rows):
+        if row >= tidied.choice.first_row and row < len(sheet.rows) and sheet.filled(row):
             tidied.report("warning", "row.hidden", row)
     if tidied.form.table == "household_list" and tidied.column_of("household") is None:
         tidied.report("warning", "column.no_code", top)
     if tidied.form.has_money and tidied.info.unit is None:
         tidied.report("warning", "sheet.no_unit", top, expected=tidied.form.unit_line)
+    for (row, column), mend in sheet.mends.items():
+        cell = address(row, column)
+        tidied.report(mend.severity, mend.rule, row, cell=cell, found=mend.found)
 
 
-def _read(tidied: TidySheet, rows: Rows, row: int, f: Field) -> Read:
-    unit = tidied.info.unit or _usual_unit(tidied)
-    return read_cell(rows.value(row, f), f.column, unit)
-
-
-def _usual_unit(tidied: TidySheet) -> int:
-    from etl.tidy.info import unit_factor
-
-    return unit_factor(tidied.form.unit_line) or 1
-
-
-def _read_row(tidied: TidySheet, rows: Rows, row: int, section: str, section_row: int) -> None:
+def _read_row(
+    tidied: TidySheet, rows: Rows, readers: list[ColumnReader], row: int, section: Section
+) -> None:
     """A data row -> one record, or one for each of the values that its columns add."""
     shared: dict[str, Any] = dict(tidied.form.constants)
-    groups: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
+    groups: Groups = {}
     broken: list[Field] = []
-    for f in tidied.choice.fields:
-        read = _read(tidied, rows, row, f)
-        if read.rule and f.column.kind != "order" and f.column.field:
-            _report_cell(tidied, rows, row, f, "error", read.rule)
-            broken += [f] if f.column.required else []
-        elif read.mended and f.column.field:
-            _report_cell(tidied, rows, row, f, "note", read.mended)
-        _put(shared, groups, f, read)
-    keys = [*rows.required, *(f for f in tidied.choice.fields if f.column.kind == "household")]
-    missing = [f for f in dict.fromkeys(keys) if rows.value(row, f) is None and not _in_group(f)]
+    for reader in readers:
+        read, column = reader.read(row), reader.field.column
+        if column.kind == "order":
+            continue
+        if read.rule:
+            _report_cell(tidied, reader, row, "error", read.rule)
+            broken += [reader.field] if column.required else []
+        elif read.mended:
+            _report_cell(tidied, reader, row, "note", read.mended)
+        if read.doubt:
+            _report_cell(tidied, reader, row, "warning", read.doubt)
+        _put(shared, groups, reader.field, read)
+    missing = [f for f in rows.keys if rows.value(row, f) is None]
     for f in missing:
         tidied.report("error", "row.no_key", row, f.column.field, expected=f.heading)
-    keyed = [f for f in broken if f.column.kind in ("code", "household", "text")]
+    keyed = any(f.column.kind in ("code", "household", "text") for f in broken)
     (tidied.quarantined if missing or keyed else tidied.loaded).add(row)
     target = tidied.set_aside if missing or keyed else tidied.records
-    target += [Record(row, values, section, section_row) for values in _spread(shared, groups)]
+    target += [Record(row, values, *section) for values in _spread(shared, groups)]
 
 
-def _in_group(f: Field) -> bool:
-    return bool(f.column.adds or f.captured) or f.column.kind == "count" or f.column.kind == "money"
-
-
-def _put(
-    shared: dict[str, Any],
-    groups: dict[tuple[tuple[str, str], ...], dict[str, Any]],
-    f: Field,
-    read: Read,
-) -> None:
+def _put(shared: dict[str, Any], groups: Groups, f: Field, read: Read) -> None:
     """A value into the record, or into the group that its column adds (an indicator, a year)."""
-    column = f.column
-    added = tuple(pair for pair in (*column.adds, *f.captured) if pair[0] != "date")
+    column, added = f.column, f.added
     target = groups.setdefault(added, {}) if added else shared
     if isinstance(read.value, dict):
         target.update(read.value)
     elif column.field and (read.value is not None or column.field not in target):
         target[column.field] = read.value
-    if read.value is not None:
+    if column.sets and read.value is not None:
         target.update(dict(column.sets))
 
 
@@ -127,33 +121,28 @@ def _spread(
 
 
 def _report_cell(
-    tidied: TidySheet, rows: Rows, row: int, f: Field, severity: str, rule: str
+    tidied: TidySheet, reader: ColumnReader, row: int, severity: str, rule: str
 ) -> None:
+    f = reader.field
     personal = f.column.kind in PERSONAL_KINDS or f.column.field in PERSONAL_FIELDS
-    value = rows.value(row, f)
+    value = reader.value(row)
     shown = value.text if isinstance(value, Fault) else str(value)
-    tidied.findings.append(
-        finding(
-            severity,
-            rule,
-            tidied.file,
-            sheet=tidied.sheet.name,
-            cell=address(row, f.index),
-            field=f.column.field,
-            found="…" if personal else shown[:60],
-            expected=f.heading,
-        )
-    )
+    tidied.report(
+        severity, rule, row, f.column.field,
+        cell=address(row, f.index), found="…" if personal else shown[:60], expected=f.heading,
+    )  # fmt: skip
 
 
-def _read_printed(tidied: TidySheet, rows: Rows, row: int, section: str, section_row: int) -> None:
+def _read_printed(
+    tidied: TidySheet, rows: Rows, readers: list[ColumnReader], row: int, section: Section
+) -> None:
     """A total or subtotal row: kept to be compared, never loaded."""
     tidied.other.add(row)
     values: dict[str, Any] = {"_text": " ".join(rows.texts(row)), "_kind": rows.kind(row).value}
-    groups: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
-    for f in tidied.choice.fields:
-        if f.column.kind in ("count", "money", "code", "rate", "text", "hamlet"):
-            read = _read(tidied, rows, row, f)
-            _put(values, groups, f, Read(None if read.rule else read.value))
-    for spread in _spread(values, groups):
-        tidied.printed.append(Record(row, spread, section, section_row))
+    groups: Groups = {}
+    for reader in printed_readers(readers):
+        read = reader.read(row)
+        if read.rule in ("cell.error", "cell.formula"):
+            _report_cell(tidied, reader, row, "error", read.rule)
+        _put(values, groups, reader.field, Read(None if read.rule else read.value))
+    tidied.printed += [Record(row, spread, *section) for spread in _spread(values, groups)]

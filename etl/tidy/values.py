@@ -4,187 +4,154 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
-from typing import Any
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
 
-from catalog.codes import meaning
 from catalog.forms import Column
-from catalog.spelling import clean, key
+from catalog.spelling import clean
 from etl.read.cells import Fault, Value
+from etl.tidy.dates import EPOCH, date_of, is_year_as_date
+from etl.tidy.listed import code, codes, mark, texts
+from etl.tidy.meaning import Context, Read
+from etl.tidy.numbers import number
 
 _BLANK = {"", "-", "–", "—"}
-_YES = {"x", "✓", "√", "v", "1", "có", "co"}
-_NO = {"0", "không", "khong"}
-_GROUPED = re.compile(r"^-?\d{1,3}(?:[.  ]\d{3}){2,}$|^-?\d{1,3}(?:,\d{3}){2,}$")
-_ONE_GROUP = re.compile(r"^-?\d{1,3}[., \u00a0\u202f]\d{3}$")
-_DECIMAL = re.compile(r"^-?\d+[.,]\d+$")
-_DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
-_EPOCH = date(1899, 12, 30)
+_COUNTED = re.compile(r"\s*(?:hộ|nhân khẩu|khẩu|người|lượt|công trình|dự án)$", re.I)
+_MONEY = re.compile(
+    r"^(-?\d[\d., ]*?)\s*((?:tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*đồng)?|tr|đồng|đ|vnđ|vnd)$", re.I
+)
+_WORDS = (("tỷ", 10**9), ("tỉ", 10**9), ("tr", 10**6), ("ngh", 10**3), ("ngà", 10**3))
 
 
-@dataclass(frozen=True)
-class Read:
-    """A value; or the rule that says why there is none. `mended` names what was put right."""
-
-    value: Any = None
-    rule: str = ""
-    mended: str = ""
+Reader = Callable[[Value, Column, Context], Read]
+NUMBERS = ("count", "money", "number")
 
 
-Reader = Callable[[Value, Column, int], Read]
-
-
-def read_cell(value: Value, column: Column, unit: int = 1) -> Read:
+def read_cell(value: Value, column: Column, at: Context = Context()) -> Read:
     """The value of a cell for a column; a blank is None, except that a blank mark is no."""
     if isinstance(value, Fault):
         return Read(rule="cell.formula" if value.text == "=" else "cell.error")
     if isinstance(value, str):
         value = clean(value)
-        value = None if value in _BLANK else value
+        if value in _BLANK:
+            dash = value != "" and column.kind in NUMBERS
+            value = None
+            if dash:
+                return Read(rule="cell.dash")
     if value is None:
         return Read(False) if column.kind == "mark" else Read()
-    return _READERS[column.kind](value, column, unit)
+    found = _READERS[column.kind](value, column, at)
+    return _with_format(found, column, at) if at.tag else found
 
 
-def _text(value: Value, _column: Column, _unit: int) -> Read:
+def _with_format(found: Read, column: Column, at: Context) -> Read:
+    """What the screen shows differs from the value, or the value comes from another workbook."""
+    if found.rule or not column.field:
+        return found
+    if "linked" in at.tag:
+        return replace(found, doubt="cell.linked")
+    odd = "scaled" in at.tag or ("percent" in at.tag and column.kind in ("count", "money"))
+    return replace(found, doubt="cell.shown_otherwise") if odd and column.kind in NUMBERS else found
+
+
+def _text(value: Value, _column: Column, _at: Context) -> Read:
     if isinstance(value, date):
         return Read(value.strftime("%d/%m/%Y"))
     return Read(str(value))
 
 
-def number(value: Value) -> Decimal | str:
-    """A number as written; a text with one meaning is read, else the rule that it breaks."""
-    if isinstance(value, bool | date):
-        return "cell.not_a_number"
-    if isinstance(value, int | float):
-        return Decimal(repr(value))
-    text = str(value).replace("\u00a0", " ").replace("\u202f", " ")
-    if not text.isascii():
-        return "cell.not_a_number"
-    if _GROUPED.match(text):
-        return Decimal(re.sub(r"[., ]", "", text))
-    if _ONE_GROUP.match(text):
-        return "cell.two_numbers"
-    if _DECIMAL.match(text):
-        return Decimal(text.replace(",", "."))
-    try:
-        return Decimal(int(text))
-    except (ValueError, InvalidOperation):
-        return "cell.not_a_number"
+def _named(value: Value, _column: Column, at: Context) -> Read:
+    """A code or a name: a number is written out, with the zeros that its format shows."""
+    if isinstance(value, str):
+        return Read(value)
+    if isinstance(value, bool | date | float):
+        return Read(rule="cell.not_text")
+    zeros = re.search(r"zeros:(\d+)", at.tag)
+    width = int(zeros.group(1)) if zeros else 0
+    padded = str(value).zfill(width)
+    return Read(padded, mended="note.zeros" if padded != str(value) else "")
 
 
-def _count(value: Value, _column: Column, _unit: int) -> Read:
-    found = number(value)
-    mended = "note.number_as_text" if isinstance(value, str) else ""
-    if found == "cell.two_numbers":  # a count has no fraction: 1.234 can only be 1234
-        found = Decimal(re.sub(r"[., \u00a0\u202f]", "", str(value)))
+def _as_text(value: Value, at: Context) -> str:
+    return "note.number_as_text" if isinstance(value, str) and at.typed else ""
+
+
+def _count(value: Value, _column: Column, at: Context) -> Read:
+    plain = _COUNTED.sub("", value) if isinstance(value, str) else value
+    found = number(plain, at.decimal)
+    if found == "cell.two_numbers" and not str(plain).endswith("000"):
+        found = number(
+            plain, "," if "." in str(plain) else "."
+        )  # 1.234: there is no part of a household
     if isinstance(found, str):
         return Read(rule=found)
     if found != found.to_integral_value() or found < 0:
         return Read(rule="cell.not_a_count")
-    return Read(int(found), mended=mended)
+    return Read(int(found), mended=_as_text(value, at))
 
 
-def _number(value: Value, _column: Column, _unit: int) -> Read:
-    found = number(value)
+def _number(value: Value, _column: Column, at: Context) -> Read:
+    plain = value.rstrip("% ") if isinstance(value, str) else value
+    found = number(plain, at.decimal)
     if isinstance(found, str):
         return Read(rule=found)
-    mended = "note.number_as_text" if isinstance(value, str) else ""
-    return Read(int(found) if found == found.to_integral_value() else float(found), mended=mended)
+    found = found * 100 if "percent" in at.tag.split(";") else found
+    whole = found == found.to_integral_value()
+    return Read(int(found) if whole else float(found), mended=_as_text(value, at))
 
 
-def _money(value: Value, _column: Column, unit: int) -> Read:
-    found = number(value)
+def _money(value: Value, _column: Column, at: Context) -> Read:
+    written = _MONEY.match(value) if isinstance(value, str) else None
+    unit = _unit_of(written.group(2)) if written else at.unit
+    plain = written.group(1) if written else value
+    found = number(plain, at.decimal or ("," if unit == 1 and "." in str(plain) else ""))
+    if found == "cell.two_numbers" and unit == 1:
+        found = number(plain, ".")  # there is no part of a đồng: the comma parts thousands
     if isinstance(found, str):
         return Read(rule=found)
     amount = found * unit
     whole = amount.quantize(Decimal(1), ROUND_HALF_EVEN)
-    if found < 0 or abs(amount - whole) > Decimal("0.01"):
+    if found < 0:
         return Read(rule="cell.not_money")
-    return Read(int(whole), mended="note.number_as_text" if isinstance(value, str) else "")
+    doubt = "cell.rounded" if abs(amount - whole) > Decimal("0.01") else ""
+    return Read(int(whole), mended=_as_text(value, at), doubt=doubt)
 
 
-def _date(value: Value, _column: Column, _unit: int) -> Read:
-    if isinstance(value, date):
-        return Read(value) if value.year > 1900 else Read(rule="cell.not_a_date")
-    match = _DAY.match(value) if isinstance(value, str) else None
-    if match is None:
+def _unit_of(word: str) -> int:
+    return next((factor for start, factor in _WORDS if word.casefold().startswith(start)), 1)
+
+
+def _date(value: Value, _column: Column, at: Context) -> Read:
+    found, mended = date_of(value)
+    if found is None:
         return Read(rule="cell.not_a_date")
-    day, month, year = (int(part) for part in match.groups())
-    try:
-        return Read(date(year, month, day), mended="note.date_as_text")
-    except ValueError:
-        return Read(rule="cell.not_a_date")
+    return Read(found, mended=mended if at.typed or mended != "note.date_as_text" else "")
 
 
-def _year(value: Value, _column: Column, _unit: int) -> Read:
+def _year(value: Value, _column: Column, at: Context) -> Read:
     if isinstance(value, date):  # a year typed into a cell that is shown as a date
-        serial = (value - _EPOCH) // timedelta(days=1)
-        return Read(serial, mended="note.year") if 1900 <= serial <= 2100 else Read(value.year)
-    found = number(value)
+        as_year = is_year_as_date(value)
+        return Read((value - EPOCH).days if as_year else value.year, mended="note.year")
+    found = number(value, at.decimal)
     if isinstance(found, str) or found != found.to_integral_value() or not 1900 <= found <= 2100:
         return Read(rule="cell.not_a_year")
-    return Read(int(found), mended="note.number_as_text" if isinstance(value, str) else "")
+    return Read(int(found), mended=_as_text(value, at))
 
 
-def _birth_year(value: Value, column: Column, unit: int) -> Read:
-    as_date = _date(value, column, unit) if isinstance(value, str) else Read()
-    return Read(as_date.value.year) if as_date.value else _year(value, column, unit)
+def _birth_year(value: Value, column: Column, at: Context) -> Read:
+    found = date_of(value)[0] if isinstance(value, str | date) else None
+    return Read(found.year) if found else _year(value, column, at)
 
 
-def _rate(value: Value, _column: Column, _unit: int) -> Read:
-    text = value.rstrip("% ") if isinstance(value, str) else value
-    found = number(text)
+def _rate(value: Value, _column: Column, at: Context) -> Read:
+    found = number(value.rstrip("% ") if isinstance(value, str) else value, at.decimal)
     return Read(rule="cell.not_a_number") if isinstance(found, str) else Read(found)
 
 
-def _code(value: Value, column: Column, _unit: int) -> Read:
-    if key(str(value)) in {key(text) for text in column.subtotal}:
-        return Read()
-    found = meaning(column.list, str(value))
-    return Read(found) if found is not None else Read(rule="cell.not_in_list")
-
-
-def _codes(value: Value, column: Column, _unit: int) -> Read:
-    texts = [text for text in re.split(r"[;\n]", str(value)) if text.strip()]
-    whole = meaning(column.list, str(value))
-    found = [whole] if whole else [meaning(column.list, text) for text in texts]
-    if None in found:
-        return Read(rule="cell.not_in_list")
-    return Read(list(dict.fromkeys(found)))
-
-
-def _mark(value: Value, _column: Column, _unit: int) -> Read:
-    word = key(str(value)) or str(value).casefold()
-    if word in _YES or value in ("✓", "√"):
-        return Read(True)
-    return Read(False) if word in _NO else Read(rule="cell.not_a_mark")
-
-
-def _texts(value: Value, _column: Column, _unit: int) -> Read:
-    return Read([clean(text) for text in re.split(r"[;\n]", str(value)) if text.strip()])
-
-
 _READERS: dict[str, Reader] = {
-    "order": _text,
-    "text": _text,
-    "name": _text,
-    "ignore": _text,
-    "identity": _text,
-    "household": _text,
-    "hamlet": _text,
-    "hamlet_in_text": _text,
-    "hamlets": _texts,
-    "count": _count,
-    "number": _number,
-    "money": _money,
-    "date": _date,
-    "year": _year,
-    "birth_year": _birth_year,
-    "rate": _rate,
-    "code": _code,
-    "codes": _codes,
-    "mark": _mark,
-}
+    "order": _text, "text": _text, "name": _named, "ignore": _text, "identity": _text,
+    "household": _named, "hamlet": _named, "hamlet_in_text": _named, "hamlets": texts,
+    "count": _count, "number": _number, "money": _money, "date": _date, "year": _year,
+    "birth_year": _birth_year, "rate": _rate, "code": code, "codes": codes, "mark": mark,
+}  # fmt: skip

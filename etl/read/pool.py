@@ -1,0 +1,104 @@
+"""Paths -> answers of reading processes. One that dies, hangs or grows takes only its own file with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+WALL_SECONDS = 180
+LARGE = (
+    3 * 2**20
+)  # bytes: after such a file a reader is not used again, for what it took stays with it
+ROOT = Path(__file__).resolve().parents[2]
+KILLED: dict[str, Any] = {"refused": "file.killed_reader", "detail": {}}
+
+
+class Reader:
+    """One reading process; started when it is first asked, and again after it has died."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, path: Path) -> dict[str, Any]:
+        """The sheets of a file, or why it is refused. Never raises for what the file holds."""
+        process = self.process or self._start()
+        clock = threading.Timer(WALL_SECONDS, process.kill)
+        clock.start()
+        try:
+            found = _exchange(process, path)
+        except (OSError, ValueError):
+            found = KILLED
+        finally:
+            clock.cancel()
+        if "refused" in found or path.stat().st_size > LARGE:
+            self.stop()
+        return found
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "etl.read.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+        return self.process
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        if self.process is not None:
+            self.process.kill()
+            for pipe in (self.process.stdin, self.process.stdout):
+                if pipe is not None:
+                    pipe.close()
+            self.process.wait()
+            self.process = None
+
+
+def _exchange(process: subprocess.Popen[bytes], path: Path) -> dict[str, Any]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(str(path.resolve())).encode() + b"\n")
+    process.stdin.flush()
+    head = process.stdout.read(12)
+    content = process.stdout.read(int(head)) if len(head) == 12 else b""
+    found: dict[str, Any] = json.loads(content.decode("utf-8", errors="replace"))
+    return found
+
+
+@contextmanager
+def readers(number: int) -> Iterator[queue.SimpleQueue[Reader]]:
+    """Some readers to borrow from; all are ended at the end."""
+    every = [Reader() for _ in range(max(number, 1))]
+    free: queue.SimpleQueue[Reader] = queue.SimpleQueue()
+    for reader in every:
+        free.put(reader)
+    try:
+        yield free
+    finally:
+        for reader in every:
+            reader.stop()
+
+
+def answers(paths: list[Path], workers: int) -> Iterator[dict[str, Any]]:
+    """The answers in the order of the paths, `workers` files at a time."""
+    with ThreadPoolExecutor(max_workers=max(workers, 1)) as threads, readers(workers) as free:
+
+        def ask(path: Path) -> dict[str, Any]:
+            reader = free.get()
+            try:
+                return reader.ask(path)
+            finally:
+                free.put(reader)
+
+        yield from threads.map(ask, paths)

@@ -1,0 +1,27 @@
+"""What is known beside a cell's value, and what came of reading it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known beside a cell's value: its sheet's unit, its column's decimal mark, its format."""
+
+    unit: int = 1
+    decimal: str = ""
+    tag: str = ""
+    typed: bool = True
+
+
+@dataclass(frozen=True)
+class Read:
+    """A value; or the rule that says why there is none. `mended` names what was put right, `doubt`
+    why a value that is used as it stands should be looked at."""
+
+    value: Any = None
+    rule: str = ""
+    mended: str = ""
+    doubt: str = ""
