@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from catalog.codes import meaning
@@ -41,6 +42,7 @@ class Choice:
     fields: tuple[Field, ...]
     unknown: dict[int, str] = field(default_factory=dict)
     missing: tuple[Column, ...] = ()
+    twice: tuple[Field, ...] = ()
     score: float = 0.0
 
     @property
@@ -51,15 +53,10 @@ class Choice:
 
 def understand(sheet: Sheet, form: Form, header: Header) -> Choice:
     """How the headings of a sheet read when it is that form."""
-    fields: list[Field] = []
-    open_paths = []
-    for index, levels in header.paths.items():
-        hit = match(form, levels)
-        if hit and not any(f.column is hit[0] and f.captured == hit[1] for f in fields):
-            fields.append(Field(index, " / ".join(levels), *hit))
-        else:
-            open_paths.append(index)
-    taken = {f.column for f in fields}
+    fields, open_paths = _matched(form, header)
+    twice = _twice(fields)
+    fields = [f for f in fields if f not in twice]
+    taken = {f.column for f in (*fields, *twice)}
     unknown = {}
     for index in open_paths:
         column = by_last_level(form, header, index, taken)
@@ -69,9 +66,39 @@ def understand(sheet: Sheet, form: Form, header: Header) -> Choice:
         else:
             taken.add(column)
             fields.append(Field(index, text, column))
-    missing = tuple(c for c in form.columns if c.required and c not in taken)
-    choice = Choice(form, header, tuple(fields), unknown, missing)
-    return Choice(form, header, tuple(fields), unknown, missing, _score(sheet, choice))
+    fields += _order(form, fields, unknown)
+    lost = {f.column for f in twice if f.column.required}
+    missing = tuple(c for c in form.columns if c in lost or (c.required and c not in taken))
+    choice = Choice(form, header, tuple(fields), unknown, missing, tuple(twice))
+    return replace(choice, score=_score(sheet, choice))
+
+
+def _matched(form: Form, header: Header) -> tuple[list[Field], list[int]]:
+    """The headings that the form knows word by word, and the columns of the others."""
+    fields, others = [], []
+    for index, levels in header.paths.items():
+        hit = match(form, levels)
+        if hit:
+            fields.append(Field(index, " / ".join(levels), *hit))
+        else:
+            others.append(index)
+    return fields, others
+
+
+def _twice(fields: list[Field]) -> list[Field]:
+    """Fields that two columns claim: which of them is right, nobody can tell."""
+    claims = Counter((f.column, f.captured) for f in fields)
+    return [f for f in fields if claims[f.column, f.captured] > 1]
+
+
+def _order(form: Form, fields: list[Field], unknown: dict[int, str]) -> list[Field]:
+    """The column of ordinal numbers is the first one, whatever its heading says."""
+    column = next((c for c in form.columns if c.kind == "order"), None)
+    first = min(unknown, default=None)
+    known = any(f.column is column or (first is not None and f.index < first) for f in fields)
+    return (
+        [Field(first, unknown[first], column)] if column and first is not None and not known else []
+    )
 
 
 def _score(sheet: Sheet, choice: Choice) -> float:

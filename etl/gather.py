@@ -69,12 +69,16 @@ def gather(books: Iterable[Workbook]) -> Gathered:
 
 
 def _missing(file: str, sheet: Sheet, choice: Choice) -> Iterable[Finding]:
-    cell = address(choice.header.bottom, 0)
+    """What must be there and is not; where a heading is not understood, that is the place to look."""
+    bottom = choice.header.bottom
+    places = [address(bottom, c) for c in choice.unknown]
+    places += [address(bottom, f.index) for f in choice.twice]
     for column in choice.missing:
-        yield finding(
-            "error", "column.missing", file, sheet=sheet.name, cell=cell,
-            field=column.field, expected=column.heading,
-        )  # fmt: skip
+        for cell in places or [address(bottom, 0)]:
+            yield finding(
+                "error", "column.missing", file, sheet=sheet.name, cell=cell,
+                field=column.field, expected=column.heading,
+            )  # fmt: skip
 
 
 def _no_review(tidied: TidySheet) -> Iterable[Finding]:

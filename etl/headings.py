@@ -35,16 +35,28 @@ def _orders() -> frozenset[str]:
     return frozenset(key(text) for column in columns for text in column.headings)
 
 
+@cache
+def _first_levels() -> frozenset[str]:
+    columns = (column for form in forms() for column in form.columns)
+    return frozenset(key(text.split(" / ")[0]) for column in columns for text in column.headings)
+
+
 def headers(sheet: Sheet) -> list[Header]:
     """Every place in the first rows where a header may stand."""
     found = []
     for row in range(min(len(sheet.rows), SEARCHED_ROWS)):
-        for column in sheet.filled(row)[:3]:
-            value = sheet.at(row, column)
-            if isinstance(value, str) and key(value) in _orders():
-                found.append(_header(sheet, row, column))
-                break
+        filled = sheet.filled(row)
+        texts = {c: key(v) for c in filled if isinstance(v := sheet.at(row, c), str)}
+        starts = [c for c in filled[:3] if texts.get(c) in _orders()]
+        if starts or _is_known(list(texts.values()), len(filled)):
+            found.append(_header(sheet, row, starts[0] if starts else filled[0]))
     return found
+
+
+def _is_known(texts: list[str], filled: int) -> bool:
+    """Whether most cells of a row are headings that some form has: its first cell may be spoilt."""
+    known = sum(text in _first_levels() for text in texts)
+    return known >= 3 and known * 2 > filled
 
 
 def _header(sheet: Sheet, top: int, column: int) -> Header:

@@ -90,7 +90,7 @@ def _resolve_many(sheet: TidySheet, record: Record, places: Places) -> bool:
     codes, info = [], sheet.info
     for text in record.values["hamlet_codes"] or []:
         if str(text).casefold() in WHOLE:
-            codes += [
+            codes += sorted(
                 r["place_code"]
                 for r in places.rows
                 if r["level"] == "hamlet"
@@ -98,7 +98,7 @@ def _resolve_many(sheet: TidySheet, record: Record, places: Places) -> bool:
                 and places.unit(r["place_code"], info.date) is r
                 and places.root(str(r["parent_code"]), info.date)
                 == places.root(info.commune_code, info.date)
-            ]
+            )
             continue
         code = places.hamlet(str(text), info.commune_code, info.date)
         if code is None:

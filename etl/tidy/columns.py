@@ -15,7 +15,7 @@ from etl.tidy.numbers import decimal_mark
 from etl.tidy.records import TidySheet
 from etl.tidy.values import read_cell
 
-NUMBERS = ("count", "money", "number", "rate")
+NUMBERS = ("count", "money", "number", "percent", "rate")
 
 
 def is_spread(f: Field) -> bool:
@@ -33,7 +33,7 @@ class ColumnReader:
         values = [sheet.at(row, f.index) for row in range(first_row, len(sheet.rows))]
         mark = decimal_mark(values) if f.column.kind in NUMBERS else ""
         self._swapped = f.column.kind == "date" and is_swapped(values)
-        self._fractions = f.column.kind == "number" and "%" in f.heading and _all_small(values)
+        self._fractions = f.column.kind == "percent" and "%" in f.heading and _all_small(values)
         self._context = Context(unit, mark, "", sheet.typed)
         self._known: dict[Any, Read] = {}
 

@@ -52,6 +52,9 @@ def _report_sheet(tidied: TidySheet) -> None:
     for index, text in tidied.choice.unknown.items():
         cell = address(tidied.choice.header.bottom, index)
         tidied.report("warning", "column.unknown", top, cell=cell, found=text)
+    for f in tidied.choice.twice:
+        cell = address(tidied.choice.header.bottom, f.index)
+        tidied.report("error", "column.twice", top, f.column.field, cell=cell, found=f.heading)
     for f in tidied.choice.fields:
         if f.index in sheet.hidden_columns and f.column.field:
             cell = address(tidied.choice.header.bottom, f.index)

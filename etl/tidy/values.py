@@ -25,10 +25,13 @@ _WORDS = (("tỷ", 10**9), ("tỉ", 10**9), ("tr", 10**6), ("ngh", 10**3), ("ng�
 
 
 Reader = Callable[[Value, Column, Context], Read]
-NUMBERS = ("count", "money", "number")
+NUMBERS = ("count", "money", "number", "percent")
 
 
-def read_cell(value: Value, column: Column, at: Context = Context()) -> Read:
+_NOTHING_KNOWN = Context()
+
+
+def read_cell(value: Value, column: Column, at: Context = _NOTHING_KNOWN) -> Read:
     """The value of a cell for a column; a blank is None, except that a blank mark is no."""
     if isinstance(value, Fault):
         return Read(rule="cell.formula" if value.text == "=" else "cell.error")
@@ -51,8 +54,9 @@ def _with_format(found: Read, column: Column, at: Context) -> Read:
         return found
     if "linked" in at.tag:
         return replace(found, doubt="cell.linked")
-    odd = "scaled" in at.tag or ("percent" in at.tag and column.kind in ("count", "money"))
-    return replace(found, doubt="cell.shown_otherwise") if odd and column.kind in NUMBERS else found
+    multiplied = "percent" in at.tag.split(";") and column.kind != "percent"
+    odd = column.kind in NUMBERS and ("scaled" in at.tag or multiplied)
+    return replace(found, doubt="cell.shown_otherwise") if odd else found
 
 
 def _text(value: Value, _column: Column, _at: Context) -> Read:
@@ -91,12 +95,13 @@ def _count(value: Value, _column: Column, at: Context) -> Read:
     return Read(int(found), mended=_as_text(value, at))
 
 
-def _number(value: Value, _column: Column, at: Context) -> Read:
+def _number(value: Value, column: Column, at: Context) -> Read:
     plain = value.rstrip("% ") if isinstance(value, str) else value
     found = number(plain, at.decimal)
     if isinstance(found, str):
         return Read(rule=found)
-    found = found * 100 if "percent" in at.tag.split(";") else found
+    if column.kind == "percent" and "percent" in at.tag.split(";"):
+        found *= 100
     whole = found == found.to_integral_value()
     return Read(int(found) if whole else float(found), mended=_as_text(value, at))
 
@@ -152,6 +157,6 @@ def _rate(value: Value, _column: Column, at: Context) -> Read:
 _READERS: dict[str, Reader] = {
     "order": _text, "text": _text, "name": _named, "ignore": _text, "identity": _text,
     "household": _named, "hamlet": _named, "hamlet_in_text": _named, "hamlets": texts,
-    "count": _count, "number": _number, "money": _money, "date": _date, "year": _year,
+    "count": _count, "number": _number, "percent": _number, "money": _money, "date": _date, "year": _year,
     "birth_year": _birth_year, "rate": _rate, "code": code, "codes": codes, "mark": mark,
 }  # fmt: skip
