@@ -13,6 +13,7 @@ from catalog.spelling import key
 from etl.headings import Header, headers
 from etl.match import by_last_level, match
 from etl.read import Sheet
+from etl.read.cells import address
 
 CANDIDATES = 4
 NAMED = 0.9  # a title or sheet name so like the form's that what is missing must be said
@@ -49,6 +50,10 @@ class Choice:
     def first_row(self) -> int:
         """The row below the header."""
         return self.header.bottom + 1
+
+    def heading_cell(self, sheet: Sheet, column: int) -> str:
+        """The cell in which the heading of a column stands, the lowest of its levels."""
+        return address(*sheet.anchor(self.header.bottom, column))
 
 
 def understand(sheet: Sheet, form: Form, header: Header) -> Choice:

@@ -70,11 +70,10 @@ def gather(books: Iterable[Workbook]) -> Gathered:
 
 def _missing(file: str, sheet: Sheet, choice: Choice) -> Iterable[Finding]:
     """What must be there and is not; where a heading is not understood, that is the place to look."""
-    bottom = choice.header.bottom
-    places = [address(bottom, c) for c in choice.unknown]
-    places += [address(bottom, f.index) for f in choice.twice]
+    doubtful = [*choice.unknown, *(f.index for f in choice.twice)]
+    places = [choice.heading_cell(sheet, column) for column in doubtful]
     for column in choice.missing:
-        for cell in places or [address(bottom, 0)]:
+        for cell in places or [address(choice.header.bottom, 0)]:
             yield finding(
                 "error", "column.missing", file, sheet=sheet.name, cell=cell,
                 field=column.field, expected=column.heading,

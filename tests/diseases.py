@@ -128,14 +128,19 @@ def _diseases() -> Iterator[Disease]:
     yield Disease("commas", _numbers(_grouped(",")))
     yield Disease("thin spaces", _numbers(_grouped("\u202f")))
     yield Disease("decimal comma", _numbers(lambda v: str(v).replace(".", ",")))
-    yield Disease("wide digits", _numbers(lambda v: f"{v}".translate({48 + d: 0xFF10 + d for d in range(10)})))
+    yield Disease(
+        "wide digits", _numbers(lambda v: f"{v}".translate({48 + d: 0xFF10 + d for d in range(10)}))
+    )
     yield Disease("negative", _numbers(lambda v: -v if v else -1))
     yield Disease("truth", _numbers(bool))
     yield Disease("too long", _numbers(lambda _: 123456789012345678))
     yield Disease("household word", _numbers(lambda v: f"{v} hộ"))
     yield Disease("shown scaled", _numbers(lambda v: v, "#,##0,,"))
     yield Disease("shown per cent", _numbers(lambda v: v, "0.00%"))
-    yield Disease("shown as date", _numbers(lambda v: EPOCH + timedelta(days=int(v)) if 60 < v < 60_000 else v, "dd/mm/yyyy"))
+    yield Disease(
+        "shown as date",
+        _numbers(lambda v: EPOCH + timedelta(days=int(v)) if 60 < v < 60_000 else v, "dd/mm/yyyy"),
+    )
     yield Disease("exponent", _numbers(lambda v: f"{v:.1E}"))
     yield Disease("day as text", _dates(lambda d: d.strftime("%d/%m/%Y"), "@"))
     yield Disease("day as ISO", _dates(date.isoformat, "@"))

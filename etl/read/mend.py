@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from catalog.legacy import mend
 from etl.read.cells import Mend, Sheet, Value
 
 Cell = tuple[int, int]
+Change = tuple[Value, Mend]
 
 
 def mended(sheet: Sheet) -> Sheet:
     """The sheet with values that have one possible meaning put right; what was changed is in `mends`."""
-    changes: dict[Cell, tuple[Value, Mend]] = dict(_ghosts(sheet))
+    changes = dict(_ghosts(sheet)) | dict(_letters(sheet))
     if not changes:
         return sheet
     rows = [list(row) for row in sheet.rows]
@@ -22,7 +24,7 @@ def mended(sheet: Sheet) -> Sheet:
     return replace(sheet, rows=rows, mends=sheet.mends | mends)
 
 
-def _ghosts(sheet: Sheet) -> Iterator[tuple[Cell, tuple[Value, Mend]]]:
+def _ghosts(sheet: Sheet) -> Iterator[tuple[Cell, Change]]:
     """Values under a merge, which nobody sees: only its first cell counts."""
     for top, left, bottom, right in sheet.merges:
         for row in range(top, min(bottom, len(sheet.rows) - 1) + 1):
@@ -30,3 +32,32 @@ def _ghosts(sheet: Sheet) -> Iterator[tuple[Cell, tuple[Value, Mend]]]:
             for column in range(left, min(right, len(cells) - 1) + 1):
                 if (row, column) != (top, left) and cells[column] is not None:
                     yield (row, column), (None, Mend("cell.under_merge", "warning"))
+
+
+def _letters(sheet: Sheet) -> Iterator[tuple[Cell, Change]]:
+    """Texts in TCVN3 or VNI, told by their font or, column by column, by what they spell."""
+    fonts = {cell: _font(tag) for cell, tag in sheet.tags.items() if "font:" in tag}
+    for column in range(max(map(len, sheet.rows), default=0)):
+        texts: dict[int, str] = {}
+        for row, cells in enumerate(sheet.rows):
+            value = cells[column] if column < len(cells) else None
+            if value.__class__ is str:
+                texts[row] = value
+        old = [fonts.get((row, column)) for row in texts] if fonts else [None] * len(texts)
+        for (row, text), found in zip(texts.items(), mend(list(texts.values()), old), strict=True):
+            if found.charset == "unknown":
+                yield (row, column), (text, Mend("text.unknown", "warning"))
+            elif found.text != text:
+                rule, severity = ("decoded", "note") if found.sure else ("by_score", "warning")
+                yield (
+                    (row, column),
+                    (found.text, Mend(f"text.{rule}", severity, _named(found.charset))),
+                )
+
+
+def _font(tag: str) -> str:
+    return next((t.removeprefix("font:") for t in tag.split(";") if t.startswith("font:")), "")
+
+
+def _named(charset: str | None) -> str:
+    return "VNI" if charset == "vni" else "TCVN3"

@@ -8,7 +8,7 @@ from typing import Any
 from etl.choose import Choice, Field
 from etl.read import Sheet
 from etl.read.cells import Fault, address
-from etl.tidy.columns import ColumnReader, printed_readers, readers_of
+from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
 from etl.tidy.info import read_info
 from etl.tidy.meaning import Read
 from etl.tidy.records import Record, TidySheet
@@ -50,14 +50,14 @@ def _report_sheet(tidied: TidySheet) -> None:
     """What is doubtful before any row is read: headings, hidden parts, the unit, mended cells."""
     top, sheet = tidied.choice.header.top, tidied.sheet
     for index, text in tidied.choice.unknown.items():
-        cell = address(tidied.choice.header.bottom, index)
+        cell = tidied.choice.heading_cell(sheet, index)
         tidied.report("warning", "column.unknown", top, cell=cell, found=text)
     for f in tidied.choice.twice:
-        cell = address(tidied.choice.header.bottom, f.index)
+        cell = tidied.choice.heading_cell(sheet, f.index)
         tidied.report("error", "column.twice", top, f.column.field, cell=cell, found=f.heading)
     for f in tidied.choice.fields:
         if f.index in sheet.hidden_columns and f.column.field:
-            cell = address(tidied.choice.header.bottom, f.index)
+            cell = tidied.choice.heading_cell(sheet, f.index)
             tidied.report("warning", "column.hidden", top, cell=cell, found=f.heading)
     for row in sorted(sheet.hidden_rows):
         if row >= tidied.choice.first_row and row < len(sheet.rows) and sheet.filled(row):
@@ -93,7 +93,7 @@ def _read_row(
     missing = [f for f in rows.keys if rows.value(row, f) is None]
     for f in missing:
         tidied.report("error", "row.no_key", row, f.column.field, expected=f.heading)
-    keyed = any(f.column.kind in ("code", "household", "text") for f in broken)
+    keyed = any(f.column.kind not in ("mark", *NUMBERS) for f in broken)
     (tidied.quarantined if missing or keyed else tidied.loaded).add(row)
     target = tidied.set_aside if missing or keyed else tidied.records
     target += [Record(row, values, *section) for values in _spread(shared, groups)]

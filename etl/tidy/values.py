@@ -26,6 +26,7 @@ _WORDS = (("tỷ", 10**9), ("tỉ", 10**9), ("tr", 10**6), ("ngh", 10**3), ("ng�
 
 Reader = Callable[[Value, Column, Context], Read]
 NUMBERS = ("count", "money", "number", "percent")
+_DASHES = dict.fromkeys(NUMBERS, "cell.dash") | {"code": "cell.not_in_list"}
 
 
 _NOTHING_KNOWN = Context()
@@ -38,10 +39,10 @@ def read_cell(value: Value, column: Column, at: Context = _NOTHING_KNOWN) -> Rea
     if isinstance(value, str):
         value = clean(value)
         if value in _BLANK:
-            dash = value != "" and column.kind in NUMBERS
+            rule = _DASHES.get(column.kind, "") if value else ""
             value = None
-            if dash:
-                return Read(rule="cell.dash")
+            if rule:
+                return Read(rule=rule)
     if value is None:
         return Read(False) if column.kind == "mark" else Read()
     found = _READERS[column.kind](value, column, at)
@@ -75,6 +76,17 @@ def _named(value: Value, _column: Column, at: Context) -> Read:
     width = int(zeros.group(1)) if zeros else 0
     padded = str(value).zfill(width)
     return Read(padded, mended="note.zeros" if padded != str(value) else "")
+
+
+def _name(value: Value, column: Column, at: Context) -> Read:
+    """A name; one written in capitals or in small letters gets its capitals back."""
+    found = _named(value, column, at)
+    words = str(found.value or "").split()
+    odd = any(len(w) > 1 and w.isalpha() and w in (w.upper(), w.lower()) for w in words)
+    if found.rule or not odd:
+        return found
+    proper = " ".join(word[:1].upper() + word[1:].lower() for word in words)
+    return Read(proper, mended="note.name_case")
 
 
 def _as_text(value: Value, at: Context) -> str:
@@ -155,7 +167,7 @@ def _rate(value: Value, _column: Column, at: Context) -> Read:
 
 
 _READERS: dict[str, Reader] = {
-    "order": _text, "text": _text, "name": _named, "ignore": _text, "identity": _text,
+    "order": _text, "text": _text, "name": _name, "ignore": _text, "identity": _text,
     "household": _named, "hamlet": _named, "hamlet_in_text": _named, "hamlets": texts,
     "count": _count, "number": _number, "percent": _number, "money": _money, "date": _date, "year": _year,
     "birth_year": _birth_year, "rate": _rate, "code": code, "codes": codes, "mark": mark,
