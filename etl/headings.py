@@ -11,6 +11,7 @@ from catalog.spelling import clean, key
 from etl.read import Sheet
 
 SEARCHED_ROWS = 60
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CODE = re.compile(r"^([A-ZĐ]|\d{1,2}|\d{1,2}\s*=.*)$")
 
 
@@ -39,7 +40,8 @@ def _orders() -> frozenset[str]:
 @cache
 def _first_levels() -> frozenset[str]:
     columns = (column for form in forms() for column in form.columns)
-    return frozenset(key(text.split(" / ")[0]) for column in columns for text in column.headings)
+    firsts = (text.split(" / ")[0] for column in columns for text in column.headings)
+    return frozenset(key(text.replace("{year}", "year")) for text in firsts)
 
 
 def headers(sheet: Sheet) -> list[Header]:
@@ -56,7 +58,7 @@ def headers(sheet: Sheet) -> list[Header]:
 
 def _is_known(texts: list[str], filled: int) -> bool:
     """Whether most cells of a row are headings that some form has: its first cell may be spoilt."""
-    known = sum(text in _first_levels() for text in texts)
+    known = sum(_YEAR.sub("year", text) in _first_levels() for text in texts)
     return known >= 3 and known * 2 > filled
 
 

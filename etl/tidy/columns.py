@@ -23,12 +23,19 @@ def is_spread(f: Field) -> bool:
     return f.column.repeat or f.column.kind in ("order", "hamlet")
 
 
+def _is_key(f: Field) -> bool:
+    """Whether a row without this cell belongs nowhere; numbers and values by year may be missing."""
+    column = f.column
+    needed = column.required or column.kind == "household"
+    return needed and not (column.adds or f.captured or column.kind in ("count", "money"))
+
+
 class ColumnReader:
     """Reads the cells of one column; what was read once is remembered."""
 
     def __init__(self, f: Field, sheet: Sheet, unit: int, first_row: int) -> None:
         self.field, self.sheet = f, sheet
-        self.index, self.spread = f.index, is_spread(f)
+        self.index, self.spread, self.is_key = f.index, is_spread(f), _is_key(f)
         self._tags = {row: tag for (row, column), tag in sheet.tags.items() if column == f.index}
         values = [sheet.at(row, f.index) for row in range(first_row, len(sheet.rows))]
         mark = decimal_mark(values) if f.column.kind in NUMBERS else ""

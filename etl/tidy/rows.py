@@ -46,7 +46,6 @@ class Rows:
         self.signed = False
         self.order = next((f for f in choice.fields if f.column.kind == "order"), None)
         self.required = [f for f in choice.fields if f.column.required]
-        self.keys = [f for f in choice.fields if _is_key(f)]
         self.others = [f for f in choice.fields if f is not self.order]
         self.subtotals = [
             (f, {key(word) for word in f.column.subtotal})
@@ -143,10 +142,3 @@ class Rows:
             return filled > 0
         needed = [self.value(row, f) is not None for f in self.required]
         return filled * 2 > len(cells) or (filled >= 3 and bool(needed) and all(needed))
-
-
-def _is_key(f: Field) -> bool:
-    """Whether a row without this cell belongs nowhere; numbers and values by year may be missing."""
-    column = f.column
-    needed = column.required or column.kind == "household"
-    return needed and not (column.adds or f.captured or column.kind in ("count", "money"))

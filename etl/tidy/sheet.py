@@ -35,7 +35,7 @@ def tidy(file: str, sheet: Sheet, choice: Choice) -> TidySheet:
         if kind is RowKind.SECTION:
             section = rows.section_text(row), row
         if kind is RowKind.DATA:
-            _read_row(tidied, rows, readers, row, section)
+            _read_row(tidied, readers, row, section)
         elif kind in _PRINTED:
             _read_printed(tidied, rows, readers, row, section)
         elif kind is RowKind.UNKNOWN:
@@ -71,13 +71,12 @@ def _report_sheet(tidied: TidySheet) -> None:
         tidied.report(mend.severity, mend.rule, row, cell=cell, found=mend.found)
 
 
-def _read_row(
-    tidied: TidySheet, rows: Rows, readers: list[ColumnReader], row: int, section: Section
-) -> None:
+def _read_row(tidied: TidySheet, readers: list[ColumnReader], row: int, section: Section) -> None:
     """A data row -> one record, or one for each of the values that its columns add."""
     shared: dict[str, Any] = dict(tidied.form.constants)
     groups: Groups = {}
     broken: list[Field] = []
+    missing = False
     for reader in readers:
         read, column = reader.read(row), reader.field.column
         if column.kind == "order":
@@ -87,12 +86,12 @@ def _read_row(
             broken += [reader.field] if column.required else []
         elif read.mended:
             _report_cell(tidied, reader, row, "note", read.mended)
+        elif read.value is None and reader.is_key:
+            _report_cell(tidied, reader, row, "error", "row.no_key")
+            missing = True
         if read.doubt:
             _report_cell(tidied, reader, row, "warning", read.doubt)
         _put(shared, groups, reader.field, read)
-    missing = [f for f in rows.keys if rows.value(row, f) is None]
-    for f in missing:
-        tidied.report("error", "row.no_key", row, f.column.field, expected=f.heading)
     keyed = any(f.column.kind not in ("mark", *NUMBERS) for f in broken)
     (tidied.quarantined if missing or keyed else tidied.loaded).add(row)
     target = tidied.set_aside if missing or keyed else tidied.records

@@ -1,4 +1,4 @@
-"""One disease on one cell: the same tables or a finding at that cell; never a crash, never another figure changed."""
+"""One disease on one cell: the same tables or a finding there; no crash, no other figure changed."""
 
 from __future__ import annotations
 
