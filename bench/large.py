@@ -1,4 +1,4 @@
-"""One workbook of many rows: a list of poor households as big as one likes, written without a spreadsheet library."""
+"""One workbook of many rows: a list of poor households, written without a spreadsheet library."""
 
 from __future__ import annotations
 
@@ -99,8 +99,8 @@ def write(path: Path, rows: int) -> None:
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("[Content_Types].xml", TYPES)
-        book.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" '
-                      f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>')  # fmt: skip
+        first = f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+        book.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}">{first}</Relationships>')
         book.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
                       f"<sheets>{names}</sheets></workbook>")  # fmt: skip
         book.writestr("xl/_rels/workbook.xml.rels",

@@ -10,7 +10,7 @@ from catalog.spelling import key
 from catalog.tables import TABLES
 from etl.relate.people import Households
 from etl.relate.places import Places
-from etl.relate.programmes import review, row_of, source
+from etl.relate.programmes import review, row_of, source, unreported
 from etl.tidy import Record, TidySheet
 
 Row = dict[str, Any]
@@ -106,7 +106,8 @@ def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
     info = sheet.info
     at = (household_id, str(info.year), info.round, str(info.date))
     seen = book.seen.setdefault(at, _Seen())
-    row = review(sheet) | values | source(sheet, record) | {"household_id": household_id}
+    blank = unreported("household") | unreported("household_review")
+    row = blank | review(sheet) | values | source(sheet, record) | {"household_id": household_id}
     row["_coded"] = bool(values.get("household"))
     left = sheet.form.form == "list_left"
     twice = seen.left if left else seen.listed

@@ -36,7 +36,12 @@ def row_of(sheet: TidySheet, record: Record) -> Row:
     base: Row = {"as_of_date": sheet.info.date} if sheet.form.info == "as_of" else {}
     if sheet.form.info == "review":
         base = review(sheet)
-    return base | record.values | source(sheet, record)
+    return unreported(sheet.form.table) | base | record.values | source(sheet, record)
+
+
+def unreported(table: str) -> Row:
+    """The columns of a table, none of them reported: a sheet may lack some."""
+    return dict.fromkeys(TABLES[table].columns) if table in TABLES else {}
 
 
 def add(rows: dict[str, list[Row]], sheets: list[TidySheet]) -> None:
