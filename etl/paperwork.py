@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ def add_commands(commands: Any) -> None:
     empty = commands.add_parser("template", help="an empty workbook of a form")
     empty.add_argument("form")
     empty.add_argument("out", type=Path, metavar="OUT.xlsx")
+    empty.add_argument("--year", type=int, help="the last year of the columns by year")
 
 
 def give_back(asked: argparse.Namespace) -> int:
@@ -40,6 +42,23 @@ def give_back(asked: argparse.Namespace) -> int:
     return returned.code
 
 
+def empty_form(asked: argparse.Namespace) -> int:
+    """`template`: 0 written, 40 when nobody knows the form."""
+    from catalog.forms import forms
+    from etl.give_back import replace_whole
+    from etl.template import form_of, template
+
+    form = form_of(asked.form)
+    if form is None:
+        names = "\n".join(f"  {form.form}  ({form.sheet})" for form in forms())
+        return _usage(f"{asked.form}: không có biểu mẫu này. Các biểu mẫu:\n{names}")
+    if not _is_workbook(asked.out):
+        return _usage(f"{asked.out}: tệp ghi ra phải có đuôi .xlsx.")
+    year = asked.year or date.today().year
+    replace_whole(asked.out, lambda made: template(form, made, year, asked.lang))
+    return Exit.FINE
+
+
 def _is_workbook(out: Path) -> bool:
     return out.suffix.casefold() == ".xlsx" and not out.is_dir()
 
@@ -49,4 +68,4 @@ def _usage(reason: str) -> int:
     return Exit.USAGE
 
 
-COMMANDS = {"return": give_back}
+COMMANDS = {"return": give_back, "template": empty_form}
