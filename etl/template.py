@@ -51,7 +51,7 @@ def template(form: Form, out: Path, last_year: int, language: str = "vi") -> Non
     page = book.create_sheet(form.sheet)
     first = draw(page, sheet).start
     page.freeze_panes = page.cell(first, 1)
-    blocks, sections = _blocks(sheet, first)
+    blocks, sections = blocks_of(sheet, first)
     for index, place in enumerate(places(sheet), start=1):
         _prepare(page, index, place.column, blocks)
         page.add_data_validation(_validation(book, form, place, index, blocks, language))
@@ -72,7 +72,7 @@ def empty_sheet(form: Form, last_year: int) -> Sheet:
     )  # fmt: skip
 
 
-def _blocks(sheet: Sheet, first: int) -> tuple[list[range], list[int]]:
+def blocks_of(sheet: Sheet, first: int) -> tuple[list[range], list[int]]:
     """The runs of prepared rows, and the rows of the sections between them."""
     blocks: list[range] = []
     sections, row = [], first
@@ -119,7 +119,7 @@ def _validation(
         hint = f"{message('hint.required', language, {})} {hint}"
     found.promptTitle = found.errorTitle = place.levels[-1][:_LONGEST_TITLE]
     found.prompt = found.error = hint[:_LONGEST_HINT]
-    found.showInputMessage = True
+    found.showInputMessage = found.allow_blank = True
     letter = get_column_letter(index)
     for block in blocks:
         found.add(f"{letter}{block.start}:{letter}{block.stop - 1}")
