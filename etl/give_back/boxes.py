@@ -9,10 +9,12 @@ from pathlib import Path
 from etl.give_back.notes import Cell, Note
 from etl.give_back.package import Unusual
 
-_SHAPE = re.compile(rb"<v:shape\b(?:(?!</v:shape>).)*</v:shape>\s*", re.S)
-_ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")
-_COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
-_ANCHOR = re.compile(rb"(<x:Anchor>)[^<]*(</x:Anchor>)")
+# Drawings of Excel are not always well-formed XML, those of other programs have prefixes of their own.
+_SHAPE = re.compile(rb"<(\w+:)?shape\b(?:(?!</\1?shape>).)*</\1?shape>\s*", re.S)
+_ROW = re.compile(rb"<((?:\w+:)?)Row>\s*(\d+)\s*</")
+_COLUMN = re.compile(rb"<(?:\w+:)?Column>\s*(\d+)\s*</")
+_ANCHOR = re.compile(rb"<(?:\w+:)?Anchor>[^<]*</(?:\w+:)?Anchor>\s*")
+_PREFIXES = re.compile(rb'\s(xmlns:(?:v|o|x)="[^"]*")')
 _NUMBERED = re.compile(rb"_x0000_s(\d+)\b")
 _NOTE = b'ObjectType="Note"'
 _KIND = b'id="_x0000_t202"'
@@ -34,8 +36,7 @@ def boxed(
         if cell is None or cell not in notes:
             return match.group()
         have.add(cell)
-        anchor = b"\\g<1>" + _anchor(cell, notes[cell]) + b"\\g<2>"
-        return _ANCHOR.sub(anchor, match.group())
+        return _enlarged(match.group(), cell, notes[cell])
 
     drawn = _SHAPE.sub(changed, drawn)
     number = max([block * 1024, *map(int, _NUMBERED.findall(drawn))])
@@ -45,14 +46,31 @@ def boxed(
     at = drawn.rfind(b"</xml>")
     if at < 0:
         raise Unusual("vml")
-    return drawn[:at] + b"\n".join([*pieces, b""]) + drawn[at:]
+    known = [_declared(piece, head, drawn) for piece in pieces]
+    return drawn[:at] + b"\n".join([*known, b""]) + drawn[at:]
+
+
+def _declared(piece: bytes, head: bytes, drawn: bytes) -> bytes:
+    """A piece that says what its prefixes mean, where the drawing itself does not."""
+    missing = [name for name in _PREFIXES.findall(head) if name not in drawn]
+    tag, space, rest = piece.partition(b" ")
+    return tag + b"".join(b" " + name for name in missing) + space + rest
+
+
+def _enlarged(shape: bytes, cell: Cell, note: Note) -> bytes:
+    row = _ROW.search(shape)
+    prefix = row.group(1) if row else b""
+    anchor = b"<%bAnchor>%b</%bAnchor>" % (prefix, _anchor(cell, note), prefix)
+    bare = _ANCHOR.sub(b"", shape)
+    at = bare.index(b"<%bRow>" % prefix)
+    return bare[:at] + anchor + bare[at:]
 
 
 def _cell(shape: bytes) -> Cell | None:
     row, column = _ROW.search(shape), _COLUMN.search(shape)
     if _NOTE not in shape or row is None or column is None:
         return None
-    return int(row.group(1)), int(column.group(1))
+    return int(row.group(2)), int(column.group(1))
 
 
 def _box(shape: bytes, cell: Cell, note: Note, number: int) -> bytes:

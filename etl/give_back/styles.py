@@ -22,6 +22,7 @@ _OURS = re.compile("|".join(FILLS.values()).encode())
 _FRONT = re.compile(rb"<(?:\w+:)?fgColor\b([^>]*?)/?>")
 _BACK = re.compile(rb"<(?:\w+:)?bgColor\b([^>]*?)/?>")
 _NONE = b' indexed="64"'
+_NOTHING = re.compile(rb"indexed\s*=\s*[\"']64[\"']")
 
 
 @dataclass
@@ -77,7 +78,8 @@ class Styles:
         if b"solid" not in fill:
             return _NONE
         colour = (_BACK if _OURS.search(fill) else _FRONT).search(fill)
-        return colour.group(1).rstrip(b"/") if colour else _NONE
+        under = colour.group(1).rstrip(b"/ ") if colour else _NONE
+        return _NONE if _NOTHING.search(under) else under
 
     def _fill(self, colour: bytes, under: bytes) -> int:
         return self._add(self.fills, self.new_fills, self._solid(b' rgb="' + colour + b'"', under))
