@@ -39,6 +39,10 @@ def give_back(asked: argparse.Namespace) -> int:
     else:
         doubts = sum(f.severity != "note" for f in returned.findings)
         sys.stderr.write(f"{out}: {doubts} điểm cần xem lại, đã đánh dấu trong tệp.\n")
+        if out.resolve().parent == file.resolve().parent:
+            sys.stderr.write(
+                "Sửa xong thì chép đè lên tệp gốc; đừng để cả hai trong thư mục nhận.\n"
+            )
     return returned.code
 
 

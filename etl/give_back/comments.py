@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from etl.give_back.notes import Cell, Note, cell_of
 from etl.give_back.package import MAIN
-from etl.give_back.splice import Edit, Element, appended, as_text, named, spliced
+from etl.give_back.splice import Edit, Element, appended, as_text, named, spliced, with_attribute
 from etl.read.cells import address
 
 AUTHOR = "Thạnh Hải ETL"
@@ -28,6 +29,7 @@ class Commented:
     added: set[Cell] = field(default_factory=set)
     removed: set[Cell] = field(default_factory=set)
     mended: set[Cell] = field(default_factory=set)
+    threads: set[Cell] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -45,19 +47,43 @@ def commented(content: bytes, notes: Mapping[Cell, Note]) -> Commented:
     found = named(content)
     prefix = found[0].prefix
     authors, listed = (next(e for e in found if e.name == n) for n in ("authors", "commentList"))
-    old = {_cell(e): _read(content, e, found) for e in found if e.name == "comment"}
-    done, edits = Commented(content), []
+    old = {_cell(e): _read(content, e, inner) for e, inner in _each(found)}
+    done, edits = Commented(content, set(notes) - set(old)), []
+    done.threads = _threads(content, found, old) & set(notes)
+    number = sum(e.name == "author" for e in found)
     for cell, comment in old.items():
         edits += _changed(cell, comment, notes.get(cell), prefix, done)
-    done.added = set(notes) - set(old)
-    number = sum(e.name == "author" for e in found)
-    if done.added:
+        if cell in done.threads:  # what stays is a note, and a note has no thread for an author
+            at = comment.element
+            tag = with_attribute(content[at.start : at.inside], "authorId", str(number))
+            edits.append((at.start, at.inside, tag))
+    if done.added or done.threads:
         author = f"<{prefix}author>".encode() + as_text(AUTHOR) + f"</{prefix}author>".encode()
         edits.append(appended(content, authors, author))
-        new = (_comment(cell, notes[cell], number, prefix) for cell in sorted(done.added))
-        edits.append(appended(content, listed, b"".join(new)))
-    done.content = spliced(content, edits)
+    new = b"".join(_comment(cell, notes[cell], number, prefix) for cell in sorted(done.added))
+    done.content = spliced(content, [*edits, *([appended(content, listed, new)] if new else [])])
     return done
+
+
+def _threads(content: bytes, found: list[Element], old: Mapping[Cell, _Old]) -> set[Cell]:
+    """The cells whose comment is a conversation: newer Excel shows that in the place of any note."""
+    authors = [e for e in found if e.name == "author"]
+    of_threads = {str(n) for n, e in enumerate(authors) if _said(content, e).startswith("tc={")}
+    return {c for c, o in old.items() if o.element.attributes.get("authorId") in of_threads}
+
+
+def without_threads(content: bytes, cells: set[Cell]) -> bytes:
+    """The conversations of a sheet without those of some cells; their words stand in the notes."""
+    gone = (e for e in named(content, "threadedComment") if _cell(e) in cells)
+    return spliced(content, [(e.start, e.end, b"") for e in gone])
+
+
+def _each(found: list[Element]) -> Iterable[tuple[Element, list[Element]]]:
+    """Each comment with the elements in it; elements stand in their order."""
+    starts = [index for index, e in enumerate(found) if e.name == "comment"]
+    for start, end in pairwise([*starts, len(found)]):
+        inner = [e for e in found[start + 1 : end] if e.start < found[start].close]
+        yield found[start], inner
 
 
 def _cell(element: Element) -> Cell:
@@ -84,8 +110,7 @@ def appended_first(element: Element, piece: bytes) -> Edit:
     return element.inside, element.inside, piece
 
 
-def _read(content: bytes, element: Element, found: list[Element]) -> _Old:
-    inner = [e for e in found if element.start < e.start < element.close]
+def _read(content: bytes, element: Element, inner: list[Element]) -> _Old:
     text = next((e for e in inner if e.name == "text"), None)
     if text is None:
         return _Old(element, None, ours=False, rest=b"")

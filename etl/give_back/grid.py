@@ -75,38 +75,40 @@ class Grid:
         self, wanted: dict[int, list[int]], found: list[Element], restyled: Restyle
     ) -> Iterable[Edit]:
         rows = {e.key[1]: e for e in found if e.name == "row" and isinstance(e.key, tuple)}
+        cells: dict[int, dict[int, Element]] = {number: {} for number in wanted}
+        for e in found:
+            if e.name == "c" and isinstance(e.key, tuple):
+                cells[e.key[1]][e.key[2]] = e
         data = next(e for e in self._top if e.name == "sheetData")
+        numbers, last = sorted(rows), b""
         for number, columns in wanted.items():
-            row = rows.get(number)
-            if row is None:
-                yield self._new_row(number, columns, rows, data, restyled)
+            if number in rows:
+                yield from self._cells(rows[number], number, columns, cells[number], restyled)
                 continue
-            mine = [e for e in found if e.name == "c" and row.inside <= e.start < row.close]
-            yield from self._cells(row, number, columns, mine, restyled)
+            later = bisect_right(numbers, number)
+            piece = self._new_row(number, columns, restyled)
+            if later < len(numbers):
+                at = rows[numbers[later]].start
+                yield at, at, piece
+            else:
+                last += piece
+        if last:
+            yield appended(self.content, data, last)
 
-    def _new_row(
-        self,
-        number: int,
-        columns: list[int],
-        rows: dict[int, Element],
-        data: Element,
-        restyled: Restyle,
-    ) -> Edit:
+    def _new_row(self, number: int, columns: list[int], restyled: Restyle) -> bytes:
         cells = b"".join(self._new(number, c, self._column_style(c), restyled) for c in columns)
-        piece = b"<%brow r=\"%d\">%b</%brow>" % (
-            self.root.prefix.encode(), number + 1, cells, self.root.prefix.encode(),
-        )  # fmt: skip
-        later = [n for n in rows if n > number]
-        if later:
-            at = rows[min(later)].start
-            return at, at, piece
-        return appended(self.content, data, piece)
+        p = self.root.prefix.encode()
+        return b'<%brow r="%d">%b</%brow>' % (p, number + 1, cells, p)
 
     def _cells(
-        self, row: Element, number: int, columns: list[int], mine: list[Element], restyled: Restyle
+        self,
+        row: Element,
+        number: int,
+        columns: list[int],
+        known: dict[int, Element],
+        restyled: Restyle,
     ) -> Iterable[Edit]:
         """The cells of a row that is there; new ones stand in their order between the others."""
-        known = {e.key[2]: e for e in mine if isinstance(e.key, tuple)}
         last = b""
         for column in columns:
             cell = known.get(column)

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from etl.give_back.boxes import boxed
-from etl.give_back.comments import EMPTY, commented
+from etl.give_back.comments import EMPTY, commented, without_threads
 from etl.give_back.grid import Grid
 from etl.give_back.notes import Cell, Note, Notes, joined
 from etl.give_back.package import MAIN, Package, Unusual
@@ -102,6 +102,9 @@ def _mark_page(package: Package, page: Page, notes: dict[Cell, Note], styles: St
         return
     _write_comments(package, page, relation.target if relation else "", done.content)
     _write_boxes(package, page, grid, merged, done.removed)
+    talk = package.related(page.part, "threadedComment")
+    if talk and done.threads:
+        package.write(talk.target, without_threads(package.read(talk.target), done.threads))
 
     def restyled(cell: Cell, style: int) -> int:
         note = merged.get(cell)

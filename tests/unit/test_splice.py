@@ -6,8 +6,9 @@ import pytest
 
 from etl.examine import Examined
 from etl.findings import finding
+from etl.give_back.comments import commented, without_threads
 from etl.give_back.grid import Grid
-from etl.give_back.notes import cell_of, notes
+from etl.give_back.notes import Note, cell_of, notes
 from etl.give_back.splice import as_text, with_attribute
 from etl.give_back.styles import EMPTY, FILLS, Styles
 
@@ -48,6 +49,7 @@ def test_a_sheet_without_rows_and_with_a_prefix_takes_a_cell() -> None:
     before = f"<x:worksheet {NS.replace('xmlns', 'xmlns:x')}><x:sheetData/></x:worksheet>"
     data = '<x:sheetData><x:row r="2"><x:c r="B2" s="7"/></x:row></x:sheetData>'
     assert restyled(before, "B2") == before.replace("<x:sheetData/>", data)
+    assert restyled(before, "B2", "A3").count("<x:sheetData>") == 1
 
 
 def test_a_new_cell_takes_the_style_of_its_column() -> None:
@@ -119,3 +121,18 @@ def test_findings_without_a_place_stand_in_the_first_cell_that_people_see() -> N
     first = said["Một"][0, 0]
     assert (first.severity, len(first.paragraphs)) == ("error", 3)
     assert any(text.startswith("Ẩn · A3: ") for _, text in first.paragraphs)
+
+
+def test_a_conversation_on_a_doubtful_cell_becomes_a_note_so_that_ours_is_seen() -> None:
+    text = "<text><t>Hỏi lại</t></text>".encode("ascii", "xmlcharrefreplace").decode()
+    before = (
+        f"<comments {NS}><authors><author>tc={{1}}</author></authors><commentList>"
+        f'<comment ref="B2" authorId="0">{text}</comment><comment ref="B3" authorId="0">{text}'
+        "</comment></commentList></comments>"
+    )
+    done = commented(before.encode(), {(1, 1): Note("error", (("Lỗi", "Sửa ô này."),))})
+    assert done.threads == {(1, 1)}
+    assert b'<comment ref="B2" authorId="1">' in done.content
+    assert f'<comment ref="B3" authorId="0">{text}</comment>'.encode() in done.content
+    talk = b'<t><threadedComment ref="B2"><x/></threadedComment><threadedComment ref="B3"/></t>'
+    assert without_threads(talk, {(1, 1)}) == b'<t><threadedComment ref="B3"/></t>'
