@@ -1,1 +1,1 @@
-"""Review workbooks -> one build of Parquet tables. The face: build, look, switch, verify, write_sample."""
+"""Review workbooks -> one build of tables. The face: build, look, give_back, template, write_sample."""

@@ -1,4 +1,4 @@
-"""python -m etl: build, look, switch, verify, sample. Exit codes as in CONTRACT, never a traceback."""
+"""python -m etl: build, look, switch, verify, return, template, sample. Exit codes, never a traceback."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from etl import paperwork
 from etl.findings import Exit
 from etl.progress import Progress
 
@@ -46,6 +47,7 @@ def parser() -> Parser:
     verify = commands.add_parser("verify", help="hash the live build against its manifest")
     for command in (build, switch, verify):
         command.add_argument("--warehouse", type=Path, default=Path("data/warehouse"))
+    paperwork.add_commands(commands)
     sample = commands.add_parser("sample", help="workbooks of a made-up commune")
     sample.add_argument("directory", type=Path)
     sample.add_argument("--seed", type=int, default=1)
@@ -131,7 +133,7 @@ COMMANDS = {
     "switch": _switch,
     "verify": _verify,
     "sample": _sample,
-}
+} | paperwork.COMMANDS
 
 
 def _stop(number: int, _frame: object) -> NoReturn:

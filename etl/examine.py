@@ -27,12 +27,17 @@ class Examined:
     findings: tuple[Finding, ...]
 
 
-def examine(path: Path, inbox: Path | None = None) -> Examined:
+def examine(path: Path, inbox: Path | None = None, leave_out: Path | None = None) -> Examined:
     """What a build of `inbox` (else of the file's own folder) with this file in it would say of the file.
 
     A workbook of the same name, or for the same review, is left out: the file stands in its place.
+    So is `leave_out`, a file that is about to be written anew.
     """
-    others = [p for p in list_inbox(inbox or path.parent) if p.name != path.name]
+    others = [
+        p
+        for p in list_inbox(inbox or path.parent)
+        if p.name != path.name and not (leave_out and p.resolve() == leave_out.resolve())
+    ]
     name = name_of(path, None)
     books = [*read_all(path.parent, [path], 1), *read_all(inbox or path.parent, _few(others), 2)]
     gathered = gather(books)

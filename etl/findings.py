@@ -52,8 +52,12 @@ class Finding:
 
     def text(self, language: str) -> str:
         """Place, problem and remedy in the reader's language."""
+        return f"{self.place}: {self.says(language)}"
+
+    def says(self, language: str) -> str:
+        """Problem and remedy alone, for one who is already at the place."""
         values = {name: value for name, value in asdict(self).items() if isinstance(value, str)}
-        return f"{self.place}: {message(self.message_key or self.rule, language, values)}"
+        return message(self.message_key or self.rule, language, values)
 
 
 def finding(severity: str, rule: str, file: str, **where: str) -> Finding:

@@ -13,6 +13,7 @@ from etl.read.cells import address
 from etl.tidy import TidySheet, tidy
 
 MARK = key("DỮ LIỆU MINH HỌA")
+LISTS = "DANH MỤC CHỌN CỦA BIỂU MẪU"  # A1 of the sheet that feeds the drop-downs of our templates
 
 
 @dataclass
@@ -57,7 +58,8 @@ class Gathered:
         self.sheets += tidied
         self.status[book.file] = ("loaded", "")
         self.illustrative[book.file] = _is_illustrative(book)
-        self.findings += _unread(book, [sheet for sheet, c in chosen if c is None])
+        unknown = [sheet for sheet, c in chosen if c is None and not is_lists(sheet)]
+        self.findings += _unread(book, unknown)
 
 
 def gather(books: Iterable[Workbook]) -> Gathered:
@@ -97,8 +99,14 @@ def _unread(book: Workbook, unknown: list[Sheet]) -> Iterable[Finding]:
     for rule in book.warnings:
         yield finding("warning", rule, book.file)
     for sheet in book.sheets:
-        if not sheet.visible and sheet.non_empty:
+        if not sheet.visible and sheet.non_empty and not is_lists(sheet):
             yield finding("warning", "sheet.hidden", book.file, sheet=sheet.name)
+
+
+def is_lists(sheet: Sheet) -> bool:
+    """Whether a sheet is the one with the lists of a template: nothing to read, nothing to say."""
+    first = sheet.at(0, 0)
+    return isinstance(first, str) and key(first) == key(LISTS)
 
 
 def _is_illustrative(book: Workbook) -> bool:

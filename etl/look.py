@@ -8,6 +8,7 @@ from typing import Any
 from catalog.messages import message
 from etl.choose import choose
 from etl.findings import Exit, finding
+from etl.gather import is_lists
 from etl.read import read_workbook
 from etl.read.cells import Sheet, letter
 
@@ -20,7 +21,7 @@ def look(path: Path) -> tuple[dict[str, Any], int]:
     if book.refused:
         found = finding("error", book.refused, book.file, **book.detail)
         return {"file": book.file, "reason": found.rule, "detail": book.detail, "sheets": []}, 20
-    sheets = [_sheet(sheet) for sheet in book.sheets if sheet.non_empty]
+    sheets = [_sheet(s) for s in book.sheets if s.non_empty and not is_lists(s)]
     known = [s for s in sheets if s["form"]]
     if not known:
         return {"file": book.file, "reason": "sheet.none_known", "sheets": sheets}, Exit.REFUSED

@@ -12,6 +12,8 @@ from openpyxl import Workbook
 from etl.layout.draw import draw
 from etl.layout.sheet import Sheet
 
+__all__ = ["draw", "save", "write"]
+
 STAMP = (2000, 1, 1, 0, 0, 0)  # the same workbook has the same bytes whenever it is written
 
 
@@ -21,6 +23,11 @@ def write(sheets: Iterable[Sheet], path: Path) -> None:
     book.remove(book.worksheets[0])
     for sheet in sheets:
         draw(book.create_sheet(sheet.form.sheet), sheet)
+    save(book, path)
+
+
+def save(book: Workbook, path: Path) -> None:
+    """Write a workbook without the time of writing."""
     buffer = io.BytesIO()
     book.save(buffer)
     _write_stamped(buffer, path)

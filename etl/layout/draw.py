@@ -11,15 +11,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.layout.cells import code_row, value_of
-from etl.layout.sheet import ILLUSTRATIVE, Line, Place, Sheet, places
+from etl.layout.sheet import Line, Place, Sheet, places
 
 DAY = "dd/mm/yyyy"
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 BOLD = Font(bold=True)
 
 
-def draw(page: Worksheet, sheet: Sheet) -> None:
-    """Draw a sheet onto an empty page."""
+def draw(page: Worksheet, sheet: Sheet) -> range:
+    """Draw a sheet onto an empty page; returns the rows of its lines."""
     columns = places(sheet)
     row = _furniture(page, sheet, len(columns))
     row = _header(page, columns, row)
@@ -27,11 +27,13 @@ def draw(page: Worksheet, sheet: Sheet) -> None:
         for index, code in enumerate(code_row(columns), start=1):
             page.cell(row, index, code).alignment = MIDDLE
         row += 1
+    first = row
     for line in sheet.lines:
         row = _line(page, sheet, columns, line, row)
     _signatures(page, sheet, len(columns), row)
     for index in range(1, len(columns) + 1):
         page.column_dimensions[get_column_letter(index)].width = 6 if index == 1 else 16
+    return range(first, row)
 
 
 def _merge(page: Worksheet, top: int, left: int, bottom: int, right: int, value: Any) -> None:
@@ -43,8 +45,8 @@ def _merge(page: Worksheet, top: int, left: int, bottom: int, right: int, value:
 def _furniture(page: Worksheet, sheet: Sheet, width: int) -> int:
     """The head of the sheet; returns the row of the table's header."""
     row, half = sheet.start, max(width // 2, 1)
-    where = f"{sheet.place}, ngày {sheet.day.day} tháng {sheet.day.month} năm {sheet.day.year}"
-    left = ("ỦY BAN NHÂN DÂN", sheet.office, ILLUSTRATIVE)
+    where = f"{sheet.place}, {_written(sheet.day)}"
+    left = ("ỦY BAN NHÂN DÂN", sheet.office, sheet.mark or None)
     right = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", where)
     for one, other in zip(left, right, strict=True):
         _merge(page, row, 1, row, half, one)
@@ -61,6 +63,13 @@ def _furniture(page: Worksheet, sheet: Sheet, width: int) -> int:
         _merge(page, row, half + 1, row, width, f"Đơn vị tính: {sheet.form.unit_line}")
         row += 1
     return row
+
+
+def _written(day: date | None) -> str:
+    """The day of signing; dots where the office will write it."""
+    if day is None:
+        return "ngày … tháng … năm …"
+    return f"ngày {day.day} tháng {day.month} năm {day.year}"
 
 
 def _header(page: Worksheet, columns: Sequence[Place], top: int) -> int:
@@ -129,7 +138,7 @@ def _label_column(columns: Sequence[Place]) -> int:
 
 def _signatures(page: Worksheet, sheet: Sheet, width: int, row: int) -> None:
     half = max(width // 2, 1)
-    _merge(page, row, 1, row, width, sheet.note or f"{ILLUSTRATIVE}.")
+    _merge(page, row, 1, row, width, sheet.note or (f"{sheet.mark}." if sheet.mark else None))
     row += 2
     for one, other in (
         ("NGƯỜI LẬP BIỂU", "TM. ỦY BAN NHÂN DÂN"),

@@ -24,18 +24,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a sheet says. Keys of a row: field, `field|year`, `field|value`, or the heading itself."""
+    """What a sheet says. Keys of a row: field, `field|year`, `field|value`, or the heading itself.
+
+    A sheet that an office will fill has no `day` and no `mark`: only made-up data bear one.
+    """
 
     form: Form
     office: str
     place: str
-    day: date
+    day: date | None
     lines: tuple[Line, ...]
     values: dict[str, str] = field(default_factory=dict)
     info: str = ""
     years: tuple[int, ...] = ()
     note: str = ""
     start: int = 1
+    mark: str = ILLUSTRATIVE
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,12 @@ def places(sheet: Sheet) -> list[Place]:
 
 
 def _place(column: Column, sheet: Sheet, year: int | None = None) -> Place:
-    written = column.heading.replace("{year}", str(year or sheet.values.get("year", "")))
-    written = written.replace("{date}", sheet.day.strftime("%d/%m/%Y"))
+    dated = (h for h in column.headings if sheet.day or "{date}" not in h)
+    written = next(dated, column.heading).replace(
+        "{year}", str(year or sheet.values.get("year", ""))
+    )
+    if sheet.day:
+        written = written.replace("{date}", sheet.day.strftime("%d/%m/%Y"))
     name = column.field or (f"rate {'/'.join(column.of)}" if column.of else column.heading)
     marks = [str(year)] if year else [value for _, value in column.adds]
     if column.sets:

@@ -18,7 +18,7 @@ _SIGNED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})",
 _STANDARD = re.compile(r"chuẩn nghèo\s*:\s*([^;)]+)", re.I)
 _YEAR = re.compile(r"năm\s+((?:19|20)\d\d)", re.I)
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.+)", re.I)
-_NAME = re.compile(r"^xã\s+(.+)$", re.I)
+_NAME = re.compile(r"^xã\s+(\w.*)$", re.I)  # the "XÃ …" of an empty template names none
 _UNITS = (("tỷ", 10**9), ("tỉ", 10**9), ("triệu", 10**6), ("nghìn", 10**3), ("ngàn", 10**3))
 
 
