@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from etl import paperwork
 from etl.findings import Exit
+from etl.lean import be_lean
 from etl.progress import Progress
 
 
@@ -171,4 +172,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    be_lean()
     sys.exit(main())

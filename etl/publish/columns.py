@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -45,8 +46,17 @@ def _in_order(table: Table, rows: list[Row]) -> list[Row]:
     order = (*table.key, *(c for c in ("source_file", "source_row") if c in table.columns))
     ordered = list(rows)
     for name in reversed(order):  # a stable sort by the last column first: the keys stay simple
-        ordered.sort(key=lambda row, name=name: _sortable(row.get(name)))  # type: ignore[misc]
+        _sort(ordered, name)
     return ordered
+
+
+def _sort(rows: list[Row], name: str) -> None:
+    """Sort by one column; a column of one type is compared as it is, which is several times faster."""
+    kinds = {row.get(name).__class__ for row in rows}
+    if len(kinds) == 1 and kinds <= {str, int, date}:
+        rows.sort(key=itemgetter(name))
+    else:
+        rows.sort(key=lambda row: _sortable(row.get(name)))
 
 
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:

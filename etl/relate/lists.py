@@ -78,20 +78,22 @@ def add(
 
 def _shared_codes(sheets: list[TidySheet], places: Places) -> set[tuple[str, str]]:
     """Codes that two communes, one today, gave to different families in one review year."""
-    users: dict[tuple[str, str, int | None], set[tuple[str, str]]] = defaultdict(set)
+    users: dict[tuple[str, int | None, str], dict[str, set[str]]] = defaultdict(dict)
     for sheet in sheets:
         if sheet.form.table != "household_list":
             continue
         root = places.root(sheet.info.commune_code, sheet.info.date)
+        names = users[root, sheet.info.year, sheet.info.commune_code]
         for record in sheet.records:
-            code, name = record.values.get("household"), record.values.get("head_name")
-            if code:
-                user = (sheet.info.commune_code, key(str(name or "")))
-                users[root, key(code), sheet.info.year].add(user)
+            if code := record.values.get("household"):
+                names.setdefault(code, set()).add(str(record.values.get("head_name") or ""))
     return {
-        (root, code)
-        for (root, code, _), found in users.items()
-        if len({commune for commune, _ in found}) > 1 and len({name for _, name in found}) > 1
+        (root, key(code))
+        for (root, year, commune), names in users.items()
+        for (other_root, other_year, other), others in users.items()
+        if root == other_root and year == other_year and commune < other
+        for code in names.keys() & others.keys()
+        if {key(n) for n in names[code]} != {key(n) for n in others[code]}
     }
 
 
