@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -109,5 +111,13 @@ def main(path: str) -> dict[str, Any]:
         return {"refused": key, "detail": {}}
 
 
+def _end_with_parent() -> None:
+    """The parent holds the other end of standard input: when it dies, this process ends too."""
+    os.read(0, 1)
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    if sys.argv[2:] == ["tied"]:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.stdout.buffer.write(json.dumps(main(sys.argv[1]), ensure_ascii=False).encode("utf-8"))

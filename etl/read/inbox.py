@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from etl.read.cells import Fault, Sheet, Value, Workbook
+from etl.read.still import digest, why_not
 
 WALL_SECONDS = 180
 SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"}
@@ -37,23 +38,25 @@ def name_of(path: Path, inbox: Path | None) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def digest(path: Path) -> str:
-    """The sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def read_all(inbox: Path, paths: list[Path], workers: int) -> Iterator[Workbook]:
-    """The workbooks in order, `workers` of them at a time."""
+def read_all(
+    inbox: Path, paths: list[Path], workers: int, known: Mapping[Path, str] | None = None
+) -> Iterator[Workbook]:
+    """The workbooks in order, `workers` of them at a time; `known` has their hashes (`digests`)."""
+    told = known or {}
     with ThreadPoolExecutor(max_workers=max(workers, 1)) as pool:
-        yield from pool.map(lambda path: read_workbook(path, inbox), paths)
+        yield from pool.map(lambda path: read_workbook(path, inbox, told.get(path)), paths)
 
 
-def read_workbook(path: Path, inbox: Path | None = None) -> Workbook:
-    """The cells of one workbook, or the workbook with its reason for being refused."""
+def read_workbook(path: Path, inbox: Path | None = None, known: str | None = None) -> Workbook:
+    """The cells of one workbook, or the workbook with its reason for being refused.
+
+    A file whose hash is not the `known` one after reading changed meanwhile: none of it is used.
+    """
     name = name_of(path, inbox)
-    sha256 = digest(path)
-    answer = _ask_child(path)
+    sha256 = digest(path) if known is None else known
+    answer = _ask_child(path) if sha256 else {}
+    if not sha256 or digest(path) != sha256:
+        return Workbook(name, "", refused=why_not(path), detail={})
     if "refused" in answer:
         return Workbook(name, sha256, refused=answer["refused"], detail=answer["detail"])
     return Workbook(name, sha256, sheets=tuple(_sheet(entry) for entry in answer["sheets"]))
@@ -61,20 +64,27 @@ def read_workbook(path: Path, inbox: Path | None = None) -> Workbook:
 
 def _ask_child(path: Path) -> dict[str, Any]:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "etl.read.child", str(path.resolve())]
+    command = [sys.executable, "-m", "etl.read.child", str(path.resolve()), "tied"]
     try:
         done = subprocess.run(
             command,
             capture_output=True,
             timeout=WALL_SECONDS,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=_line(),
             check=False,
         )
         answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}
     except (subprocess.TimeoutExpired, ValueError):
         answer = {}
     return answer or {"refused": "file.killed_reader", "detail": {}}
+
+
+@lru_cache(maxsize=1)
+def _line() -> int:
+    """What ties children to this process: a silent pipe that closes when it dies, however it dies."""
+    reading, _ = os.pipe()
+    return reading
 
 
 def _value(value: Any) -> Value:
