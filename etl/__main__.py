@@ -157,6 +157,4 @@ if __name__ == "__main__":
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, trouble.stop)
     trouble.write_utf8()
-    code = main()
-    trouble.close_output()
-    sys.exit(code)
+    trouble.leave(main())
