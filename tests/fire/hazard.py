@@ -109,6 +109,7 @@ def in_child(act: Callable[[], int], output: Path) -> int:
             said = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(said, 1)
             os.dup2(said, 2)
+            sys.stdout, sys.stderr = (_open(handle, "w", encoding="utf-8") for handle in (1, 2))
             code = act()
             sys.stdout.flush()
             sys.stderr.flush()

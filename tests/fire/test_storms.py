@@ -15,9 +15,10 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs fork and signals"
 
 
 def some(made: list[tuple[str, str]], wanted: int) -> list[int]:
-    """So many of the changes, the last dozen among them: there lies the moment of publishing."""
-    few = spread(1, len(made), max(FIRE, wanted))
-    return sorted({round(n) for n in few} | set(range(len(made) - 70, len(made) - 64)))
+    """So many of the changes, and each of those around the moment of publishing."""
+    pointed = next(n for n, (_, path) in enumerate(made) if path.endswith("CURRENT.tmp"))
+    few = {round(n) for n in spread(1, len(made), max(FIRE, wanted))}
+    return sorted(few | set(range(pointed - 4, pointed + 6)))
 
 
 def held(damage: Damage) -> None:
