@@ -33,9 +33,12 @@ def list_inbox(inbox: Path) -> list[Path]:
 
 
 def name_of(path: Path, inbox: Path | None) -> str:
-    """How a workbook is called everywhere: its path inside the inbox, composed (NFC)."""
+    """How a workbook is called everywhere: its path inside the inbox, composed (NFC).
+
+    File names are UTF-8, also where the system's language says otherwise (`LC_ALL=C`).
+    """
     name = path.relative_to(inbox).as_posix() if inbox else path.name
-    return unicodedata.normalize("NFC", name)
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
 
 
 def read_all(
