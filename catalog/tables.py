@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+FORMAT = 1  #: of a build's manifest: another number when a reader of this one would misread it
+
 
 class Zone(StrEnum):
     """Where a table is published."""

@@ -15,7 +15,8 @@ class Data:
     build: str
     tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
-    damaged: bool = False
+    damaged: bool = False  # the live build is not whole: this is an older one, or nothing
+    outdated: bool = False  # the live build is of another version: likewise
 
     @property
     def illustrative(self) -> bool:

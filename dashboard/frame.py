@@ -64,6 +64,8 @@ def frame() -> None:
     data = load.current()
     if data.damaged:
         st.html(_banner(say(tongue, "common.damaged")))
+    if data.outdated:
+        st.html(_banner(say(tongue, "common.outdated")))
     if data.illustrative and not data.empty:
         st.html(_banner(say(tongue, "common.illustrative")))
 

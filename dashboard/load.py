@@ -7,19 +7,27 @@ import hashlib
 import io
 import json
 import os
+import re
+import time
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from catalog.tables import TABLES, Zone
+from catalog.tables import FORMAT, TABLES, Zone
 from dashboard.data import EMPTY, Data, Row
 
 WAREHOUSE = "TH_WAREHOUSE"
 SETTLED = 1024
 SHOWN_BESIDE = ("findings", "source_file")
+BUILD = re.compile(r"[0-9a-f]{16}")
+TRIES, PAUSE = 5, 0.01
+DAMAGED = Data("", damaged=True)
+OUTDATED = Data("", outdated=True)
+_reading = Lock()
 
 
 def warehouse() -> Path:
@@ -34,13 +42,19 @@ def current() -> Data:
 
 
 def read_warehouse(folder: Path) -> Data:
-    """The live build; the newest whole older one, marked as damaged, when the live one is not whole."""
-    pointed = _pointer(folder)
-    if pointed:
-        data = _read(str(folder), *pointed)
-        if data is not None:
+    """The live build; when it is not whole or of another version, the one published last that is.
+
+    A build that is published while we read moves the pointer: then we begin again.
+    """
+    data = DAMAGED
+    for _ in range(TRIES):
+        pointed = _pointer(folder)
+        data = _read_once(folder, *pointed) if pointed else DAMAGED
+        if not data.empty:
             return data
-    return _fallback(folder, damaged=(folder / "CURRENT").exists())
+        if _pointer(folder) == pointed:
+            break
+    return _fallback(folder, data) if _was_used(folder) else EMPTY
 
 
 _runs = count(1)
@@ -59,48 +73,108 @@ def settle() -> None:
 
 
 def _pointer(folder: Path) -> tuple[str, str] | None:
-    for _ in range(3):
+    """Build and hash of its manifest; asked again while somebody puts a new pointer there (Windows)."""
+    for _ in range(TRIES):
         try:
-            entry = json.loads((folder / "CURRENT").read_text(encoding="utf-8"))
-            return str(entry["build"]), str(entry["manifest_sha256"])
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
+            return _entry((folder / "CURRENT").read_bytes())
+        except FileNotFoundError:
+            return None
+        except OSError:
+            time.sleep(PAUSE)
     return None
 
 
-def _fallback(folder: Path, *, damaged: bool) -> Data:
-    """The newest build that is whole, or nothing."""
-    builds = folder / "builds"
-    if not damaged or not builds.is_dir():
-        return EMPTY
-    for path in sorted(builds.glob("[0-9a-f]*"), key=lambda p: p.stat().st_mtime, reverse=True):
-        data = _read(str(folder), path.name, "")
-        if data is not None:
-            return _as_damaged(data)
-    return _as_damaged(EMPTY)
+def _entry(line: bytes) -> tuple[str, str] | None:
+    """Build and hash of its manifest in a line of JSON; None when it does not say them."""
+    try:
+        entry = json.loads(line)
+        build, digest = str(entry["build"]), str(entry["manifest_sha256"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return (build, digest) if BUILD.fullmatch(build) and digest else None
+
+
+def _was_used(folder: Path) -> bool:
+    """Whether anything was ever published here: a first build that was stopped is no damage."""
+    return (folder / "CURRENT").exists() or (folder / "published.log").exists()
+
+
+def _fallback(folder: Path, live: Data) -> Data:
+    """The build published last that is whole, or nothing; either says what is wrong with the live one."""
+    for build, digest in _published(folder):
+        data = _read_once(folder, build, digest)
+        if not data.empty:
+            return _marked(data, live)
+    return live
+
+
+def _published(folder: Path) -> list[tuple[str, str]]:
+    """Builds and hashes of their manifests, the newest first: as the history says, then by age."""
+    try:
+        lines = (folder / "published.log").read_bytes().splitlines()
+    except OSError:
+        lines = []
+    order: dict[str, str] = {}
+    for entry in filter(None, map(_entry, reversed(lines))):
+        order.setdefault(*entry)
+    builds = [path for path in (folder / "builds").glob("*") if BUILD.fullmatch(path.name)]
+    for _, name in sorted(((_stamp(path), path.name) for path in builds), reverse=True):
+        order.setdefault(name, "")
+    return list(order.items())
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Time and size of a file, to see that it was changed; zeros when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=4)
-def _as_damaged(data: Data) -> Data:
+def _marked(data: Data, live: Data) -> Data:
     """The same data, marked; the same object each time, so that its figures are computed once."""
-    return Data(data.build, data.tables, data.manifest, damaged=True)
+    return Data(data.build, data.tables, data.manifest, live.damaged, live.outdated)
 
 
-@lru_cache(maxsize=4)
-def _read(folder: str, build: str, manifest_sha256: str) -> Data | None:
-    """One build, verified against its manifest; None when a byte of it is not as it was written."""
-    path = Path(folder) / "builds" / Path(build).name
+def _read_once(folder: Path, build: str, digest: str) -> Data:
+    """One build, read when it was not yet or when one of its files was changed since."""
+    path = folder / "builds" / build
+    stamps = tuple(_stamp(path / name) for name in ("manifest.json", *_shown().values()))
+    with _reading:
+        return _read(str(folder), build, digest, stamps)
+
+
+@lru_cache(maxsize=8)
+def _read(folder: str, build: str, digest: str, _stamps: tuple[tuple[int, int], ...]) -> Data:
+    """One build, verified against its manifest; DAMAGED or OUTDATED when it cannot be used."""
+    path = Path(folder) / "builds" / build
     try:
         content = (path / "manifest.json").read_bytes()
-        if manifest_sha256 and hashlib.sha256(content).hexdigest() != manifest_sha256:
-            return None
+        if digest and hashlib.sha256(content).hexdigest() != digest:
+            return DAMAGED
         manifest: dict[str, Any] = json.loads(content)
+        if not _is_of_this_version(manifest):
+            return OUTDATED
         tables = {name: _rows(path, manifest, name) for name in _shown()}
-    except (OSError, ValueError, KeyError):
-        return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return DAMAGED
     return Data(build, tables, manifest)
 
 
+def _is_of_this_version(manifest: dict[str, Any]) -> bool:
+    """Whether a build has the format and every table and column that this version reads."""
+    if manifest.get("format") != FORMAT:
+        return False
+    schemas = {name: manifest["files"].get(file, {}) for name, file in _shown().items()}
+    return all(
+        TABLES[name].columns.items() <= entry.get("schema", {}).items()
+        for name, entry in schemas.items()
+    )
+
+
+@lru_cache(maxsize=1)
 def _shown() -> dict[str, str]:
     """Table -> its file; the public zone and what is told of findings and files."""
     public = {n: f"public/{n}.parquet" for n, t in TABLES.items() if t.zone is Zone.PUBLIC}

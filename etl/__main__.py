@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from etl import paperwork
+from etl import paperwork, trouble
 from etl.findings import Exit
 from etl.lean import be_lean
 from etl.progress import Progress
@@ -97,25 +97,15 @@ def _look(asked: argparse.Namespace) -> int:
 
 
 def _switch(asked: argparse.Namespace) -> int:
-    from etl.publish import locked, point_to, verify
+    from etl.live import switch
 
-    with locked(asked.warehouse):
-        wrong = verify(asked.warehouse, asked.build)
-        if wrong:
-            sys.stderr.write(f"{asked.build}: {', '.join(wrong[:5])}\n")
-            return Exit.REFUSED
-        point_to(asked.warehouse, asked.build)
-    return Exit.FINE
+    return switch(asked.warehouse, asked.build, asked.lang)
 
 
 def _verify(asked: argparse.Namespace) -> int:
-    from etl.publish import current, verify
+    from etl.live import verify
 
-    build = current(asked.warehouse)
-    wrong = ["CURRENT"] if build is None else verify(asked.warehouse, build)
-    for name in wrong:
-        sys.stderr.write(f"{name}: thiếu hoặc đã bị thay đổi. Chạy lại: python -m etl build\n")
-    return Exit.REFUSED if wrong else Exit.FINE
+    return verify(asked.warehouse, asked.lang)
 
 
 def _sample(asked: argparse.Namespace) -> int:
@@ -137,27 +127,23 @@ COMMANDS = {
 } | paperwork.COMMANDS
 
 
-def _stop(number: int, _frame: object) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every way out has its code."""
     from etl.publish.lock import Busy
 
-    signal.signal(signal.SIGTERM, _stop)
     asked = parser().parse_args(arguments)
     try:
-        return COMMANDS[asked.command](asked)
+        code = COMMANDS[asked.command](asked)
+        sys.stdout.flush()
+        return code
     except Busy:
-        sys.stderr.write("Đang có một lần dựng dữ liệu khác. Chờ xong rồi chạy lại.\n")
-        return Exit.LOCKED
+        return trouble.told(Exit.LOCKED, "busy", asked.lang)
+    except trouble.DamagedKey as error:
+        return trouble.told(Exit.USAGE, "damaged_key", asked.lang, str(error))
+    except BrokenPipeError:
+        return int(Exit.DISK)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else type(error).__name__
-        sys.stderr.write(
-            f"Không ghi hoặc đọc được ({reason}). Kiểm tra đĩa và quyền rồi chạy lại.\n"
-        )
-        return Exit.DISK
+        return trouble.of_disk(error, asked.lang)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a traceback could show a personal value
@@ -165,12 +151,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         while place and place.tb_next:
             place = place.tb_next
         where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else ""
-        sys.stderr.write(
-            f"Lỗi của phần mềm ({type(error).__name__}, {where}). Số liệu cũ giữ nguyên.\n"
-        )
+        trouble.say(f"Lỗi của phần mềm ({type(error).__name__}, {where}). Số liệu cũ giữ nguyên.")
         return Exit.INTERNAL
 
 
 if __name__ == "__main__":
     be_lean()
-    sys.exit(main())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, trouble.stop)
+    trouble.write_utf8()
+    trouble.leave(main())

@@ -33,7 +33,8 @@ class Gathered:
 
     def take(self, book: Workbook) -> None:
         """Read one workbook into sheets, or refuse it."""
-        twin = next((b.file for b in self.files.values() if b.sha256 == book.sha256), None)
+        known = {b.sha256: b.file for b in reversed(self.files.values()) if b.sha256}
+        twin = known.get(book.sha256)
         self.files[book.file] = book
         if twin:
             self.status[book.file] = ("skipped", "file.duplicate")

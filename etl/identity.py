@@ -16,15 +16,16 @@ def code_digest() -> str:
     files = [ROOT / "requirements.txt"]
     for folder in _CODE:
         files += [p for p in (ROOT / folder).rglob("*") if p.suffix in (".py", ".toml")]
+    named = {path.relative_to(ROOT).as_posix(): path for path in files}
     digest = hashlib.sha256()
-    for path in sorted(files):
-        if path.exists() and "sample" not in path.parts:
-            digest.update(path.relative_to(ROOT).as_posix().encode("utf-8") + b"\0")
+    for name, path in sorted(named.items()):
+        if path.exists() and "sample" not in name.split("/"):
+            digest.update(name.encode("utf-8") + b"\0")
             digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
 
 
-def build_id(inputs: list[dict[str, str]], settings: dict[str, Any]) -> str:
-    """The id of the build of these inputs: 16 hexadecimal digits."""
-    text = json.dumps([inputs, settings], ensure_ascii=False, sort_keys=True)
+def build_id(made_of: dict[str, Any]) -> str:
+    """The id of the build that is made of these inputs, code and settings: 16 hexadecimal digits."""
+    text = json.dumps(made_of, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]

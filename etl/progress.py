@@ -14,18 +14,22 @@ class Progress:
 
     def step(self, done: int, of: int, what: str) -> None:
         """One step of `of` is done."""
-        if self.quiet:
-            return
         if self.terminal:
             filled = 24 * done // max(of, 1)
             bar = "█" * filled + "░" * (24 - filled)
-            sys.stderr.write(f"\r{bar} {done}/{of} {what[:60]:<60}" + ("\n" if done == of else ""))
+            self._write(f"\r{bar} {done}/{of} {what[:60]:<60}" + ("\n" if done == of else ""))
         else:
-            sys.stderr.write(f"[{done}/{of}] {what}\n")
-        sys.stderr.flush()
+            self._write(f"[{done}/{of}] {what}\n")
 
     def say(self, text: str) -> None:
         """A line of its own."""
-        if not self.quiet:
-            sys.stderr.write(text + "\n")
+        self._write(text + "\n")
+
+    def _write(self, text: str) -> None:
+        if self.quiet:
+            return
+        try:
+            sys.stderr.write(text)
             sys.stderr.flush()
+        except (OSError, ValueError):  # nobody listens any more: the build goes on
+            self.quiet = True

@@ -20,7 +20,7 @@ def sheet_rows(gathered: Gathered) -> list[Row]:
         status, reason = gathered.status[name]
         head: Row = {
             "file": name,
-            "sha256": book.sha256,
+            "sha256": book.sha256 or None,
             "status": status,
             "reason": reason or None,
         }

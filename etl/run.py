@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from etl.findings import Exit, Finding
 from etl.identity import build_id, code_digest
+from etl.pinned import pinned
 from etl.progress import Progress
+from etl.publish.keep import sweep
 from etl.publish.lock import locked
-from etl.publish.pointer import current, manifest_of, verify
-from etl.read import digest, list_inbox, name_of, read_all
+from etl.publish.pointer import current, last_manifest, manifest_of, verify
+from etl.read import digests, list_inbox, name_of, read_all
 from etl.relate.people import fingerprint, household_key
 
 if TYPE_CHECKING:
@@ -47,19 +49,27 @@ def build(order: Order, progress: Progress) -> Outcome:
     """Turn the inbox into the live build; raises Busy, OSError. Unchanged input does no work."""
     started = time.monotonic()
     with locked(order.warehouse):
-        paths = list_inbox(order.inbox)
-        inputs = [{"file": name_of(p, order.inbox), "sha256": digest(p)} for p in paths]
+        sweep(order.warehouse)
         secret = household_key(order.state)
-        head = {
-            "code": code_digest(),
-            "key_fingerprint": fingerprint(secret),
-            "inputs": inputs,
-        }
-        build = build_id(inputs, head | {"supersede": order.supersede})
-        if current(order.warehouse) == build and not verify(order.warehouse, build):
+        known = digests(list_inbox(order.inbox))
+        if all(known.values()) and _is_live(order, build := _head(order, secret, known)["build"]):
             report = manifest_of(order.warehouse, build)["report"]
             return _outcome(report, Exit.FINE, started, unchanged=True)
-        return _build(order, paths, secret, head | {"build": build}, started, progress)
+        return _build(order, known, secret, started, progress)
+
+
+def _is_live(order: Order, build: str) -> bool:
+    return current(order.warehouse) == build and not verify(order.warehouse, build)
+
+
+def _head(
+    order: Order, secret: bytes, known: dict[Path, str], changed: frozenset[str] = frozenset()
+) -> Row:
+    """What makes a build the one that it is, and the id that follows. No hash: the file was not read."""
+    files = [(name_of(path, order.inbox), digest or None) for path, digest in known.items()]
+    inputs = [{"file": n, "sha256": None if n in changed else digest} for n, digest in files]
+    head: Row = {"code": code_digest(), "key_fingerprint": fingerprint(secret), "inputs": inputs}
+    return head | {"build": build_id(head | {"supersede": order.supersede})}
 
 
 def _outcome(
@@ -77,14 +87,16 @@ def _outcome(
 
 
 def _build(
-    order: Order, paths: list[Path], secret: bytes, head: Row, started: float, progress: Progress
+    order: Order, known: dict[Path, str], secret: bytes, started: float, progress: Progress
 ) -> Outcome:
     from etl.check.gates import money_totals
     from etl.gather import gather
     from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows
     from etl.supersede import supersede
 
-    gathered = gather(_read(order, paths, progress))
+    gathered = gather(_read(order, known, progress))
+    changed = frozenset(name for name, book in gathered.files.items() if not book.sha256)
+    head = _head(order, secret, known, changed)
     supersede(gathered, order.supersede)
     illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())
     tables, findings = _related(order, gathered, secret, illustrative)
@@ -93,7 +105,7 @@ def _build(
     tables.rows |= {"findings": finding_rows(findings), "source_file": rows}
     tables.rows |= {"lineage": tables.lineage, "press_fact": press_rows()}
     head |= {"illustrative": illustrative, "money": money_totals(tables), "report": report}
-    head |= {"columns": columns_of(gathered), "accepted": order.accept}
+    head |= {"columns": columns_of(gathered)}
     code = exit_of(findings)
     report |= _publish(order, head, tables, code)
     return _outcome(report, code, started, tuple(findings))
@@ -122,25 +134,24 @@ def _publish(order: Order, head: Row, tables: Tables, code: int) -> Row:
     """Publish, or reject at a gate; what that changes in the report."""
     from etl.publish import Publication, publish, reject
 
-    publication = Publication(head["build"], head, tables.rows)
+    publication = Publication(head["build"], head, tables.rows, accepted=order.accept)
     if code == Exit.GATE:
         reject(order.warehouse, publication)
         return {"build": current(order.warehouse)}
-    publish(order.warehouse, publication, frozenset())
+    publish(order.warehouse, publication, pinned(order.state))
     return {}
 
 
-def _read(order: Order, paths: list[Path], progress: Progress) -> Iterator[Any]:
-    books = read_all(order.inbox, paths, order.workers)
+def _read(order: Order, known: dict[Path, str], progress: Progress) -> Iterator[Any]:
+    books = read_all(order.inbox, list(known), order.workers, known)
     for done, book in enumerate(books, start=1):
-        progress.step(done, len(paths), book.file)
+        progress.step(done, len(known), book.file)
         yield book
 
 
 def _comparable(warehouse: Path, illustrative: bool) -> Row:
     """The manifest of the live build when it is of the same kind: made-up data are no measure of real."""
-    live = current(warehouse)
-    manifest = manifest_of(warehouse, live) if live else {}
+    manifest = last_manifest(warehouse)
     return manifest if manifest.get("illustrative") == illustrative else {}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,14 +11,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from catalog.tables import TABLES, Table, Zone
+from catalog.tables import FORMAT, TABLES, Table, Zone
 from etl.publish.columns import arrow_table, schema_of
-from etl.publish.disk import remove_tree, sha256, sync_folder, write_file
-from etl.publish.pointer import current, manifest_of, point_to, verify
+from etl.publish.disk import make_folder, passing, put, remove_tree, sha256, sync_folder, write_file
+from etl.publish.keep import retire, retire_rejected
+from etl.publish.pointer import point_to, verify
 from etl.suppress import size_key, suppress
 
-KEEP_BUILDS = 5
-KEEP_SECONDS = 24 * 3600
 Row = dict[str, Any]
 
 
@@ -31,37 +29,43 @@ class Publication:
     head: dict[str, Any]
     rows: dict[str, list[Row]] = field(default_factory=dict)
     progress: Callable[[str], None] = lambda _: None
+    accepted: str = ""  # why a gate was passed: kept in the history, not in the build
 
 
-def publish(warehouse: Path, publication: Publication, pinned: frozenset[str]) -> None:
+def publish(warehouse: Path, publication: Publication, pinned: frozenset[str] | None) -> None:
     """Write a build and make it the live one. A build of that id which is whole is pointed to."""
-    builds = warehouse / "builds"
-    builds.mkdir(parents=True, exist_ok=True)
-    _sweep(builds)
-    target = builds / publication.build
-    if target.exists() and verify(warehouse, publication.build):
-        target.rename(builds / f".tmp-damaged-{publication.build}-{time.time_ns()}")
-    if not target.exists():
-        fresh = builds / f".tmp-{publication.build}"
-        _write_build(fresh, publication)
-        _read_back(fresh)
-        fresh.rename(target)
-        sync_folder(builds)
-    point_to(warehouse, publication.build)
-    _retire(warehouse, pinned)
+    target = warehouse / "builds" / publication.build
+    make_folder(target.parent)
+    if set(verify(warehouse, publication.build)) - {"CURRENT"}:
+        _put(target, lambda fresh: _write_build(fresh, publication))
+    point_to(warehouse, publication.build, publication.accepted)
+    retire(warehouse, pinned)
 
 
 def reject(warehouse: Path, publication: Publication) -> None:
     """Keep what a build that was not published had to say."""
-    rejected = warehouse / "rejected"
-    folder = rejected / publication.build
-    remove_tree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    target = warehouse / "rejected" / publication.build
+    make_folder(target.parent)
+    _put(target, lambda fresh: _write_reasons(fresh, publication))
+    retire_rejected(target.parent)
+
+
+def _put(target: Path, write: Callable[[Path], None]) -> None:
+    """Write a folder beside its place, then put it there; what was half written does not stay."""
+    fresh = passing(target)
+    try:
+        write(fresh)
+        put(fresh, target)
+    except BaseException:
+        remove_tree(fresh)
+        raise
+
+
+def _write_reasons(folder: Path, publication: Publication) -> None:
+    folder.mkdir()
     for name in ("findings", "source_file"):
         _write_table(folder, TABLES[name], publication.rows.get(name, []))
-    old = sorted(rejected.iterdir(), key=lambda path: path.stat().st_mtime)
-    for path in old[:-KEEP_BUILDS]:
-        remove_tree(path)
+    sync_folder(folder)
 
 
 def _write_build(folder: Path, publication: Publication) -> None:
@@ -72,11 +76,12 @@ def _write_build(folder: Path, publication: Publication) -> None:
     for path, table, rows in _copies(publication.rows):
         publication.progress(table.name)
         files[path] = _write_table(folder / Path(path).parent, table, rows)
-    manifest = publication.head | {"build": publication.build, "files": files}
+    manifest = publication.head | {"format": FORMAT, "build": publication.build, "files": files}
     text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1)
     write_file(folder / "manifest.json", text.encode("utf-8"))
     for part in (folder / Zone.PUBLIC, folder / Zone.RESTRICTED, folder):
         sync_folder(part)
+    _read_back(folder)
 
 
 def _copies(rows: dict[str, list[Row]]) -> Iterator[tuple[str, Table, list[Row]]]:
@@ -120,32 +125,9 @@ def _read_back(folder: Path) -> None:
     """Read what was written; raises OSError when a file does not hold what its manifest says."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     for name, entry in manifest["files"].items():
-        table = TABLES[Path(name).stem]
-        content = pq.read_table(folder / name, partitioning=None)
-        same = content.schema.names == schema_of(table).names
-        if (
-            not same
-            or content.num_rows != entry["rows"]
-            or sha256(folder / name) != entry["sha256"]
-        ):
+        if sha256(folder / name) != entry["sha256"]:
             raise OSError(f"{name} was not written as it should be")
-
-
-def _sweep(builds: Path) -> None:
-    for path in builds.glob(".tmp-*"):
-        remove_tree(path)
-
-
-def _retire(warehouse: Path, pinned: frozenset[str]) -> None:
-    """Remove old builds: never the live one, one that a frozen meeting names, or a day's young one."""
-    live = current(warehouse)
-    builds = sorted(
-        (path for path in (warehouse / "builds").iterdir() if manifest_of(warehouse, path.name)),
-        key=lambda path: path.stat().st_mtime,
-        reverse=True,
-    )
-    now = time.time()
-    for path in builds[KEEP_BUILDS:]:
-        young = now - path.stat().st_mtime < KEEP_SECONDS
-        if path.name != live and path.name not in pinned and not young:
-            remove_tree(path)
+        content = pq.read_table(folder / name, partitioning=None)
+        names = schema_of(TABLES[Path(name).stem]).names
+        if content.schema.names != names or content.num_rows != entry["rows"]:
+            raise OSError(f"{name} does not hold what it should")

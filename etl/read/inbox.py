@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from etl.read.cells import Fault, Sheet, Value, Workbook
 from etl.read.evidence import number_of
 from etl.read.mend import mended
 from etl.read.pool import answers
+from etl.read.still import digest, why_not
 
 SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"}
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -46,21 +47,31 @@ def lock_files(inbox: Path) -> list[Path]:
 
 
 def name_of(path: Path, inbox: Path | None) -> str:
-    """How a workbook is called everywhere: its path inside the inbox, composed (NFC)."""
+    """How a workbook is called everywhere: its path inside the inbox, composed (NFC).
+
+    File names are UTF-8, also where the system's language says otherwise (`LC_ALL=C`).
+    """
     name = path.relative_to(inbox).as_posix() if inbox else path.name
-    return unicodedata.normalize("NFC", name)
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
 
 
-def digest(path: Path) -> str:
-    """The sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def read_all(
+    inbox: Path | None, paths: list[Path], workers: int, known: Mapping[Path, str] | None = None
+) -> Iterator[Workbook]:
+    """The workbooks in order, `workers` of them at a time; `known` has their hashes (`digests`).
 
-
-def read_all(inbox: Path | None, paths: list[Path], workers: int) -> Iterator[Workbook]:
-    """The workbooks in order, `workers` of them at a time."""
-    for path, answer in zip(paths, answers(paths, workers), strict=True):
-        yield _workbook(name_of(path, inbox), digest(path), answer)
+    A file whose hash is another one after reading changed meanwhile: none of it is used.
+    """
+    told = known if known is not None else {path: digest(path) for path in paths}
+    sound = [path for path in paths if told[path]]
+    replies = answers(sound, workers)
+    for path in paths:
+        name, sha256 = name_of(path, inbox), told[path]
+        answer = next(replies) if sha256 else {}
+        if not sha256 or digest(path) != sha256:
+            yield Workbook(name, "", refused=why_not(path), detail={})
+        else:
+            yield _workbook(name, sha256, answer)
 
 
 def read_workbook(path: Path, inbox: Path | None = None) -> Workbook:

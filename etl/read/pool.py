@@ -39,7 +39,7 @@ class Reader:
             found = KILLED
         finally:
             clock.cancel()
-        if "refused" in found or path.stat().st_size > LARGE:
+        if "refused" in found or _is_large(path):
             self.stop()
         return found
 
@@ -63,6 +63,13 @@ class Reader:
                     pipe.close()
             self.process.wait()
             self.process = None
+
+
+def _is_large(path: Path) -> bool:
+    try:
+        return path.stat().st_size > LARGE
+    except OSError:
+        return True
 
 
 def _exchange(process: subprocess.Popen[bytes], path: Path) -> dict[str, Any]:

@@ -39,7 +39,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
         if content.startswith(mark):
             return _strict(content, encoding).replace("\x00", ""), encoding
     if content[:400].count(b"\x00") > len(content[:400]) // 5:
-        wide = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
+        later = content[1:400:2].count(b"\x00") > content[0:400:2].count(b"\x00")
+        wide = "utf-16-le" if later else "utf-16-be"
         return _strict(content, wide), wide
     content = content.replace(b"\x00", b"")
     try:

@@ -8,8 +8,11 @@ import secrets
 from pathlib import Path
 
 from catalog.spelling import key
+from etl.publish.disk import replace, write_file
+from etl.trouble import DamagedKey
 
 KEY_FILE = "household.key"
+KEY_BYTES = 32
 
 
 def household_key(state: Path) -> bytes:
@@ -18,9 +21,24 @@ def household_key(state: Path) -> bytes:
     if not path.exists():
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
         state.chmod(0o700)
-        path.touch(mode=0o600, exist_ok=True)
-        path.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        _make_key(path)
+    try:
+        secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError as error:
+        raise DamagedKey(str(path)) from error
+    if len(secret) != KEY_BYTES:
+        raise DamagedKey(str(path))
+    return secret
+
+
+def _make_key(path: Path) -> None:
+    """The whole key or none, however the machine stops; a key that came first stays."""
+    fresh = path.with_name(f"{KEY_FILE}.tmp")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    write_file(fresh, f"{secrets.token_hex(KEY_BYTES)}\n".encode("ascii"))
+    if not path.exists():
+        replace(fresh, path)
 
 
 def fingerprint(secret: bytes) -> str:

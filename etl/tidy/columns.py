@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from etl.choose import Field
 from etl.read import Sheet
 from etl.read.cells import Value
-from etl.tidy.dates import is_swapped
+from etl.tidy.dates import swapped
 from etl.tidy.info import unit_factor
 from etl.tidy.meaning import Context, Read
 from etl.tidy.numbers import decimal_mark
@@ -39,7 +38,7 @@ class ColumnReader:
         self._tags = {row: tag for (row, column), tag in sheet.tags.items() if column == f.index}
         values = [sheet.at(row, f.index) for row in range(first_row, len(sheet.rows))]
         mark = decimal_mark(values) if f.column.kind in NUMBERS else ""
-        self._swapped = f.column.kind == "date" and is_swapped(values)
+        self._swapped = swapped(values) if f.column.kind == "date" else ()
         self._fractions = f.column.kind == "percent" and "%" in f.heading and _all_small(values)
         self._context = Context(unit, mark, "", sheet.typed)
         self._known: dict[Any, Read] = {}
@@ -62,7 +61,7 @@ class ColumnReader:
         return found
 
     def _read(self, value: Value, tag: str) -> Read:
-        if self._swapped and isinstance(value, date):
+        if self._swapped and isinstance(value, self._swapped):
             return Read(rule="cell.swapped_date")
         context = self._context
         if tag:

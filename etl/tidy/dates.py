@@ -49,12 +49,19 @@ def is_year_as_date(value: date) -> bool:
     return 1900 <= (value - EPOCH).days <= 2100
 
 
-def is_swapped(values: Sequence[Value]) -> bool:
-    """Whether a column's date cells may have day and month exchanged.
+def swapped(values: Sequence[Value]) -> tuple[type, ...]:
+    """The kinds of cells (date, text) of a column in which day and month may have been exchanged.
 
-    The trace of a program with American dates: days up to 12 became dates, the others stayed text.
+    A program with American dates makes date cells of days up to 12 and leaves the others as text;
+    and it writes 08/22/2025 into a .csv, beside a 06/05/2025 that looks sound.
     """
-    texts = [found for v in values if isinstance(v, str) and (found := _written(v.strip()))]
     cells = [v for v in values if isinstance(v, date)]
-    late = bool(texts) and all(day.day > 12 for day in texts)
-    return late and len(cells) > 1 and all(day.day <= 12 for day in cells)
+    parts = [(int(m.group(1)), int(m.group(2))) for v in values if (m := _text_day(v))]
+    if any(b > 12 >= a for a, b in parts) and not any(a > 12 for a, _ in parts):
+        return (str,)
+    late = bool(parts) and all(a > 12 for a, _ in parts)
+    return (date,) if late and len(cells) > 1 and all(day.day <= 12 for day in cells) else ()
+
+
+def _text_day(value: Value) -> re.Match[str] | None:
+    return _DAY.match(value.strip()) if isinstance(value, str) else None
