@@ -64,6 +64,8 @@ def add(
     for sheet in sorted(
         lists, key=lambda s: (str(s.info.date), s.form.form == "list_left", s.file)
     ):
+        for record in sheet.set_aside:  # known to the checks, never published
+            _name(book, sheet, record)
         for record in list(sheet.records):
             _place(book, sheet, record)
     _fill(rows, lineage, book)
@@ -72,8 +74,14 @@ def add(
         if table is not None and "household_id" in table.columns:
             target = rows.setdefault(table.name, [])
             for record in sheet.records:
-                household_id = book.id_of(sheet, record.values)
-                target.append(row_of(sheet, record) | {"household_id": household_id})
+                _name(book, sheet, record)
+                target.append(row_of(sheet, record))
+
+
+def _name(book: _Book, sheet: TidySheet, record: Record) -> None:
+    values = record.values
+    if values.get("household") or values.get("head_name"):
+        values["household_id"] = book.id_of(sheet, values)
 
 
 def _shared_codes(sheets: list[TidySheet], places: Places) -> set[tuple[str, str]]:
@@ -98,15 +106,16 @@ def _shared_codes(sheets: list[TidySheet], places: Places) -> set[tuple[str, str
 def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
     """Put a record where its household stands in that review; a second row of its kind is a doubt."""
     values = record.values
-    household_id = book.id_of(sheet, values)
-    if not values.get("household") and not values.get("head_name"):
+    _name(book, sheet, record)
+    household_id = values.get("household_id")
+    if household_id is None:
         sheet.report("error", "row.no_household", record.row, "household")
         sheet.quarantine(record)
         return
     info = sheet.info
     at = (household_id, str(info.year), info.round, str(info.date))
     seen = book.seen.setdefault(at, _Seen())
-    row = review(sheet) | values | source(sheet, record) | {"household_id": household_id}
+    row = review(sheet) | values | source(sheet, record)
     row["_coded"] = bool(values.get("household"))
     left = sheet.form.form == "list_left"
     twice = seen.left if left else seen.listed
@@ -114,7 +123,9 @@ def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
     if twice is not None or clash:
         other = twice or seen.listed or {}
         where = f"{other['source_file']} · {other['source_sheet']} · {other['source_row']}"
-        sheet.report("error", "household.twice", record.row, "household", expected=where)
+        same = other["status"] == values.get("status") if twice and not left else bool(twice)
+        rule = "household.twice" if same else "household.two_classes"
+        sheet.report("error", rule, record.row, "household", expected=where)
         sheet.quarantine(record)
     elif left:
         seen.left = row

@@ -35,6 +35,7 @@ class Places:
         """Make the look-ups anew after rows were added."""
         self._hamlets: dict[str, set[str]] = defaultdict(set)
         self._units: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._known: dict[tuple[str, str, date | None], str | None] = {}
         for row in self.rows:
             self._units[row["place_code"]].append(row)
             if row["level"] == "hamlet":
@@ -82,6 +83,12 @@ class Places:
 
     def hamlet(self, text: str, commune: str, day: date | None) -> str | None:
         """The code of the hamlet that a text names in a commune; None when none or two are meant."""
+        at = (text, commune, day)
+        if at not in self._known:
+            self._known[at] = self._hamlet(text, commune, day)
+        return self._known[at]
+
+    def _hamlet(self, text: str, commune: str, day: date | None) -> str | None:
         found = self._hamlets.get(key(text)) or self._hamlets.get(hamlet_key(text), set())
         if not found and text in self._units:
             found = {text}
