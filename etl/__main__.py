@@ -36,6 +36,7 @@ def parser() -> Parser:
     build.add_argument("--dask", metavar="ADDRESS", help="not offered in this version")
     build.add_argument("--accept", metavar="REASON", default="")
     build.add_argument("--supersede", metavar="FILE", default="")
+    build.add_argument("--corrections", metavar="FILE", type=Path, default=None)
     build.add_argument("--state", type=Path, default=Path("data/state"))
     build.add_argument("--json", action="store_true")
     look = commands.add_parser("look", help="how a workbook is understood; writes nothing")
@@ -65,8 +66,9 @@ def _build(asked: argparse.Namespace) -> int:
         sys.stderr.write(f"{asked.inbox}: không có thư mục này. Tạo thư mục và chép tệp vào đó.\n")
         return Exit.USAGE
     order = Order(
-        asked.inbox, asked.warehouse, asked.state, asked.workers, asked.accept, asked.supersede
-    )
+        asked.inbox, asked.warehouse, asked.state, asked.workers, asked.accept, asked.supersede,
+        asked.corrections,
+    )  # fmt: skip
     progress = Progress()
     outcome = build(order, progress)
     for found in outcome.findings[:200]:
@@ -140,12 +142,16 @@ def _stop(number: int, _frame: object) -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every way out has its code."""
+    from etl.corrections_file import Malformed
     from etl.publish.lock import Busy
 
     signal.signal(signal.SIGTERM, _stop)
     asked = parser().parse_args(arguments)
     try:
         return COMMANDS[asked.command](asked)
+    except Malformed as error:
+        sys.stderr.write(f"{error}\n")
+        return Exit.USAGE
     except Busy:
         sys.stderr.write("Đang có một lần dựng dữ liệu khác. Chờ xong rồi chạy lại.\n")
         return Exit.LOCKED

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from etl.corrections import CORRECTIONS, Corrections
+from etl.corrections_file import load_corrections
 from etl.findings import Exit, Finding
 from etl.identity import build_id, code_digest
 from etl.progress import Progress
@@ -33,6 +35,12 @@ class Order:
     workers: int = 2
     accept: str = ""
     supersede: str = ""
+    corrections: Path | None = None
+
+    @property
+    def corrections_file(self) -> Path:
+        """The office's corrections and aliases: beside the inbox unless another file is named."""
+        return self.corrections or self.inbox.parent / CORRECTIONS
 
 
 @dataclass(frozen=True)
@@ -44,13 +52,15 @@ class Outcome:
 
 
 def build(order: Order, progress: Progress) -> Outcome:
-    """Turn the inbox into the live build; raises Busy, OSError. Unchanged input does no work."""
+    """Turn the inbox into the live build; raises Busy, Malformed, OSError. Unchanged input does no work."""
     started = time.monotonic()
     with locked(order.warehouse):
         paths = list_inbox(order.inbox)
         inputs = [{"file": name_of(p, order.inbox), "sha256": digest(p)} for p in paths]
         secret = household_key(order.state)
+        corrections = load_corrections(order.corrections_file)
         head = {
+            "corrections": corrections.sha256,
             "code": code_digest(),
             "key_fingerprint": fingerprint(secret),
             "inputs": inputs,
@@ -59,7 +69,8 @@ def build(order: Order, progress: Progress) -> Outcome:
         if current(order.warehouse) == build and not verify(order.warehouse, build):
             report = manifest_of(order.warehouse, build)["report"]
             return _outcome(report, Exit.FINE, started, unchanged=True)
-        return _build(order, paths, secret, head | {"build": build}, started, progress)
+        head |= {"build": build}
+        return _build(order, corrections, paths, secret, head, started, progress)
 
 
 def _outcome(
@@ -77,14 +88,20 @@ def _outcome(
 
 
 def _build(
-    order: Order, paths: list[Path], secret: bytes, head: Row, started: float, progress: Progress
+    order: Order,
+    corrections: Corrections,
+    paths: list[Path],
+    secret: bytes,
+    head: Row,
+    started: float,
+    progress: Progress,
 ) -> Outcome:
-    from etl.check.gates import money_totals
+    from etl.check.money import money_totals
     from etl.gather import gather
     from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows
     from etl.supersede import supersede
 
-    gathered = gather(_read(order, paths, progress))
+    gathered = gather(_read(order, paths, progress), corrections)
     supersede(gathered, order.supersede)
     illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())
     tables, findings = _related(order, gathered, secret, illustrative)
@@ -106,7 +123,7 @@ def _related(
     from etl.check import check, check_rows, gates, two_workbooks
     from etl.relate import relate, resolve_all
 
-    places, found = resolve_all(gathered.sheets)
+    places, found = resolve_all(gathered.sheets, gathered.corrections)
     twice = two_workbooks(gathered.sheets)
     sheets = [] if twice else gathered.sheets
     check_rows(sheets)

@@ -160,6 +160,8 @@ def _fill_review(rows: dict[str, list[Row]], lineage: list[Row], seen: _Seen, ma
         rows["household_movement"].append(main | {"movement": moved} | _statuses(main))
     if seen.listed and seen.left:
         key_of = f"{main['household_id']}|{main['review_year']}|{main['review_round']}"
+        if main["review_round"] == "regular":  # several in one year
+            key_of += f"|{main['review_date']}"
         address = {c: seen.left[c] for c in ("source_file", "source_sheet", "source_row")}
         lineage.append({"table": "household_movement", "row_key": key_of} | address)
 

@@ -40,8 +40,22 @@ class Places:
             self._units[row["place_code"]].append(row)
             if row["level"] == "hamlet":
                 self._name(row["name"], row["place_code"])
-        for alias in load("places.toml").get("alias", []):
-            self._name(alias["name"], alias["hamlet_code"])
+        self.add_aliases(tuple((a["name"], a["hamlet_code"]) for a in load("places.toml")["alias"]))
+
+    def add_aliases(self, aliases: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+        """Other names of hamlets; returned are those that name no hamlet here, or another's own name."""
+        refused = []
+        self._known.clear()
+        for name, code in aliases:
+            units = self._units.get(code, [])
+            home = self._root_of_hamlet(code, None)
+            others = self._hamlets.get(hamlet_key(name), set()) - {code}
+            taken = [other for other in others if self._root_of_hamlet(other, None) == home]
+            if taken or not any(unit["level"] == "hamlet" for unit in units):
+                refused.append((name, code))
+            else:
+                self._name(name, code)
+        return refused
 
     def _name(self, name: str, code: str) -> None:
         """A hamlet may itself be called `Xóm …`: the whole name counts before the shortened one."""
@@ -126,7 +140,7 @@ class Places:
     def nearest(self, text: str) -> str:
         """The known spelling nearest to a text, to be suggested and never used by itself."""
         names = {folded(r["name"]): r["name"] for r in self.rows if r["level"] == "hamlet"}
-        close = difflib.get_close_matches(folded(_LEVEL.sub("", key(text))), names, n=2, cutoff=0.6)
+        close = difflib.get_close_matches(folded(_LEVEL.sub("", key(text))), names, n=3, cutoff=0.6)
         return ", ".join(names[c] for c in close)
 
 
