@@ -50,7 +50,7 @@ def reviews(tables: Tables, known: dict[str, list[Stand]]) -> Reviews:
 
 def check_history(known: Reviews) -> Iterable[Finding]:
     """Nobody leaves a list unseen; nobody stays, leaves or changes who was not there before."""
-    moved: set[str] = set()
+    moved: set[str] = set()  # told already: under another code, or gone without a word
     for (root, year), now in sorted(known.items()):
         yield from _twins(now)
         before = known.get((root, year - 1))
@@ -78,6 +78,7 @@ def _between(before: Review, now: Review, moved: set[str]) -> Iterable[Finding]:
             yield stand.doubt("household.other_code", "household")
         elif wanted not in (None, status) and household not in moved and _covered(stand, before):
             yield stand.doubt("household.before", "movement")
+    moved |= set(gone)
     yield from _vanished(gone, now)
 
 

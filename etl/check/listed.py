@@ -40,6 +40,7 @@ class Listed:
     entries: dict[Key, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     heads: dict[Key, Spot] = field(default_factory=dict)
     rows: dict[tuple[str, str], dict[Key, int]] = field(default_factory=dict)
+    unsure: set[Key] = field(default_factory=set)
 
     def has(self, review: Key, group: str) -> bool:
         """Whether a review (year, round, date, commune) has a list of the group."""
@@ -55,7 +56,9 @@ class Listed:
         found = self.entries.get((*key, what), [])
         ways = (found, [e for e in found if not e.aside])
         sums = [Sum(rule, printed, p) for w in ways if (p := _parts(w, head, f"{key}{what}", unit))]
-        yield from [relation for relation in sums if relation.holds][:1] or sums[:1]
+        holding = [relation for relation in sums if relation.holds]
+        unsure = (*key[1:-1], _list_of(what, key[-1])) in self.unsure
+        yield from holding[:1] or ([] if unsure else sums[:1])
 
     def differs(self, printed: Any, key: Key) -> bool:
         """Whether the number of households in a list is another than the summary's."""
@@ -97,6 +100,8 @@ def _add(listed: Listed, page: Page) -> None:
     review = (info.year, info.round, str(info.date), info.commune_code)
     head = Spot(tidied.file, tidied.sheet.name, address(top, 0))
     listed.heads[(*review, LISTS[tidied.form.form])] = head
+    if any(f.rule == "row.unknown_hamlet" for f in tidied.findings):
+        listed.unsure.add((*review, LISTS[tidied.form.form]))  # some rows belong to no hamlet
     counted = listed.rows.setdefault((tidied.file, tidied.sheet.name), defaultdict(int))
     for record in (*tidied.records, *tidied.set_aside):
         values = record.values
@@ -122,12 +127,13 @@ def _counted(key: Key, values: dict[str, Any], *, left: bool) -> Iterable[Key]:
         yield from ((*key, f"cause/{cause}") for cause in values.get("causes") or ())
 
 
-def said_rows(listed: Listed, page: Page) -> Iterable[Sum]:
+def said_rows(listed: Listed, page: Page) -> list[Sum]:
     """`Tổng cộng: 52 hộ` under a household list is the number of its rows."""
     tidied = page.tidied
     rows = len({r.row for r in tidied.records})
     every = rows + len({r.row for r in tidied.set_aside})
     keys = listed.rows.get((tidied.file, tidied.sheet.name), {})
+    found = []
     for printed in {p.row: p for p in tidied.printed}.values():
         said = said_count(printed)
         if said is None:
@@ -139,7 +145,8 @@ def said_rows(listed: Listed, page: Page) -> Iterable[Sum]:
             _parts(_of(listed, at, page), spot, f"{at[:-1]}{at[-1]}", "households") for at in keys
         ]
         terms = tuple(term for part in parts for term in part or ())
-        yield Sum("total.rows", Term(spot, said, "household"), terms)
+        found.append(Sum("total.rows", Term(spot, said, "household"), terms))
+    return found
 
 
 def _of(listed: Listed, key: Key, page: Page) -> list[Entry]:

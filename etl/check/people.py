@@ -59,8 +59,14 @@ def stands(tables: Tables) -> dict[str, list[Stand]]:
 def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Finding]:
     """One code is one family: same head, birth year and ID number; address and section agree."""
     for rows in known.values():
-        for name, short in SAME.items():
-            yield from _changed(rows, name, short)
+        changed = [change for name, short in SAME.items() for change in _changed(rows, name, short)]
+        for stand in {id(change[0]): change[0] for change in changed}.values():
+            mine = [(rule, name, cell) for other, rule, name, cell in changed if other is stand]
+            if len(mine) == 1:
+                rule, name, cell = mine[0]
+                yield stand.doubt(rule, name, cell=cell)
+            elif stand.record.row not in stand.sheet.quarantined:
+                yield stand.doubt("household.other_family", "household")
     for sheet in tables.sheets.values():
         if sheet.form.form in LISTS and sheet.form.section == "hamlet":
             for record in sheet.records:
@@ -93,7 +99,7 @@ def _birth_cell(stand: Stand) -> str:
     return address(stand.record.row, filled[0]) if filled else ""
 
 
-def _changed(rows: list[Stand], name: str, short: str) -> Iterable[Finding]:
+def _changed(rows: list[Stand], name: str, short: str) -> Iterable[tuple[Stand, str, str, str]]:
     """The rows that differ from what most say; of several in a row, the first."""
     values = [(stand, *_value(stand, name)) for stand in rows]
     known = [(stand, value, cell) for stand, value, cell in values if value is not None]
@@ -104,7 +110,7 @@ def _changed(rows: list[Stand], name: str, short: str) -> Iterable[Finding]:
     before = usual
     for stand, value, cell in known:
         if value != usual and value != before:
-            yield stand.doubt(f"household.other_{short}", name, cell=cell)
+            yield stand, f"household.other_{short}", name, cell
         before = value
 
 

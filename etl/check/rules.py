@@ -15,7 +15,7 @@ from etl.check.loans import check_loans, loan_relations
 from etl.check.order import check_order
 from etl.check.people import check_people, stands
 from etl.check.periods import check_periods
-from etl.check.relations import Relation, Spot, explain
+from etl.check.relations import Relation, Spot, Sum, explain
 from etl.check.titles import check_title
 from etl.check.totals import Page, check_text, sheet_relations
 from etl.findings import Finding
@@ -43,9 +43,8 @@ def check(tables: Tables) -> list[Finding]:
     relations: list[Relation] = [*form_relations(forms), *loan_relations(forms)]
     relations += participant_relations(forms)
     for page in pages.values():
-        relations += sheet_relations(page)
-        if page.tidied.form.form in LISTS:
-            relations += said_rows(listed, page)
+        rows = said_rows(listed, page) if page.tidied.form.form in LISTS else []
+        relations += [*rows, *_own(page, rows)]
     found = explain(relations, _told(tables))
     known = stands(tables)
     annual = reviews(tables, known)
@@ -54,6 +53,16 @@ def check(tables: Tables) -> list[Finding]:
     found += _without(found, check_loans(tables, known))
     found += _without(found, [*check_order(tables), *check_periods(tables)])
     return sorted(found, key=lambda f: (f.file, f.sheet, f.rule, f.cell))
+
+
+def _own(page: Page, rows: list[Sum]) -> list[Relation]:
+    """A sheet's own relations; a list that lacks a row lacks its members too, which is told once."""
+    lacking = not all(relation.holds for relation in rows)
+    return [
+        relation
+        for relation in sheet_relations(page)
+        if not (lacking and relation.printed.field == "members")
+    ]
 
 
 def _told(tables: Tables) -> set[Spot]:

@@ -37,6 +37,7 @@ class Page:
             False: list({r.row: r for r in reversed(every)}.values())[::-1],
             True: every,
         }
+        self.errors = {f.cell for f in tidied.findings if f.severity == "error"}
         self._like: dict[Key, list[Record]] = {}
         for f in tidied.choice.fields:
             added = [v for k, v in (*f.column.adds, *f.captured) if k != "date"]
@@ -59,6 +60,12 @@ class Page:
         row = "_kind" not in record.values
         return Term(
             self.spot(record, name), value, name, sign, row and (self.personal or self.finer)
+        )
+
+    def is_broken(self, records: Iterable[Record], name: str) -> bool:
+        """Whether a number of some record has no value because its cell is in error."""
+        return bool(self.errors) and any(
+            r.values.get(name) is None and self.spot(r, name).cell in self.errors for r in records
         )
 
     def like(self, wanted: Key, *, spread: bool) -> list[Record]:
@@ -147,6 +154,7 @@ def _column(page: Page, printed: Record, name: str, spread: bool) -> Iterable[Su
     found = [
         relation
         for scope in _scopes(page, printed, spread=spread)
+        if not page.is_broken(scope, name)
         for relation in page.sum("total.differs", term, [page.term(r, name) for r in scope])
     ]
     if found:
@@ -164,7 +172,8 @@ def _rows(page: Page) -> Iterable[Sum]:
     for row in rows.values():
         for column in sums:
             parts = [page.term(r, column.of[0]) for r in row]
-            yield from page.sum("total.differs", page.term(row[0], column.field), parts)
+            if not page.is_broken(row, column.of[0]):
+                yield from page.sum("total.differs", page.term(row[0], column.field), parts)
 
 
 def _rates(page: Page, record: Record) -> Iterable[Rate]:

@@ -69,7 +69,8 @@ def _resolve_one(sheet: TidySheet, record: Record, places: Places, day: date | N
         values["hamlet_code"] = None
         return text is not None or sheet.form.section != "hamlet"
     code = places.hamlet(str(text), sheet.info.commune_code, day)
-    if code is None and values.get("address"):  # a list without sections: the address says it
+    unsectioned = sheet.form.section == "hamlet" and record.section_row < 0
+    if code is None and unsectioned and values.get("address"):
         code = places.in_text(str(values["address"]), sheet.info.commune_code, day)
     if code is None:
         _report_unknown(sheet, record, str(text), places)
