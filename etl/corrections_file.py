@@ -29,9 +29,11 @@ def load_corrections(path: Path, *, forgiving: bool = False) -> Corrections:
         entries = tomllib.loads(content.decode("utf-8-sig"))
         cells = tuple(_correction(n, e) for n, e in enumerate(_list(entries, "correction"), 1))
         aliases = tuple(_alias(n, e) for n, e in enumerate(_list(entries, "alias"), 1))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError:
+        cause = Malformed(_sentence("mã chữ", "phải là UTF-8"))
+    except tomllib.TOMLDecodeError as error:
         hit = re.search(r"line (\d+)", str(error))
-        cause = Malformed(_sentence(f"dòng {hit.group(1)}" if hit else "mã chữ", "cú pháp sai"))
+        cause = Malformed(_sentence(f"dòng {hit.group(1)}" if hit else "cuối tệp", "cú pháp sai"))
     except Malformed as error:
         cause = error
     else:

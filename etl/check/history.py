@@ -52,10 +52,22 @@ def check_history(known: Reviews) -> Iterable[Finding]:
     """Nobody leaves a list unseen; nobody stays, leaves or changes who was not there before."""
     moved: set[str] = set()  # told already: under another code, or gone without a word
     for (root, year), now in sorted(known.items()):
+        yield from _no_summary(now)
         yield from _twins(now)
         before = known.get((root, year - 1))
         if before is not None:
             yield from _between(before, now, moved)
+
+
+def _no_summary(now: Review) -> Iterable[Finding]:
+    """Lists alone give no rate: the whole is not reported."""
+    if not any(sheet.form.table == "review_summary" for sheet in now.sheets):
+        sheet = next(s for s in now.sheets if s.form.table == "household_list")
+        top = sheet.choice.header.top
+        yield finding(
+            "warning", "review.no_summary", sheet.file, sheet=sheet.sheet.name,
+            cell=address(top, sheet.sheet.filled(top)[0]),
+        )  # fmt: skip
 
 
 def _between(before: Review, now: Review, moved: set[str]) -> Iterable[Finding]:

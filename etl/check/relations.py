@@ -188,4 +188,4 @@ def _at_cell(at: tuple[Spot, int], mended: list[Relation]) -> Finding:
         mended[0].severity, mended[0].rule, spot.file, sheet=spot.sheet, cell=spot.cell,
         field=terms[0].field, found=terms[0].shown(terms[0].value),
         expected=f"{terms[0].shown(value)} ({where})",
-    ).renamed("cell.disagrees")  # fmt: skip
+    ).renamed("list.counted" if spot.what else "cell.disagrees")  # fmt: skip
