@@ -38,6 +38,7 @@ def parser() -> Parser:
     build.add_argument("--dask", metavar="ADDRESS", help="not offered in this version")
     build.add_argument("--accept", metavar="REASON", default="")
     build.add_argument("--supersede", metavar="FILE", default="")
+    build.add_argument("--corrections", metavar="FILE", type=Path, default=None)
     build.add_argument("--state", type=Path, default=Path("data/state"))
     build.add_argument("--json", action="store_true")
     look = commands.add_parser("look", help="how a workbook is understood; writes nothing")
@@ -68,8 +69,9 @@ def _build(asked: argparse.Namespace) -> int:
         sys.stderr.write(f"{asked.inbox}: không có thư mục này. Tạo thư mục và chép tệp vào đó.\n")
         return Exit.USAGE
     order = Order(
-        asked.inbox, asked.warehouse, asked.state, asked.workers, asked.accept, asked.supersede
-    )
+        asked.inbox, asked.warehouse, asked.state, asked.workers, asked.accept, asked.supersede,
+        asked.corrections,
+    )  # fmt: skip
     progress = Progress()
     outcome = build(order, progress)
     for found in outcome.findings[:200]:
@@ -129,6 +131,7 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every way out has its code."""
+    from etl.corrections_file import Malformed
     from etl.publish.lock import Busy
 
     asked = parser().parse_args(arguments)
@@ -136,6 +139,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = COMMANDS[asked.command](asked)
         sys.stdout.flush()
         return code
+    except Malformed as error:
+        sys.stderr.write(f"{error}\n")
+        return Exit.USAGE
     except Busy:
         return trouble.told(Exit.LOCKED, "busy", asked.lang)
     except trouble.DamagedKey as error:

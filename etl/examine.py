@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.check import check, check_rows, gates
+from etl.corrections import CORRECTIONS
+from etl.corrections_file import load_corrections
 from etl.findings import Finding
 from etl.gather import Gathered, gather
 from etl.read import list_inbox, name_of, read_all
@@ -40,9 +42,10 @@ def examine(path: Path, inbox: Path | None = None, leave_out: Path | None = None
     ]
     name = name_of(path, None)
     books = [*read_all(path.parent, [path], 1), *read_all(inbox or path.parent, _few(others), 2)]
-    gathered = gather(books)
+    beside = (inbox or path.parent).parent / CORRECTIONS
+    gathered = gather(books, load_corrections(beside, forgiving=True))
     supersede(gathered, name)
-    findings = _findings(gathered)
+    findings = all_findings(gathered)
     return Examined(
         name,
         gathered.status[name][0],
@@ -56,8 +59,9 @@ def _few(paths: list[Path]) -> list[Path]:
     return paths if len(paths) <= MOST_OTHERS else []
 
 
-def _findings(gathered: Gathered) -> list[Finding]:
-    places, found = resolve_all(gathered.sheets)
+def all_findings(gathered: Gathered) -> list[Finding]:
+    """Everything that a build would say of these workbooks, whatever the live build holds."""
+    places, found = resolve_all(gathered.sheets, gathered.corrections)
     check_rows(gathered.sheets)
     tables = relate(gathered.sheets, places, _NO_SECRET)
     found += [*gates(tables, gathered.sheets, {}, accepted=True), *gathered.findings]

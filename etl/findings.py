@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import IntEnum
 
 from catalog.messages import message
@@ -49,6 +49,14 @@ class Finding:
     def place(self) -> str:
         """File, sheet and cell, as far as they are known."""
         return " · ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+    def renamed(self, message_key: str) -> Finding:
+        """The same finding, told in other words."""
+        return replace(self, message_key=message_key)
+
+    def lowered(self, severity: str) -> Finding:
+        """The same finding with another severity."""
+        return replace(self, severity=severity)
 
     def text(self, language: str) -> str:
         """Place, problem and remedy in the reader's language."""

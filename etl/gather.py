@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog.spelling import key
 from etl.choose import Choice, choose
+from etl.corrections import NONE, Corrections
 from etl.findings import Finding, finding
 from etl.read import Sheet, Workbook
 from etl.read.cells import address
@@ -14,6 +15,7 @@ from etl.tidy import TidySheet, tidy
 
 MARK = key("DỮ LIỆU MINH HỌA")
 LISTS = "DANH MỤC CHỌN CỦA BIỂU MẪU"  # A1 of the sheet that feeds the drop-downs of our templates
+REGULAR = key("thường xuyên")
 
 
 @dataclass
@@ -25,6 +27,7 @@ class Gathered:
     files: dict[str, Workbook] = field(default_factory=dict)
     status: dict[str, tuple[str, str]] = field(default_factory=dict)
     illustrative: dict[str, bool] = field(default_factory=dict)
+    corrections: Corrections = NONE
 
     def refuse(self, book: Workbook, found: list[Finding]) -> None:
         """Nothing of this file is loaded; the reason stands in the findings."""
@@ -45,11 +48,15 @@ class Gathered:
             self._take_sheets(book)
 
     def _take_sheets(self, book: Workbook) -> None:
+        book, applied = self.corrections.apply(book)
         chosen = [
             (sheet, choose(sheet)) for sheet in book.sheets if sheet.visible and sheet.non_empty
         ]
         missing = [f for sheet, c in chosen if c for f in _missing(book.file, sheet, c)]
+        known = {sheet.name: choice for sheet, choice in chosen}
+        self.findings += [correction.finding(known) for correction in applied]
         tidied = [tidy(book.file, sheet, c) for sheet, c in chosen if c and not missing]
+        _one_round(book.file, tidied)
         found = missing or [f for t in tidied for f in _no_review(t)]
         if not found and not tidied:
             found = [finding("error", "sheet.none_known", book.file)]
@@ -63,11 +70,12 @@ class Gathered:
         self.findings += _unread(book, unknown)
 
 
-def gather(books: Iterable[Workbook]) -> Gathered:
-    """All sheets of an inbox."""
-    gathered = Gathered()
+def gather(books: Iterable[Workbook], corrections: Corrections = NONE) -> Gathered:
+    """All sheets of an inbox, read as the office's corrections say."""
+    gathered = Gathered(corrections=corrections)
     for book in books:
         gathered.take(book)
+    gathered.findings += corrections.without_file(gathered.files)
     return gathered
 
 
@@ -81,6 +89,15 @@ def _missing(file: str, sheet: Sheet, choice: Choice) -> Iterable[Finding]:
                 "error", "column.missing", file, sheet=sheet.name, cell=cell,
                 field=column.field, expected=column.heading,
             )  # fmt: skip
+
+
+def _one_round(file: str, tidied: list[TidySheet]) -> None:
+    """A workbook of a regular review is one throughout, whichever of its sheets says so."""
+    reviews = [t for t in tidied if t.form.info == "review"]
+    days = {t.info.date for t in reviews if t.info.round == "regular"}
+    for sheet in reviews:
+        if sheet.info.date in days or REGULAR in key(file):
+            sheet.info = replace(sheet.info, round="regular")
 
 
 def _no_review(tidied: TidySheet) -> Iterable[Finding]:

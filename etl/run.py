@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from etl.corrections import CORRECTIONS, Corrections
+from etl.corrections_file import load_corrections
 from etl.findings import Exit, Finding
 from etl.identity import build_id, code_digest
 from etl.pinned import pinned
@@ -35,6 +37,12 @@ class Order:
     workers: int = 2
     accept: str = ""
     supersede: str = ""
+    corrections: Path | None = None
+
+    @property
+    def corrections_file(self) -> Path:
+        """The office's corrections and aliases: beside the inbox unless another file is named."""
+        return self.corrections or self.inbox.parent / CORRECTIONS
 
 
 @dataclass(frozen=True)
@@ -46,16 +54,18 @@ class Outcome:
 
 
 def build(order: Order, progress: Progress) -> Outcome:
-    """Turn the inbox into the live build; raises Busy, OSError. Unchanged input does no work."""
+    """Turn the inbox into the live build; raises Busy, Malformed, OSError. Unchanged input does no work."""
     started = time.monotonic()
     with locked(order.warehouse):
         sweep(order.warehouse)
         secret = household_key(order.state)
+        corrections = load_corrections(order.corrections_file)
         known = digests(list_inbox(order.inbox))
-        if all(known.values()) and _is_live(order, build := _head(order, secret, known)["build"]):
+        build = _head(order, corrections, secret, known)["build"]
+        if all(known.values()) and _is_live(order, build):
             report = manifest_of(order.warehouse, build)["report"]
             return _outcome(report, Exit.FINE, started, unchanged=True)
-        return _build(order, known, secret, started, progress)
+        return _build(order, corrections, known, secret, started, progress)
 
 
 def _is_live(order: Order, build: str) -> bool:
@@ -63,12 +73,17 @@ def _is_live(order: Order, build: str) -> bool:
 
 
 def _head(
-    order: Order, secret: bytes, known: dict[Path, str], changed: frozenset[str] = frozenset()
+    order: Order,
+    corrections: Corrections,
+    secret: bytes,
+    known: dict[Path, str],
+    changed: frozenset[str] = frozenset(),
 ) -> Row:
     """What makes a build the one that it is, and the id that follows. No hash: the file was not read."""
     files = [(name_of(path, order.inbox), digest or None) for path, digest in known.items()]
     inputs = [{"file": n, "sha256": None if n in changed else digest} for n, digest in files]
     head: Row = {"code": code_digest(), "key_fingerprint": fingerprint(secret), "inputs": inputs}
+    head["corrections"] = corrections.sha256
     return head | {"build": build_id(head | {"supersede": order.supersede})}
 
 
@@ -87,16 +102,21 @@ def _outcome(
 
 
 def _build(
-    order: Order, known: dict[Path, str], secret: bytes, started: float, progress: Progress
+    order: Order,
+    corrections: Corrections,
+    known: dict[Path, str],
+    secret: bytes,
+    started: float,
+    progress: Progress,
 ) -> Outcome:
-    from etl.check.gates import money_totals
+    from etl.check.money import money_totals
     from etl.gather import gather
     from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows
     from etl.supersede import supersede
 
-    gathered = gather(_read(order, known, progress))
+    gathered = gather(_read(order, known, progress), corrections)
     changed = frozenset(name for name, book in gathered.files.items() if not book.sha256)
-    head = _head(order, secret, known, changed)
+    head = _head(order, corrections, secret, known, changed)
     supersede(gathered, order.supersede)
     illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())
     tables, findings = _related(order, gathered, secret, illustrative)
@@ -118,7 +138,7 @@ def _related(
     from etl.check import check, check_rows, gates, two_workbooks
     from etl.relate import relate, resolve_all
 
-    places, found = resolve_all(gathered.sheets)
+    places, found = resolve_all(gathered.sheets, gathered.corrections)
     twice = two_workbooks(gathered.sheets)
     sheets = [] if twice else gathered.sheets
     check_rows(sheets)

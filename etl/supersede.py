@@ -12,7 +12,8 @@ from etl.tidy import TidySheet
 
 def _review(sheet: TidySheet) -> tuple[Any, ...]:
     info = sheet.info
-    return info.commune_code or info.commune_name, info.year, info.round
+    moment = info.date if info.round == "regular" else info.year
+    return info.commune_code or info.commune_name, moment, info.round
 
 
 def supersede(gathered: Gathered, name: str) -> None:

@@ -40,6 +40,8 @@ def suppress(name: str, rows: list[Row], sizes: dict[tuple[Any, ...], int]) -> l
 def size_key(row: Row) -> tuple[Any, ...]:
     """The group whose size is published: the poor or near-poor of a hamlet, else its households."""
     year = row.get("review_year", row.get("year"))
+    if row.get("review_round") == "regular":  # a review of its own, with its own sizes
+        year = str(row["review_date"])
     return row.get("hamlet_code"), year, row.get("group")
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from catalog.tables import GROUPS
+from etl.check.listed import Listed
+from etl.check.relations import Relation, Sum, Term
+from etl.check.totals import Page
 from etl.findings import Finding, finding
 from etl.relate import Tables
+from etl.tidy import Record
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
+OUT = ("escaped", "to_other_group", "other_out")
+IN = ("from_other_group", "relapsed", "new", "other_in")
 
 
 def doubt(
@@ -30,137 +37,141 @@ def doubt(
 
 
 def review_key(row: Row) -> Key:
-    """One hamlet in one review."""
-    return row["hamlet_code"], row["review_year"], row["review_round"], str(row["review_date"])
+    """One hamlet in one review of one commune."""
+    return (
+        row["hamlet_code"], row["review_year"], row["review_round"], str(row["review_date"]),
+        row["commune_code"],
+    )  # fmt: skip
 
 
-def check_forms(tables: Tables) -> Iterable[Finding]:
+class Forms:
+    """The rows of the forms by hamlet and review, and their numbers as terms."""
+
+    def __init__(self, tables: Tables, pages: dict[tuple[str, str], Page], listed: Listed) -> None:
+        get = tables.rows.get
+        self.tables, self.pages, self.listed = tables, pages, listed
+        self.summary = {review_key(row): row for row in get("review_summary", [])}
+        self.movement = {
+            (*review_key(row), row["group"], row["unit"]): row for row in get("review_movement", [])
+        }
+
+    def term(self, row: Row | None, name: str, sign: int = 1) -> Term | None:
+        """A number of a published row."""
+        if row is None:
+            return None
+        page = self.pages[row["source_file"], row["source_sheet"]]
+        return page.term(Record(row["source_row"] - 1, row), name, sign)
+
+    def sums(self, rule: str, printed: Term | None, *parts: Term | None) -> Iterable[Sum]:
+        """A relation when every number is there."""
+        known = tuple(part for part in parts if part is not None)
+        if printed is not None and len(known) == len(parts):
+            yield Sum(rule, printed, known)
+
+
+def form_relations(forms: Forms) -> Iterable[Relation]:
     """Balance, cross-form equalities, lists against summaries, opening against last closing."""
-    get = tables.rows.get
-    summary = {review_key(row): row for row in get("review_summary", [])}
-    movement = {
-        (*review_key(row), row["group"], row["unit"]): row for row in get("review_movement", [])
-    }
-    yield from _balance(tables, movement)
-    yield from _against_summary(tables, movement, summary)
-    yield from _between_groups(tables, movement)
-    yield from _opening(tables, movement)
-    yield from _lists(tables, summary)
-    yield from _movements(tables, movement)
-    yield from _marks(tables)
+    yield from _movement(forms)
+    yield from _opening(forms)
+    yield from _lists(forms)
+    yield from _groups(forms)
+    yield from _access(forms)
 
 
-def _balance(tables: Tables, movement: dict[Key, Row]) -> Iterable[Finding]:
-    for row in movement.values():
-        if row["discrepancy"]:
-            yield doubt(
-                tables, "movement.balance", row, "closing", row["closing"], row["closing_computed"]
-            )
-
-
-def _against_summary(
-    tables: Tables, movement: dict[Key, Row], summary: dict[Key, Row]
-) -> Iterable[Finding]:
-    for (*at, group, unit), row in movement.items():
-        whole = summary.get(tuple(at))
-        expected = whole and whole[f"{group}_{unit}"]
-        if whole and row["closing"] is not None and expected not in (None, row["closing"]):
-            yield doubt(tables, "movement.summary", row, "closing", row["closing"], expected)
-
-
-def _between_groups(tables: Tables, movement: dict[Key, Row]) -> Iterable[Finding]:
-    """Poor to near-poor stands in both forms, and so does the way back."""
-    for (*at, group, unit), row in movement.items():
-        twin = movement.get((*at, "near_poor", unit)) if group == "poor" else None
+def _movement(forms: Forms) -> Iterable[Relation]:
+    """9 = 1-2-3-4+5+6+7+8; closing is the summary's; poor to near-poor stands in both forms."""
+    for (*at, group, unit), row in forms.movement.items():
+        closing = forms.term(row, "closing")
+        flows = [*((name, -1) for name in OUT), *((name, 1) for name in IN)]
+        parts = [forms.term(row, "opening"), *(forms.term(row, n, s) for n, s in flows)]
+        yield from forms.sums("movement.balance", closing, *parts)
+        whole = forms.summary.get(tuple(at))
+        yield from forms.sums("movement.summary", closing, forms.term(whole, f"{group}_{unit}"))
+        twin = forms.movement.get((*at, "near_poor", unit)) if group == "poor" else None
         for ours, theirs in (
             ("to_other_group", "from_other_group"),
             ("from_other_group", "to_other_group"),
         ):
-            if twin and None not in (row[ours], twin[theirs]) and row[ours] != twin[theirs]:
-                yield doubt(tables, "movement.between", row, ours, row[ours], twin[theirs])
-
-
-def _opening(tables: Tables, movement: dict[Key, Row]) -> Iterable[Finding]:
-    """A year opens with what the year before closed with, per hamlet, across a merger too."""
-    annual = {
-        (hamlet, year, group, unit): row
-        for (hamlet, year, kind, _, group, unit), row in movement.items()
-        if kind == "annual"
-    }
-    for (hamlet, year, group, unit), row in annual.items():
-        before = annual.get((hamlet, (year or 0) - 1, group, unit))
-        known = before and None not in (row["opening"], before["closing"])
-        if before and known and row["opening"] != before["closing"]:
-            yield doubt(
-                tables, "movement.opening", row, "opening", row["opening"], before["closing"]
+            yield from forms.sums(
+                "movement.between", forms.term(row, ours), forms.term(twin, theirs)
             )
 
 
-def _lists(tables: Tables, summary: dict[Key, Row]) -> Iterable[Finding]:
-    """Rows of a list per hamlet, and their members, are the summary's households and persons."""
-    reviews = tables.rows.get("household_review", [])
-    listed = {(r["review_year"], r["review_round"], r["commune_code"]) for r in reviews}
-    households: Counter[Key] = Counter()
-    persons: Counter[Key] = Counter()
-    for row in reviews:
-        households[(*review_key(row), row["status"])] += 1
-        persons[(*review_key(row), row["status"])] += row["members"] or 0
-    for at, whole in summary.items():
-        if (whole["review_year"], whole["review_round"], whole["commune_code"]) not in listed:
-            continue
-        for group in ("poor", "near_poor"):
-            for unit, counted in (("households", households), ("persons", persons)):
-                printed = whole[f"{group}_{unit}"]
-                if printed is not None and printed != counted[(*at, group)]:
-                    name = f"{group}_{unit}"
-                    yield doubt(tables, "list.summary", whole, name, printed, counted[(*at, group)])
+def _opening(forms: Forms) -> Iterable[Relation]:
+    """A review opens with the last closing before it in time, per hamlet, across a merger too.
+
+    An annual form may also open with the last annual closing: it tells of the whole year.
+    """
+    series: dict[Key, list[Row]] = defaultdict(list)
+    for row in forms.movement.values():
+        series[row["hamlet_code"], row["group"], row["unit"]].append(row)
+    for rows in series.values():
+        rows.sort(key=lambda row: (str(row["review_date"]), row["review_round"] == "annual"))
+        for index, row in enumerate(rows):
+            near = [
+                r for r in rows[:index] if (r["review_year"] or 0) >= (row["review_year"] or 0) - 1
+            ]
+            last = near[-1:]
+            if row["review_round"] == "annual":
+                last += [r for r in near if r["review_round"] == "annual"][-1:]
+            last = [r for r in last if r["closing"] == row["opening"]] or last[:1]
+            for before in last[:1]:
+                opening, closing = forms.term(row, "opening"), forms.term(before, "closing")
+                yield from forms.sums("movement.opening", opening, closing)
 
 
-def _movements(tables: Tables, movement: dict[Key, Row]) -> Iterable[Finding]:
-    """What the lists say happened, counted, against the columns of the movement form."""
-    counted: Counter[Key] = Counter()
-    reviews = set()
-    for row in tables.rows.get("household_movement", []):
-        reviews.add((row["review_year"], row["review_round"], row["commune_code"]))
-        group = "near_poor" if row.get("to_status") == "near_poor" else "poor"
-        column = row.get("column")
-        if row["movement"] in ("escaped", "other_out"):
-            group = row["from_status"] or "poor"
-        if column:
-            counted[(*review_key(row), group, column)] += 1
-    for (*at, group, unit), row in movement.items():
-        if unit != "households" or (at[1], at[2], row["commune_code"]) not in reviews:
+def _lists(forms: Forms) -> Iterable[Relation]:
+    """Rows of a list per hamlet and their members are the summary's; so are their movements."""
+    listed = forms.listed
+    for at, whole in forms.summary.items():
+        if at[2] != "annual":  # a regular review's list need not be complete
             continue
-        for column in ("escaped", "from_other_group", "relapsed", "new"):
-            printed = row[column]
-            if printed is not None and printed != counted[(*at, group, column)]:
-                yield doubt(
-                    tables, "list.movement", row, column, printed, counted[(*at, group, column)]
+        for group in GROUPS:
+            key = (*at, group)
+            printed = forms.term(whole, f"{group}_households")
+            yield from listed.sums("list.summary", printed, key, "listed")
+            if not listed.differs(whole[f"{group}_households"], key):
+                persons = forms.term(whole, f"{group}_persons")
+                yield from listed.sums("list.summary", persons, key, "listed", "persons")
+    for (*place, group, unit), row in forms.movement.items():
+        at = tuple(place)
+        summary = forms.summary.get(at)
+        off = summary and listed.differs(summary[f"{group}_households"], (*at, group))
+        if at[2] != "annual" or off:
+            continue
+        for name in ("escaped", "to_other_group", "from_other_group", "relapsed", "new"):
+            what = "to_poor" if (group, name) == ("near_poor", "to_other_group") else name
+            yield from listed.sums("list.movement", forms.term(row, name), (*at, group), what, unit)
+        if unit == "households":
+            yield from listed.sums(
+                "list.movement", forms.term(row, "other_in"), (*at, group), "other_in"
+            )
+
+
+def _groups(forms: Forms) -> Iterable[Relation]:
+    """Forms of deprivations and causes: their households are the summary's, their marks the lists'."""
+    for name, detail in (("deprivation_summary", "indicator"), ("cause_summary", "cause")):
+        seen: set[Key] = set()
+        for row in forms.tables.rows.get(name, []):
+            at, group = review_key(row), row["group"]
+            whole = forms.summary.get(at)
+            if (*at, group) not in seen:
+                seen.add((*at, group))
+                printed = forms.term(row, "group_households")
+                yield from forms.sums(
+                    "group.summary", printed, forms.term(whole, f"{group}_households")
                 )
+            off = whole and forms.listed.differs(whole[f"{group}_households"], (*at, group))
+            if at[2] == "annual" and not off:
+                what = row[detail] if detail == "indicator" else f"cause/{row[detail]}"
+                printed = forms.term(row, "households")
+                yield from forms.listed.sums(f"list.{detail}", printed, (*at, group), what)
 
 
-def _marks(tables: Tables) -> Iterable[Finding]:
-    """Marks and causes in the lists, counted, against the forms of deprivations and causes."""
-    marks: Counter[Key] = Counter()
-    causes: Counter[Key] = Counter()
-    reviews: dict[Key, int] = defaultdict(int)
-    for row in tables.rows.get("household_review", []):
-        at = (*review_key(row), row["status"])
-        reviews[(row["review_year"], row["review_round"], row["commune_code"])] += 1
-        for name, value in row.items():
-            if name[:1] == "d" and name[1:3].isdigit() and value:
-                marks[(*at, name)] += 1
-        for cause in row.get("causes") or ():
-            causes[(*at, cause)] += 1
-    for name, detail, counted in (
-        ("deprivation_summary", "indicator", marks),
-        ("cause_summary", "cause", causes),
-    ):
-        for row in tables.rows.get(name, []):
-            if (row["review_year"], row["review_round"], row["commune_code"]) not in reviews:
-                continue
-            expected = counted[(*review_key(row), row["group"], row[detail])]
-            if row["households"] is not None and row["households"] != expected:
-                adds = {detail: row[detail]}
-                found = row["households"]
-                yield doubt(tables, f"list.{detail}", row, "households", found, expected, **adds)
+def _access(forms: Forms) -> Iterable[Relation]:
+    """The households to be reached are the poor and near-poor of that year's summary."""
+    annual = {(at[0], at[1]): row for at, row in forms.summary.items() if at[2] == "annual"}
+    for row in forms.tables.rows.get("information_access", []):
+        whole = annual.get((row["hamlet_code"], row["year"]))
+        parts = [forms.term(whole, f"{group}_households") for group in GROUPS]
+        yield from forms.sums("access.target", forms.term(row, "target_households"), *parts)

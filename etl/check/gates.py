@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from catalog.forms import forms
 from catalog.tables import TABLES
+from etl.check.money import power_of_ten
 from etl.findings import Finding, finding
 from etl.relate import Tables
 from etl.tidy import TidySheet
 
 FALL = 0.20
-MONEY = ("infrastructure_project", "infrastructure_funding", "livelihood_project",
-         "livelihood_funding", "loan", "loan_repayment", "support_event", "donation")  # fmt: skip
+FED_BY_LISTS = ("household", "household_review", "household_movement", "household_head")
 Row = dict[str, Any]
 
 
@@ -22,11 +22,11 @@ def gates(
     tables: Tables, sheets: list[TidySheet], before: dict[str, Any], *, accepted: bool
 ) -> list[Finding]:
     """Findings that stop publishing. `before` is the manifest of the live build of the same kind."""
-    found = [*_totals(tables), *_power_of_ten(tables, before)]
+    found = [*_totals(tables), *power_of_ten(tables, before)]
     if not any(sheet.records for sheet in sheets):
         found.append(finding("error", "gate.no_file", ""))
     if not accepted:
-        found += _fall(tables, before)
+        found += _fall(tables, before, sheets)
     return found
 
 
@@ -73,62 +73,40 @@ def _hamlets(sheet: TidySheet) -> set[str]:
     return {str(record.values.get("hamlet_code")) for record in sheet.records}
 
 
-def _counts(tables: Tables) -> dict[str, int]:
-    return {name: len(rows) for name, rows in tables.rows.items()}
-
-
-def _fall(tables: Tables, before: dict[str, Any]) -> Iterable[Finding]:
-    """A table that lost more than a fifth of its rows may have lost a workbook."""
-    now = _counts(tables)
+def _fall(tables: Tables, before: dict[str, Any], sheets: list[TidySheet]) -> Iterable[Finding]:
+    """A table that lost more than a fifth of its rows may have lost a workbook, which is named."""
+    gone = _gone(before, sheets)
     for path, entry in before.get("files", {}).items():
         name = path.rpartition("/")[2].removesuffix(".parquet")
-        had, has = entry["rows"], now.get(name, 0)
+        had, has = entry["rows"], len(tables.rows.get(name, []))
         read = bool(path.count("/")) and name in TABLES and not TABLES[name].derived
         copy = path.startswith("restricted/") and TABLES[name].finer
-        if read and not copy and had >= 10 and has < had * (1 - FALL):
-            yield finding("error", "gate.fall", "", field=name, found=str(has), expected=str(had))
-
-
-def money_totals(tables: Tables) -> dict[str, int]:
-    """The sum of each money table, kept in the manifest so that the next build can be compared."""
-    sums = {}
-    for name in MONEY:
-        rows = tables.rows.get(name, [])
-        values = [v for row in rows for c, v in row.items() if c.endswith("_vnd") and v is not None]
-        sums[name] = sum(values)
-    return sums
-
-
-def _power_of_ten(tables: Tables, before: dict[str, Any]) -> Iterable[Finding]:
-    """A sum ten or a thousand times the one before, or plans so against what was approved."""
-    old, new = before.get("money", {}), money_totals(tables)
-    for name, total in new.items():
-        if old.get(name) and total and _is_power(total / old[name]):
-            yield finding(
-                "error", "gate.money", "", field=name, found=str(total), expected=str(old[name])
+        if not read or copy or has >= had * (1 - FALL):
+            continue
+        lost = [place for place, fed in gone.items() if name in fed]
+        for file, sheet in lost or [("", "")]:
+            said = finding(
+                "error",
+                "gate.fall",
+                file,
+                sheet=sheet,
+                field=name,
+                found=str(has),
+                expected=str(had),
             )
-    for kind in ("infrastructure", "livelihood"):
-        yield from _plan_against_approved(tables, kind)
+            yield said.renamed("gate.fall_gone") if lost else said
 
 
-def _plan_against_approved(tables: Tables, kind: str) -> Iterable[Finding]:
-    projects = tables.rows.get(f"{kind}_project", [])
-    approved = {r["project_code"]: r.get("approved_vnd") for r in projects}
-    plans: dict[str, int] = defaultdict(int)
-    for row in tables.rows.get(f"{kind}_funding", []):
-        plans[row["project_code"]] += row.get("planned_vnd") or 0
-    pairs = [(plans[c], a) for c, a in approved.items() if a and plans.get(c)]
-    whole = sum(a for _, a in pairs)
-    planned = sum(p for p, _ in pairs)
-    if whole and planned and _is_power(planned / whole):
-        file = projects[0]["source_file"]
-        yield finding(
-            "error", "gate.money", file, field=f"{kind}_funding",
-            found=str(planned), expected=str(whole),
-        )  # fmt: skip
-
-
-def _is_power(ratio: float) -> bool:
-    """Whether a ratio is about 10, 1000 … or a tenth, a thousandth."""
-    power = round(math.log10(ratio)) if ratio > 0 else 0
-    return power != 0 and abs(math.log10(ratio) - power) < 0.08
+def _gone(before: dict[str, Any], sheets: list[TidySheet]) -> dict[tuple[str, str], set[str]]:
+    """Workbooks, or sheets of them, that the live build had and this one has not: what they fed."""
+    tables = {form.form: form.table for form in forms()}
+    files, parts = {s.file for s in sheets}, {(s.file, s.sheet.name) for s in sheets}
+    gone: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entry in before.get("report", {}).get("files", []):
+        for part in entry["sheets"]:
+            fed = {tables.get(part["form"], "")}
+            fed |= set(FED_BY_LISTS) if "household_list" in fed else set()
+            whole = entry["file"] not in files
+            if (entry["file"], part["sheet"]) not in parts:
+                gone[entry["file"], "" if whole else part["sheet"]] |= fed
+    return gone

@@ -64,6 +64,8 @@ def add(
     for sheet in sorted(
         lists, key=lambda s: (str(s.info.date), s.form.form == "list_left", s.file)
     ):
+        for record in sheet.set_aside:  # known to the checks, never published
+            _name(book, sheet, record)
         for record in list(sheet.records):
             _place(book, sheet, record)
     _fill(rows, lineage, book)
@@ -72,8 +74,14 @@ def add(
         if table is not None and "household_id" in table.columns:
             target = rows.setdefault(table.name, [])
             for record in sheet.records:
-                household_id = book.id_of(sheet, record.values)
-                target.append(row_of(sheet, record) | {"household_id": household_id})
+                _name(book, sheet, record)
+                target.append(row_of(sheet, record))
+
+
+def _name(book: _Book, sheet: TidySheet, record: Record) -> None:
+    values = record.values
+    if values.get("household") or values.get("head_name"):
+        values["household_id"] = book.id_of(sheet, values)
 
 
 def _shared_codes(sheets: list[TidySheet], places: Places) -> set[tuple[str, str]]:
@@ -100,8 +108,9 @@ def _shared_codes(sheets: list[TidySheet], places: Places) -> set[tuple[str, str
 def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
     """Put a record where its household stands in that review; a second row of its kind is a doubt."""
     values = record.values
-    household_id = book.id_of(sheet, values)
-    if not values.get("household") and not values.get("head_name"):
+    _name(book, sheet, record)
+    household_id = values.get("household_id")
+    if household_id is None:
         sheet.report("error", "row.no_household", record.row, "household")
         sheet.quarantine(record)
         return
@@ -109,7 +118,7 @@ def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
     at = (household_id, str(info.year), info.round, str(info.date))
     seen = book.seen.setdefault(at, _Seen())
     blank = unreported("household") | unreported("household_review")
-    row = blank | review(sheet) | values | source(sheet, record) | {"household_id": household_id}
+    row = blank | review(sheet) | values | source(sheet, record)
     row["_coded"] = bool(values.get("household"))
     left = sheet.form.form == "list_left"
     twice = seen.left if left else seen.listed
@@ -117,7 +126,9 @@ def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
     if twice is not None or clash:
         other = twice or seen.listed or {}
         where = f"{other['source_file']} · {other['source_sheet']} · {other['source_row']}"
-        sheet.report("error", "household.twice", record.row, "household", expected=where)
+        same = other["status"] == values.get("status") if twice and not left else bool(twice)
+        rule = "household.twice" if same else "household.two_classes"
+        sheet.report("error", rule, record.row, "household", expected=where)
         sheet.quarantine(record)
     elif left:
         seen.left = row
@@ -152,6 +163,8 @@ def _fill_review(rows: dict[str, list[Row]], lineage: list[Row], seen: _Seen, ma
         rows["household_movement"].append(main | {"movement": moved} | _statuses(main))
     if seen.listed and seen.left:
         key_of = f"{main['household_id']}|{main['review_year']}|{main['review_round']}"
+        if main["review_round"] == "regular":  # several in one year
+            key_of += f"|{main['review_date']}"
         address = {c: seen.left[c] for c in ("source_file", "source_sheet", "source_row")}
         lineage.append({"table": "household_movement", "row_key": key_of} | address)
 

@@ -35,12 +35,27 @@ class Places:
         """Make the look-ups anew after rows were added."""
         self._hamlets: dict[str, set[str]] = defaultdict(set)
         self._units: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._known: dict[tuple[str, str, date | None], str | None] = {}
         for row in self.rows:
             self._units[row["place_code"]].append(row)
             if row["level"] == "hamlet":
                 self._name(row["name"], row["place_code"])
-        for alias in load("places.toml").get("alias", []):
-            self._name(alias["name"], alias["hamlet_code"])
+        self.add_aliases(tuple((a["name"], a["hamlet_code"]) for a in load("places.toml")["alias"]))
+
+    def add_aliases(self, aliases: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+        """Other names of hamlets; returned are those that name no hamlet here, or another's own name."""
+        refused = []
+        self._known.clear()
+        for name, code in aliases:
+            units = self._units.get(code, [])
+            home = self._root_of_hamlet(code, None)
+            others = self._hamlets.get(hamlet_key(name), set()) - {code}
+            taken = [other for other in others if self._root_of_hamlet(other, None) == home]
+            if taken or not any(unit["level"] == "hamlet" for unit in units):
+                refused.append((name, code))
+            else:
+                self._name(name, code)
+        return refused
 
     def _name(self, name: str, code: str) -> None:
         """A hamlet may itself be called `Xóm …`: the whole name counts before the shortened one."""
@@ -82,6 +97,12 @@ class Places:
 
     def hamlet(self, text: str, commune: str, day: date | None) -> str | None:
         """The code of the hamlet that a text names in a commune; None when none or two are meant."""
+        at = (text, commune, day)
+        if at not in self._known:
+            self._known[at] = self._hamlet(text, commune, day)
+        return self._known[at]
+
+    def _hamlet(self, text: str, commune: str, day: date | None) -> str | None:
         found = self._hamlets.get(key(text)) or self._hamlets.get(hamlet_key(text), set())
         if not found and text in self._units:
             found = {text}
@@ -119,7 +140,7 @@ class Places:
     def nearest(self, text: str) -> str:
         """The known spelling nearest to a text, to be suggested and never used by itself."""
         names = {folded(r["name"]): r["name"] for r in self.rows if r["level"] == "hamlet"}
-        close = difflib.get_close_matches(folded(_LEVEL.sub("", key(text))), names, n=2, cutoff=0.6)
+        close = difflib.get_close_matches(folded(_LEVEL.sub("", key(text))), names, n=3, cutoff=0.6)
         return ", ".join(names[c] for c in close)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from catalog.standards import standard_on
+from etl.read.cells import address
 from etl.relate.places import WHOLE, Places
 from etl.tidy import Record, TidySheet
 
@@ -68,22 +69,28 @@ def _resolve_one(sheet: TidySheet, record: Record, places: Places, day: date | N
         values["hamlet_code"] = None
         return text is not None or sheet.form.section != "hamlet"
     code = places.hamlet(str(text), sheet.info.commune_code, day)
-    if code is None and values.get("address"):  # a list without sections: the address says it
+    unsectioned = sheet.form.section == "hamlet" and record.section_row < 0
+    if code is None and unsectioned and values.get("address"):
         code = places.in_text(str(values["address"]), sheet.info.commune_code, day)
     if code is None:
-        row = record.section_row if sheet.form.section == "hamlet" else record.row
-        sheet.report(
-            "error",
-            "row.unknown_hamlet",
-            record.row,
-            "hamlet_code",
-            cell="" if row == record.row else sheet.cell(record.row),
-            found=str(text)[:60],
-            expected=places.nearest(str(text)) or "–",
-        )
+        _report_unknown(sheet, record, str(text), places)
         return False
     values["hamlet_code"] = code
     return True
+
+
+def _report_unknown(sheet: TidySheet, record: Record, text: str, places: Places) -> None:
+    """An unknown hamlet, once: at its cell, or at the section row over all its rows."""
+    cell = sheet.cell(record.row, "hamlet_code")
+    if sheet.form.section == "hamlet" and record.section_row >= 0:
+        row = record.section_row
+        cell = address(row, sheet.sheet.filled(row)[-1])
+    if any(f.rule == "row.unknown_hamlet" and f.cell == cell for f in sheet.findings):
+        return
+    sheet.report(
+        "error", "row.unknown_hamlet", record.row, "hamlet_code", cell=cell,
+        found=text[:60], expected=places.nearest(text) or "–",
+    )  # fmt: skip
 
 
 def _resolve_many(sheet: TidySheet, record: Record, places: Places) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from etl.corrections import NONE, Corrections
 from etl.findings import Finding
 from etl.relate import counts, lists, programmes
 from etl.relate.gazetteer import load_places
@@ -34,9 +35,13 @@ class Tables:
         return sheet.cell(number - 1, name, **adds)
 
 
-def resolve_all(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
+def resolve_all(
+    sheets: list[TidySheet], corrections: Corrections = NONE
+) -> tuple[Places, list[Finding]]:
     """The places of a build; in every sheet codes stand where names stood."""
     places, findings = load_places(sheets)
+    refused = places.add_aliases(corrections.aliases)
+    findings += [corrections.refuse_alias(alias) for alias in refused]
     for sheet in sheets:
         resolve(sheet, places)
     return places, findings

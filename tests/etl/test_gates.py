@@ -73,6 +73,11 @@ def test_rows_that_fall_by_a_fifth_need_a_reason(inbox: Path, tmp_path: Path) ->
     for path in mine.glob("Rà soát 2022*"):
         path.unlink()
     gate(mine, tmp_path, "gate.fall")
+    fallen = [f for f in run(mine, tmp_path).findings if f.rule == "gate.fall"]
+    assert {f.file for f in fallen if f.field == "review_summary"} == {
+        "Rà soát 2022 - Xã An Điền.xlsx",
+        "Rà soát 2022 - Xã Thạnh Hải.xlsx",
+    }
     assert run(mine, tmp_path, accept="năm 2022 nộp lại sau").report["exit"] in (0, 10)
 
 
@@ -86,6 +91,55 @@ def test_money_in_another_unit_is_noticed(inbox: Path, tmp_path: Path) -> None:
 
     edit(mine / WORKS, spoil)
     gate(mine, tmp_path, "gate.money")
+
+
+def money(inbox: Path, folder: Path, name: str, change: Edit) -> set[tuple[str, str]]:
+    """Sheets and fields that the money gate names, without a live build to compare with."""
+    mine = copy(inbox, folder)
+    edit(next(mine.glob(name)), change)
+    outcome = run(mine, folder)
+    assert outcome.report["exit"] == 30
+    return {(f.sheet, f.field) for f in outcome.findings if f.rule == "gate.money"}
+
+
+def test_plans_a_thousand_times_what_was_approved_stop_the_first_build_too(
+    inbox: Path, tmp_path: Path
+) -> None:
+    def spoil(book: Workbook) -> None:
+        page = book["Kế hoạch và giải ngân"]
+        row, column = cell_of(page, "Đơn vị tính: triệu đồng")
+        page.cell(row, column).value = "Đơn vị tính: tỷ đồng"
+
+    sheet = "Kế hoạch và giải ngân"
+    assert money(inbox, tmp_path, WORKS, spoil) == {(sheet, "infrastructure_funding")}
+
+
+def test_repaid_a_thousand_times_less_than_the_repayments(inbox: Path, tmp_path: Path) -> None:
+    def spoil(book: Workbook) -> None:
+        page = book["Trả nợ"]
+        row, column = cell_of(page, "Đơn vị tính: đồng")
+        page.cell(row, column).value = "Đơn vị tính: nghìn đồng"
+
+    assert money(inbox, tmp_path, "Vốn vay*", spoil) == {("Món vay", "loan")}
+
+
+def test_without_a_unit_line_each_project_is_measured(inbox: Path, tmp_path: Path) -> None:
+    """One work in another unit than its neighbours: only its own plan can tell."""
+
+    def spoil(book: Workbook) -> None:
+        page = book["Kế hoạch và giải ngân"]
+        row, column = cell_of(page, "Đơn vị tính: triệu đồng")
+        page.cell(row, column).value = None
+        _, code = cell_of(page, "Mã công trình")
+        last = [r for r in range(12, page.max_row) if page.cell(r, code).value][-1]
+        name = page.cell(last, code).value
+        for line in range(12, page.max_row):
+            for cell in page[line]:
+                if page.cell(line, code).value == name and isinstance(cell.value, int | float):
+                    cell.value = cell.value * 1000 if cell.column > code else cell.value
+
+    sheet = "Kế hoạch và giải ngân"
+    assert money(inbox, tmp_path, WORKS, spoil) == {(sheet, "infrastructure_funding")}
 
 
 def test_an_empty_inbox_publishes_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""A row of a household list -> the rules of the standard that it breaks (DOMAIN, Annex B)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from catalog.standards import standards
+from catalog.tables import INDICATORS
+from etl.read.cells import address
+from etl.tidy import Record, TidySheet
+
+Row = dict[str, Any]
+ABOVE = ("average", "not_poor")
+_DIGITS = re.compile(r"\d{12}")
+
+
+def check_households(sheet: TidySheet) -> None:
+    """Rules of one household; a row that breaks the rule of its status is quarantined."""
+    for record in list(sheet.records):
+        _check_identity(sheet, record)
+        rule = broken_rule(record.values, sheet.info.standard)
+        if rule:
+            field = "b2_score" if "b2" in rule or sheet.column_of("status") is None else "status"
+            sheet.report("error", rule, record.row, "b1_score" if "b1" in rule else field)
+            sheet.quarantine(record)
+            continue
+        members = record.values.get("members")
+        if members is not None and not 1 <= members <= 20:
+            sheet.report("warning", "household.members", record.row, "members", found="…")
+        if not _agrees(sheet, record):
+            sheet.report("warning", "household.movement", record.row, "movement", found="…")
+
+
+def _check_identity(sheet: TidySheet, record: Record) -> None:
+    """An ID number has 12 digits; only its cell is named, and the number goes no further."""
+    for f in sheet.choice.fields:
+        value = sheet.sheet.at(record.row, f.index) if f.column.kind == "identity" else None
+        if value is None:
+            continue
+        text = str(int(value)) if isinstance(value, float) else str(value).strip()
+        if not _DIGITS.fullmatch(text):
+            lost = text.isascii() and text.isdigit() and len(text) == 11
+            rule = "identity.lost_zero" if lost else "identity.digits"
+            cell = address(record.row, f.index)
+            sheet.report("warning", rule, record.row, f.column.field, cell=cell, found="…")
+
+
+def broken_rule(values: Row, standard_code: str | None) -> str:
+    """The rule of the standard that a row breaks; "" when it keeps them or cannot be judged."""
+    standard = standards().get(standard_code or "", {})
+    marks: list[Any] = [values.get(name) for name in INDICATORS]
+    b2, points = values.get("b2_score"), standard.get("points_per_deprivation")
+    if points is None or standard.get("b1_limit_rural") is None:
+        return ""
+    if b2 is not None and (b2 % points or not 0 <= b2 <= points * len(INDICATORS)):
+        return "household.b2_step"
+    if b2 is not None and None not in marks and b2 != points * sum(marks):
+        return "household.b2_marks"
+    lacking = sum(marks) if None not in marks else (None if b2 is None else b2 // points)
+    return _status_rule(values, standard, lacking)
+
+
+def _status_rule(values: Row, standard: Row, lacking: int | None) -> str:
+    """Poor and near-poor are told apart by the deprivations; both, and those who left, by B1."""
+    needed, limit = standard["deprivations_for_poor"], standard["b1_limit_rural"]
+    status, b1 = values.get("status"), values.get("b1_score")
+    if status == "poor" and lacking is not None and lacking < needed:
+        return "household.poor_rule"
+    if status == "near_poor" and lacking is not None and lacking >= needed:
+        return "household.near_poor_rule"
+    if b1 is None:
+        return ""
+    if status in ("poor", "near_poor") and b1 > limit:
+        return "household.b1_rule"
+    return "household.b1_left" if status in ABOVE and b1 <= limit else ""
+
+
+def _agrees(sheet: TidySheet, record: Record) -> bool:
+    """Whether what happened in the year fits the classes before and after it, as printed."""
+    values = record.values
+    status, movement = values.get("status"), values.get("movement")
+    before = _printed_code(sheet, record, "from_status")
+    if before is not None and values.get("from_status") not in (None, before):
+        return False
+    if movement == "escaped":
+        return status in (None, *ABOVE)
+    if movement == "other_out":
+        return status is None
+    after = values.get("to_status")
+    return after is None or status is None or after == status
+
+
+def _printed_code(sheet: TidySheet, record: Record, name: str) -> Any:
+    """What a cell of the row says itself: the movement may have said it over."""
+    from etl.tidy.values import read_cell
+
+    for f in sheet.choice.fields:
+        if f.column.field == name:
+            return read_cell(sheet.sheet.at(record.row, f.index), f.column).value
+    return None
