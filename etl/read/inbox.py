@@ -22,12 +22,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def list_inbox(inbox: Path) -> list[Path]:
-    """The workbooks of an inbox and its folders, in a fixed order; lock files and dot files left out."""
+    """The workbooks of an inbox and its folders, in a fixed order; no lock files, nothing after a dot."""
     files = (path for path in inbox.rglob("*") if path.is_file())
     return sorted(
         path
         for path in files
-        if path.suffix.casefold() in SUFFIXES and not path.name.startswith(("~$", "."))
+        if path.suffix.casefold() in SUFFIXES
+        and not path.name.startswith("~$")
+        and not any(part.startswith(".") for part in path.relative_to(inbox).parts)
     )
 
 
