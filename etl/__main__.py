@@ -1,4 +1,4 @@
-"""python -m etl: build, look, examine, switch, verify, sample. Exit codes as in CONTRACT, never a traceback."""
+"""python -m etl: build, look, switch, verify, sample. Exit codes as in CONTRACT, never a traceback."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from etl import examined
 from etl.findings import Exit
 from etl.progress import Progress
 
@@ -41,16 +42,12 @@ def parser() -> Parser:
     look = commands.add_parser("look", help="how a workbook is understood; writes nothing")
     look.add_argument("file", type=Path)
     look.add_argument("--json", action="store_true")
-    examine = commands.add_parser("examine", help="what a build would say of a workbook")
-    examine.add_argument("file", type=Path)
-    examine.add_argument("--inbox", type=Path, default=Path("data/inbox"))
-    examine.add_argument("--state", type=Path, default=Path("data/state"))
-    examine.add_argument("--json", action="store_true")
     switch = commands.add_parser("switch", help="point to an older build")
     switch.add_argument("build")
     verify = commands.add_parser("verify", help="hash the live build against its manifest")
     for command in (build, switch, verify):
         command.add_argument("--warehouse", type=Path, default=Path("data/warehouse"))
+    examined.add_commands(commands)
     sample = commands.add_parser("sample", help="workbooks of a made-up commune")
     sample.add_argument("directory", type=Path)
     sample.add_argument("--seed", type=int, default=1)
@@ -98,22 +95,6 @@ def _look(asked: argparse.Namespace) -> int:
     return code
 
 
-def _examine(asked: argparse.Namespace) -> int:
-    from etl.examine import report
-    from etl.locks import read_locks
-
-    if not asked.file.is_file() or not asked.inbox.is_dir():
-        sys.stderr.write(f"{asked.file.name}: không có tệp, hoặc không có thư mục --inbox.\n")
-        return Exit.USAGE
-    said, code = report(asked.file, asked.inbox, asked.lang, read_locks(asked.state))
-    _print(said, asked.json)
-    if not asked.json:
-        for found in said["findings"]:
-            place = " · ".join(part for part in (found["sheet"], found["cell"]) if part)
-            sys.stdout.write(f"{found['severity']:8}{place}: {found['text']}\n")
-    return code
-
-
 def _switch(asked: argparse.Namespace) -> int:
     from etl.publish import locked, point_to, verify
 
@@ -149,11 +130,10 @@ def _sample(asked: argparse.Namespace) -> int:
 COMMANDS = {
     "build": _build,
     "look": _look,
-    "examine": _examine,
     "switch": _switch,
     "verify": _verify,
     "sample": _sample,
-}
+} | examined.COMMANDS
 
 
 def _stop(number: int, _frame: object) -> NoReturn:

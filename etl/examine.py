@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from etl.check import changed_since_approval, check, check_rows, gates, reviews_of
-from etl.findings import Exit, Finding
+from etl.findings import Finding
 from etl.gather import Gathered, gather
 from etl.locks import Lock
-from etl.look import look
 from etl.read import list_inbox, name_of, read_all
 from etl.relate import relate, resolve_all
 from etl.supersede import supersede
@@ -64,30 +62,3 @@ def _findings(gathered: Gathered, locks: Iterable[Lock]) -> list[Finding]:
     real = not all(gathered.illustrative.values())
     found += changed_since_approval(locks, reviews, places, illustrative=not real)
     return found + [f for sheet in gathered.sheets for f in sheet.findings] + check(tables)
-
-
-def report(
-    path: Path, inbox: Path, language: str, locks: Iterable[Lock] = ()
-) -> tuple[dict[str, Any], int]:
-    """The object of `etl examine --json`, and the exit code: how it is understood, then what was found."""
-    examined = examine(path, inbox, locks)
-    counts = {sheet.sheet.name: sheet for sheet in examined.sheets}
-    sheets = [entry | _counts(counts.get(entry["sheet"])) for entry in look(path)[0]["sheets"]]
-    findings = [asdict(f) | {"text": _said(f, language)} for f in examined.findings]
-    known = {"file": examined.file, "status": examined.status}
-    code = max((f.action for f in examined.findings), default=Exit.FINE)
-    return known | {"sheets": sheets, "findings": findings}, int(code)
-
-
-def _counts(sheet: TidySheet | None) -> dict[str, int | None]:
-    """The four counts of a sheet; not known where the file was refused."""
-    names = ("rows_in", "rows_loaded", "rows_quarantined", "rows_other")
-    if sheet is None:
-        return dict.fromkeys(names)
-    parts = (sheet.loaded, sheet.quarantined, sheet.other)
-    return dict(zip(names, (sheet.sheet.non_empty, *map(len, parts)), strict=True))
-
-
-def _said(found: Finding, language: str) -> str:
-    """Problem and remedy; the place stands beside it."""
-    return found.text(language).removeprefix(f"{found.place}: ")
