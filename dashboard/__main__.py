@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dashboard.load import WAREHOUSE
+from dashboard.menu import PUBLIC
+from dashboard.state import STATE
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "127.0.0.1"
 PORT = 8501
+UPLOAD_MB = 20
 USAGE = 40
 
 
@@ -31,6 +34,7 @@ def arguments(words: list[str]) -> argparse.Namespace:
     """The options of the command."""
     parser = Parser(prog="python -m dashboard", description=__doc__)
     parser.add_argument("--warehouse", type=Path, help="folder of the builds")
+    parser.add_argument("--state", type=Path, help="folder of approvals and locks")
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--public", action="store_true", help="serve the public zone only")
     return parser.parse_args(words)
@@ -46,6 +50,7 @@ def settings(port: int) -> dict[str, Any]:
         "server.headless": True,
         "server.fileWatcherType": "none",
         "server.enableStaticServing": False,
+        "server.maxUploadSize": UPLOAD_MB,
         "browser.gatherUsageStats": False,
         "client.showErrorDetails": "none",
         "client.toolbarMode": "viewer",
@@ -65,8 +70,11 @@ def main(words: list[str]) -> int:
         reason = "is taken or not a port: choose another one with --port"
         print(f"python -m dashboard: {options.port} {reason}", file=sys.stderr)
         return USAGE
-    if options.warehouse:
-        os.environ[WAREHOUSE] = str(options.warehouse.resolve())
+    for name, folder in ((WAREHOUSE, options.warehouse), (STATE, options.state)):
+        if folder:
+            os.environ[name] = str(folder.resolve())
+    if options.public:
+        os.environ[PUBLIC] = "1"
     serve(options.port)
     return 0
 

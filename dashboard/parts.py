@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import load
 from dashboard.blocks import base
+from dashboard.blocks.standing import standing
 from dashboard.draw.base import CONFIG
 from dashboard.explain import as_of
 from dashboard.frame import current_view, language
@@ -78,6 +79,8 @@ def foot(view: View) -> None:
     """As-of date and data version under every page."""
     day = as_of(view.data)
     key = "common.foot" if day else "common.foot_no_day"
-    text = view.say(key, day=day, build=view.data.build)
+    text = " · ".join(
+        part for part in (standing(view), view.say(key, day=day, build=view.data.build)) if part
+    )
     st.html(f'<div class="th"><p class="th-foot">{safe(text)}</p></div>')
     load.settle()

@@ -175,6 +175,9 @@ CSS = """
  padding-left:2.2rem;padding-right:2.2rem;max-width:1560px}
 .stVerticalBlock{gap:.6rem}
 [data-testid=stSidebar]{min-width:250px;max-width:270px}
+[data-testid=stFileUploaderDropzoneInstructions],[data-testid=InputInstructions]{display:none}
+[data-testid=stFileUploaderDropzone] button p{font-size:0}
+[data-testid=stFileUploaderDropzone] button p::after{content:var(--drop);font-size:1rem}
 h1{font-size:2rem!important;padding:.1rem 0 .2rem!important}
 h2{font-size:1.45rem!important;padding:.6rem 0 .1rem!important}
 @media print{[data-testid=stSidebar],[data-testid=stHeader]{display:none}}

@@ -49,6 +49,7 @@ def open_page(name: str, warehouse: Path, **address: str) -> AppTest:
     """A page as a first visitor sees it, at an address."""
     os.environ[WAREHOUSE] = str(warehouse)
     app = AppTest.from_file(str(APP), default_timeout=60)
+    app.context["url"] = f"http://127.0.0.1:8501/{name}"
     for key, value in address.items():
         app.query_params[key] = value
     app.run()

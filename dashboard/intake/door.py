@@ -1,0 +1,83 @@
+"""Who may see the page, the visitor's desk, and what a click came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import load, menu, parts
+from dashboard.blocks import base
+from dashboard.frame import current_view, is_at_this_machine, language
+from dashboard.received import Desk
+from dashboard.words import safe, say
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def open_page() -> str:
+    """Title, and the reader's language; nothing more for anybody who is not at this machine."""
+    tongue = language()
+    st.title(say(tongue, "page.intake"), anchor=False)
+    if menu.is_public() or not is_at_this_machine():
+        st.html(base.empty(safe(say(tongue, "intake.elsewhere"))))
+        st.stop()
+    data = load.current()
+    if data.empty:
+        st.html(base.empty(safe(say(tongue, "intake.first"))))
+    st.html(base.note(safe(say(tongue, "intake.lead"))))
+    if data.illustrative:
+        st.html(base.note(safe(say(tongue, "intake.illustrative"))))
+    _say_once()
+    return tongue
+
+
+def _say_once() -> None:
+    """What the last click came to; said on the run after it."""
+    said = st.session_state.pop("intake_said", None)
+    if said:
+        st.html(base.empty(safe(said)))
+
+
+def again(said: str) -> None:
+    """Draw the page anew, and say on it what the click came to."""
+    st.session_state["intake_said"] = said
+    st.rerun()
+
+
+def desk() -> Desk:
+    """The visitor's own folder."""
+    if "intake_desk" not in st.session_state:
+        st.session_state["intake_desk"] = Desk()
+    desk: Desk = st.session_state["intake_desk"]
+    return desk
+
+
+def once(key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+    """What a visitor was shown is not made again by the next click."""
+    known: dict[tuple[object, ...], Any] = st.session_state.setdefault("intake_known", {})
+    if key not in known:
+        known[key] = make()
+    return known[key]
+
+
+def offer(tongue: str, out: Path, why: str, kind: str) -> None:
+    """A button that hands a made file out, or why there is none."""
+    if why:
+        st.html(base.note(safe(say(tongue, f"intake.not_{kind}", reason=why))))
+        return
+    st.download_button(
+        say(tongue, f"intake.get_{kind}"), data=out.read_bytes, file_name=out.name, mime=SHEET,
+        key=f"intake_{kind}_{out}", on_click="ignore",
+    )  # fmt: skip
+
+
+def foot() -> None:
+    """As-of date, standing and data version, where there are data."""
+    view = current_view()
+    if view:
+        parts.foot(view)
+    else:
+        load.settle()
