@@ -63,7 +63,7 @@ class Publishing:
     def stops(self) -> list[dict[str, Any]]:
         """The gates that stopped it."""
         found: list[dict[str, Any]] = self.report.get("stops", [])
-        return found
+        return [] if self.ending is Ending.REFUSED else found
 
     @property
     def new_versions(self) -> list[str]:
@@ -102,9 +102,10 @@ class Publishing:
         return self._end(code)
 
     def _end(self, code: int) -> Ending:
-        if code in (FINE, DOUBTS, REFUSED) and self._refused():
+        if self._refused():
             told = self.report
-            self._build_when_free()  # without the refused file, as it was before
+            if code != GATE:
+                self._build_when_free()  # without the refused file, as it was before
             self.report = told
             return Ending.REFUSED
         if code in (FINE, DOUBTS, REFUSED):

@@ -90,8 +90,16 @@ def sheets(tongue: str, said: Row) -> str:
     names = ["quality.sheet", "intake.form", "intake.header_row"]
     names += [f"quality.{name}" for name in COUNTS] + ["intake.unknown", "intake.missing"]
     heads = [say(tongue, name) for name in names]
-    rows = [_sheet(tongue, entry) for entry in said["sheets"]]
-    return table(say(tongue, "intake.sheets"), heads, rows, "ttnnnnntt") if rows else ""
+    return table("", heads, [_sheet(tongue, entry) for entry in said["sheets"]], "ttnnnnntt")
+
+
+def sheets_title(tongue: str, said: Row) -> tuple[str, bool]:
+    """How many sheets were recognised; whether there is something that was not."""
+    entries = said["sheets"]
+    known = [e for e in entries if e["form"]]
+    lacking = any(e["unknown_headings"] or e["missing_fields"] for e in known)
+    text = say(tongue, "intake.sheets", known=len(known), number=len(entries))
+    return text, lacking or len(known) < len(entries)
 
 
 def _sheet(tongue: str, entry: Row) -> list[str]:

@@ -27,9 +27,8 @@ def open_page() -> str:
     data = load.current()
     if data.empty:
         st.html(base.empty(safe(say(tongue, "intake.first"))))
-    st.html(base.note(safe(say(tongue, "intake.lead"))))
-    if data.illustrative:
-        st.html(base.note(safe(say(tongue, "intake.illustrative"))))
+    keys = ["intake.lead", *(["intake.illustrative"] if data.illustrative else [])]
+    st.html(base.note("<br>".join(safe(say(tongue, key)) for key in keys)))
     _say_once()
     return tongue
 

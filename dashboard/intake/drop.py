@@ -47,7 +47,9 @@ def _show(tongue: str, path: Path) -> bool:
     if said is None:
         return False
     st.html(intake.findings(tongue, said))
-    st.html(intake.sheets(tongue, said))
+    title, lacking = intake.sheets_title(tongue, said)
+    with st.expander(title, expanded=lacking):
+        st.html(intake.sheets(tongue, said))
     if said["findings"]:
         with st.spinner(say(tongue, "intake.marking")):
             out, why = once(("marked", tongue, *key), partial(_marked, tongue, path))
