@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import commands, load, minutes
+from dashboard import commands, load, minutes, parts
 from dashboard.blocks import base, intake
 from dashboard.intake.door import desk, offer, once
 from dashboard.received import clean_name
@@ -46,10 +46,11 @@ def _show(tongue: str, path: Path) -> bool:
     st.html(intake.verdict(tongue, path.name, said))
     if said is None:
         return False
-    st.html(intake.findings(tongue, said))
-    title, lacking = intake.sheets_title(tongue, said)
-    with st.expander(title, expanded=lacking):
-        st.html(intake.sheets(tongue, said))
+    parts.html(intake.findings(tongue, said))
+    if said["sheets"]:
+        title, lacking = intake.sheets_title(tongue, said)
+        with st.expander(title, expanded=lacking):
+            st.html(intake.sheets(tongue, said))
     if said["findings"]:
         with st.spinner(say(tongue, "intake.marking")):
             out, why = once(("marked", tongue, *key), partial(_marked, tongue, path))

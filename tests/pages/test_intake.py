@@ -78,6 +78,17 @@ def test_a_spoilt_workbook_is_explained_cell_by_cell(place: Path, tmp_path: Path
     assert app.button(key="publish").label == "Công bố 1 tệp"
 
 
+def test_a_clean_workbook_and_a_refused_one_are_told_apart(place: Path) -> None:
+    app = open_page("intake", place, lang="vi")
+    clean = (REVIEW, (commands.inbox() / REVIEW).read_bytes(), "x")
+    app.file_uploader[0].set_value([clean, ("rỗng.xlsx", b"", "x")]).run()
+    shown = read(app).shown
+    assert "632 dòng số liệu, không có nghi vấn nào" in shown
+    assert "Không nạp được" in shown
+    assert "Tệp rỗng" in shown
+    assert app.button(key="publish").label == "Công bố 1 tệp"
+
+
 def test_a_name_that_is_markup_is_shown_as_it_is(place: Path) -> None:
     app = open_page("intake", place, lang="vi")
     app.file_uploader[0].set_value([("<img src=x onerror=alert(1)>.pdf", b"%PDF", "x")]).run()
