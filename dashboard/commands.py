@@ -49,6 +49,7 @@ def _run(language: str, *command: str | Path) -> tuple[int, str, str]:
 
 def examine(file: Path, language: str) -> dict[str, Any] | None:
     """What a build would say of a workbook; None when the child was lost to it."""
+    inbox().mkdir(parents=True, exist_ok=True)
     places = ("--inbox", inbox().resolve(), "--state", state.folder().resolve(), "--json")
     _, output, _ = _run(language, "examine", file.resolve(), *places)
     lines = output.splitlines()

@@ -129,6 +129,7 @@ CSS = """
 .th-card h3{font-size:1rem;font-weight:600;color:var(--soft);margin:0;padding:0;line-height:1.3}
 .th-card .big{font-size:2.2rem;font-weight:700;line-height:1.2;letter-spacing:-.01em}
 .th-card p{margin:.1rem 0 0;font-size:.98rem}
+.th-told{margin:.6rem 0 .3rem}
 .th-figure{font-variant-numeric:tabular-nums}
 .th td .th-figure,.th td small{white-space:nowrap}
 .th tbody th{min-width:9rem}

@@ -36,11 +36,13 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], num
 def verdict(tongue: str, name: str, said: Row | None) -> str:
     """The file, and whether it may go in."""
     text, fine = _verdict(tongue, said)
+    return told(f"<h3>{safe(name)}</h3><p>{safe(text)}</p>", fine)
+
+
+def told(content: str, fine: bool = True) -> str:
+    """Something that the officer must not miss."""
     kind = "" if fine else " warn"
-    return (
-        f'<div class="th"><section class="th-card{kind}"><h3>{safe(name)}</h3>'
-        f"<p>{safe(text)}</p></section></div>"
-    )
+    return f'<div class="th"><section class="th-card th-told{kind}" role="status">{content}</section></div>'
 
 
 def _verdict(tongue: str, said: Row | None) -> tuple[str, bool]:
@@ -134,11 +136,8 @@ def outcome(tongue: str, job: Publishing) -> str:
     values = {"errors": counts.get("error", 0), "warnings": counts.get("warning", 0)}
     text = say(tongue, f"ending.{job.ending}", **(values if job.ending is Ending.DOUBTS else {}))
     stops = "".join(f"<li>{safe(_stop(tongue, stop))}</li>" for stop in job.stops)
-    kind = "" if job.went_in else " warn"
-    return (
-        f'<div class="th"><section class="th-card{kind}" role="status"><p>{safe(text)}</p>'
-        f"<ul>{stops}</ul></section></div>"
-    )
+    listed = f"<ul>{stops}</ul>" if stops else ""
+    return told(f"<p><strong>{safe(text)}</strong></p>{listed}", job.went_in)
 
 
 def _stop(tongue: str, stop: Row) -> str:

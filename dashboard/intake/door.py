@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import load, menu, parts
 from dashboard.blocks import base
+from dashboard.blocks.intake import told
 from dashboard.frame import current_view, is_at_this_machine, language
 from dashboard.received import Desk
 from dashboard.words import safe, say
@@ -29,20 +30,21 @@ def open_page() -> str:
         st.html(base.empty(safe(say(tongue, "intake.first"))))
     keys = ["intake.lead", *(["intake.illustrative"] if data.illustrative else [])]
     st.html(base.note("<br>".join(safe(say(tongue, key)) for key in keys)))
-    _say_once()
     return tongue
 
 
-def _say_once() -> None:
-    """What the last click came to; said on the run after it."""
-    said = st.session_state.pop("intake_said", None)
+def open_part(tongue: str, part: str) -> None:
+    """Heading and remark of a part of the page, and what the last click in it came to."""
+    st.header(say(tongue, f"intake.{part}_title"), anchor=False)
+    st.html(base.note(safe(say(tongue, f"intake.{part}_note"))))
+    said = st.session_state.pop(f"intake_said_{part}", None)
     if said:
-        st.html(base.empty(safe(said)))
+        st.html(told(f"<p>{safe(said)}</p>"))
 
 
-def again(said: str) -> None:
-    """Draw the page anew, and say on it what the click came to."""
-    st.session_state["intake_said"] = said
+def again(part: str, said: str) -> None:
+    """Draw the page anew, and say in a part of it what the click came to."""
+    st.session_state[f"intake_said_{part}"] = said
     st.rerun()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import commands, load, minutes, parts
-from dashboard.blocks import base, intake
+from dashboard.blocks import intake
 from dashboard.intake.door import desk, offer, once
 from dashboard.received import clean_name
 from dashboard.words import safe, say
@@ -32,7 +32,7 @@ def receive(tongue: str) -> list[Path]:
         name = clean_name(upload.name)
         if not name or name in taken:
             key = "intake.same_name" if name else "intake.not_a_workbook"
-            st.html(base.empty(safe(say(tongue, key, name=upload.name))))
+            st.html(intake.told(f"<p>{safe(say(tongue, key, name=upload.name))}</p>", fine=False))
         else:
             taken[name] = desk().lay(name, upload.getvalue())
     return [path for path in taken.values() if _show(tongue, path)]
@@ -40,7 +40,7 @@ def receive(tongue: str) -> list[Path]:
 
 def _show(tongue: str, path: Path) -> bool:
     """How one file was understood, its findings, the marked copy; whether it may go in."""
-    key = (path, load.current().build, len(minutes.locks()))
+    key = (path, load.current().build, minutes.locks())
     with st.spinner(say(tongue, "intake.reading")):
         said = once(("said", *key), partial(commands.examine, path, tongue))
     st.html(intake.verdict(tongue, path.name, said))

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.blocks import base, intake
+from dashboard.intake.door import open_part
 from dashboard.publishing import Publishing
 from dashboard.words import safe, say
 
@@ -22,8 +23,7 @@ def publish(tongue: str, files: Sequence[Path]) -> None:
         st.html(intake.outcome(tongue, job))
     if not files:
         return
-    st.header(say(tongue, "intake.publish_title"), anchor=False)
-    st.html(base.note(safe(say(tongue, "intake.publish_note"))))
+    open_part(tongue, "publish")
     accept, supersede = _order(tongue, job) if job and job.files == tuple(files) else ("", "")
     if st.button(say(tongue, "intake.publish", number=len(files)), type="primary", key="publish"):
         started = Publishing(tuple(files), tongue, accept, supersede).start()

@@ -11,10 +11,11 @@ import streamlit as st
 from catalog.forms import forms
 from dashboard import approval, commands, history, load, minutes
 from dashboard.approval import Judged
-from dashboard.blocks import base, register
+from dashboard.blocks import register
+from dashboard.blocks.intake import told
 from dashboard.blocks.register import review_name
 from dashboard.data import Data
-from dashboard.intake.door import again, desk, offer, once
+from dashboard.intake.door import again, desk, offer, once, open_part
 from dashboard.words import safe, say
 
 
@@ -24,8 +25,7 @@ def reviews(tongue: str) -> None:
     judged = approval.judged(data, locks)
     if not judged:
         return
-    st.header(say(tongue, "intake.reviews_title"), anchor=False)
-    st.html(base.note(safe(say(tongue, "intake.reviews_note"))))
+    open_part(tongue, "reviews")
     st.html(register.reviews(tongue, data, judged))
     left, right = st.columns(2)
     with left:
@@ -75,11 +75,11 @@ def _written(tongue: str, done: str, write: partial[bool]) -> None:
     try:
         said = done if write() else "too_late"
     except ValueError:
-        st.html(base.empty(safe(say(tongue, "intake.needs_name_reason"))))
+        st.html(told(f"<p>{safe(say(tongue, 'intake.needs_name_reason'))}</p>", fine=False))
         return
     except OSError:
         said = "not_written"
-    again(say(tongue, f"intake.{said}"))
+    again("reviews", say(tongue, f"intake.{said}"))
 
 
 def builds(tongue: str) -> None:
@@ -88,8 +88,7 @@ def builds(tongue: str) -> None:
     found = history.builds(load.warehouse())
     if not found:
         return
-    st.header(say(tongue, "intake.builds_title"), anchor=False)
-    st.html(base.note(safe(say(tongue, "intake.builds_note"))))
+    open_part(tongue, "builds")
     st.html(register.builds(tongue, found, live))
     older = {b.id: f"{register.moment(tongue, b.made)} · {b.id}" for b in found if b.id != live}
     if not older:
@@ -102,7 +101,7 @@ def builds(tongue: str) -> None:
     if st.button(say(tongue, "intake.switch"), disabled=not sure, key="intake_switch"):
         why = commands.switch(chosen, tongue)
         key = "intake.not_switched" if why else "intake.switched"
-        again(say(tongue, key, **({"reason": why} if why else {})))
+        again("builds", say(tongue, key, **({"reason": why} if why else {})))
 
 
 def templates(tongue: str) -> None:
