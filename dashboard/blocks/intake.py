@@ -8,11 +8,12 @@ from typing import Any
 from catalog.forms import forms
 from catalog.messages import message
 from dashboard.publishing import Ending, Publishing
-from dashboard.words import number, safe, say
+from dashboard.words import number, safe, say, texts
 
 MOST = 200
 SEVERITIES = ("error", "warning", "note")
 COUNTS = ("rows_in", "rows_loaded", "rows_quarantined", "rows_other")
+ANSWERED_HERE = ("gate.fall", "gate.two_workbooks")
 Row = dict[str, Any]
 
 
@@ -142,4 +143,11 @@ def outcome(tongue: str, job: Publishing) -> str:
 
 def _stop(tongue: str, stop: Row) -> str:
     place = " · ".join(stop[n] for n in ("file", "sheet", "cell") if stop[n])
-    return f"{place}: {sentence(tongue, stop)}" if place else sentence(tongue, stop)
+    text = sentence(tongue, stop)
+    if (
+        stop["rule"] in ANSWERED_HERE
+    ):  # the page has a place for the answer; the message names an option
+        table = texts(tongue).get(f"form.{stop['field']}", stop["field"])
+        values = {"found": stop["found"], "expected": stop["expected"], "table": table}
+        text = texts(tongue)[f"intake.{stop['rule'].replace('.', '_')}"].format(**values)
+    return f"{place}: {text}" if place else text
