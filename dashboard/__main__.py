@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -83,8 +84,12 @@ def serve(port: int) -> None:
     """Warm up, then serve. Knowing the menu first, a deep link opens its page for the first visitor too."""
     import streamlit as st
 
-    from dashboard import frame, load
+    from dashboard import frame, load, received
 
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # so that what visitors dropped is removed
+    received.sweep()
     load.current()
     logging.disable(logging.WARNING)  # there is no reader yet, and Streamlit says so ten times
     frame.navigation()

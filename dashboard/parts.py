@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -42,6 +43,11 @@ def needs(view: View, table: str, key: str) -> None:
     if not view.data.rows(table):
         st.html(base.empty(safe(view.say(key))))
         st.stop()
+
+
+def plain(text: str) -> str:
+    """A text for the label of a widget: shown as it is, never as Markdown."""
+    return re.sub(r"([^\w\s]|_)", r"\\\1", text)
 
 
 def html(text: str) -> None:

@@ -17,8 +17,8 @@ from pathlib import Path, PureWindowsPath
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 REPLACED = ".replaced"  # the reader looks into no folder that begins with a dot
 LONGEST = 120
-PREFIX = "thanh-hai-intake-"
 OLD_SECONDS = 24 * 3600
+PREFIX = "thanh-hai-intake-"
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*`\x00-\x1f\x7f]')
 
 
@@ -32,12 +32,16 @@ def clean_name(name: str) -> str:
 
 
 class Desk:
-    """A folder of one visitor's own, outside the inbox, that goes when the visitor goes."""
+    """A folder of one visitor's own, outside the inbox: what lies there is about households."""
 
     def __init__(self) -> None:
-        _sweep()
-        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        sweep()
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+        self._clear = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+    def clear(self) -> None:
+        """Remove the folder; at the latest the end of the server does."""
+        self._clear()
 
     def lay(self, name: str, content: bytes) -> Path:
         """Put a dropped file on the desk; the same content is laid once."""
@@ -58,15 +62,25 @@ class Desk:
         return Path(shutil.copyfile(path, folder / path.name))
 
 
-def _sweep() -> None:
-    """What a server that was killed left behind."""
+def sweep() -> None:
+    """Remove the desks of servers that were killed."""
     for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        try:
-            old = time.time() - path.stat().st_mtime > OLD_SECONDS
-        except OSError:
-            continue
-        if old:
+        owner = path.name.removeprefix(PREFIX).partition("-")[0]
+        if not _is_used(path, int(owner) if owner.isdigit() else 0):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_used(path: Path, owner: int) -> bool:
+    """Whether the server that made a desk lives; on Windows, where to ask is to end it, its age tells."""
+    try:
+        if os.name == "nt":
+            return time.time() - path.stat().st_mtime < OLD_SECONDS
+        os.kill(owner, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return owner != 0
 
 
 @dataclass(frozen=True)

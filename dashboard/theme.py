@@ -176,7 +176,8 @@ CSS = """
  padding-left:2.2rem;padding-right:2.2rem;max-width:1560px}
 .stVerticalBlock{gap:.6rem}
 [data-testid=stSidebar]{min-width:250px;max-width:270px}
-[data-testid=stFileUploaderDropzoneInstructions],[data-testid=InputInstructions]{display:none}
+[data-testid=stFileUploaderDropzoneInstructions],[data-testid=InputInstructions],
+[data-testid=stStatusWidget]{display:none}
 [data-testid=stFileUploaderDropzone] button p{font-size:0}
 [data-testid=stFileUploaderDropzone] button p::after{content:var(--drop);font-size:1rem}
 h1{font-size:2rem!important;padding:.1rem 0 .2rem!important}

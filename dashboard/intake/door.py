@@ -48,12 +48,10 @@ def again(part: str, said: str) -> None:
     st.rerun()
 
 
+@st.cache_resource(scope="session", show_spinner=False, on_release=Desk.clear)
 def desk() -> Desk:
-    """The visitor's own folder."""
-    if "intake_desk" not in st.session_state:
-        st.session_state["intake_desk"] = Desk()
-    desk: Desk = st.session_state["intake_desk"]
-    return desk
+    """The visitor's own folder; it goes when the visitor goes."""
+    return Desk()
 
 
 def once(key: tuple[object, ...], make: Callable[[], Any]) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import parts
 from dashboard.blocks import base, intake
 from dashboard.intake.door import open_part
 from dashboard.publishing import Publishing
@@ -37,7 +38,7 @@ def _order(tongue: str, job: Publishing) -> tuple[str, str]:
     if "gate.fall" in {stop["rule"] for stop in job.stops}:
         accept = st.text_input(say(tongue, "intake.accept"), key="intake_accept").strip()
     for name in job.new_versions:
-        label = say(tongue, "intake.supersede", name=f"`{name}`")
+        label = say(tongue, "intake.supersede", name=parts.plain(name))
         if st.checkbox(label, key=f"intake_supersede_{name}"):
             supersede = name
     return accept, supersede

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import approval, commands, menu, minutes
+from dashboard import approval, commands, menu, minutes, parts
 from dashboard.load import read_warehouse
 from etl.publish import current
 from tests.pages.reader import APP, NAMES, open_page, read
@@ -137,3 +137,7 @@ def test_figures_that_are_not_those_approved_are_not_called_approved(place: Path
     review = approval.reviews(read_warehouse(place))[0]
     minutes.approve(replace(review, files=((REVIEW, "0" * 64),)), WHO)
     assert "khác bản đã duyệt ngày" in read(open_page("overview", place, lang="vi")).shown
+
+
+def test_a_name_in_a_label_is_no_markdown() -> None:
+    assert parts.plain("a_b *2025* $1$.xlsx") == r"a\_b \*2025\* \$1\$\.xlsx"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import unicodedata
 from pathlib import Path
 
@@ -130,9 +129,20 @@ def test_a_desk_goes_with_its_visitor(tmp_path: Path) -> None:
     assert desk.lay(NAME, b"other rows") != path
     folder = desk.folder
     assert not folder.is_relative_to(tmp_path / "inbox")
-    del desk
-    gc.collect()
+    desk.clear()
     assert not folder.exists()
+
+
+def test_a_desk_of_a_dead_server_is_swept_and_that_of_a_living_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(received.tempfile, "tempdir", str(tmp_path))
+    dead = tmp_path / f"{received.PREFIX}999999999-abc"
+    dead.mkdir()
+    first, second = Desk(), Desk()
+    assert not dead.exists()
+    assert first.folder.exists()
+    assert second.folder.exists()
 
 
 def test_a_file_is_shown_beside_the_others_of_the_inbox(inbox: Path) -> None:
