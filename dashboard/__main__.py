@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
 from dashboard.load import WAREHOUSE
+from dashboard.menu import PUBLIC
+from dashboard.state import STATE
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "127.0.0.1"
 PORT = 8501
+UPLOAD_MB = 20
 USAGE = 40
 
 
@@ -31,6 +35,7 @@ def arguments(words: list[str]) -> argparse.Namespace:
     """The options of the command."""
     parser = Parser(prog="python -m dashboard", description=__doc__)
     parser.add_argument("--warehouse", type=Path, help="folder of the builds")
+    parser.add_argument("--state", type=Path, help="folder of approvals and locks")
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--public", action="store_true", help="serve the public zone only")
     return parser.parse_args(words)
@@ -46,6 +51,7 @@ def settings(port: int) -> dict[str, Any]:
         "server.headless": True,
         "server.fileWatcherType": "none",
         "server.enableStaticServing": False,
+        "server.maxUploadSize": UPLOAD_MB,
         "browser.gatherUsageStats": False,
         "client.showErrorDetails": "none",
         "client.toolbarMode": "viewer",
@@ -65,8 +71,11 @@ def main(words: list[str]) -> int:
         reason = "is taken or not a port: choose another one with --port"
         print(f"python -m dashboard: {options.port} {reason}", file=sys.stderr)
         return USAGE
-    if options.warehouse:
-        os.environ[WAREHOUSE] = str(options.warehouse.resolve())
+    for name, folder in ((WAREHOUSE, options.warehouse), (STATE, options.state)):
+        if folder:
+            os.environ[name] = str(folder.resolve())
+    if options.public:
+        os.environ[PUBLIC] = "1"
     serve(options.port)
     return 0
 
@@ -75,8 +84,12 @@ def serve(port: int) -> None:
     """Warm up, then serve. Knowing the menu first, a deep link opens its page for the first visitor too."""
     import streamlit as st
 
-    from dashboard import frame, load
+    from dashboard import frame, load, received
 
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # so that what visitors dropped is removed
+    received.sweep()
     load.current()
     logging.disable(logging.WARNING)  # there is no reader yet, and Streamlit says so ten times
     frame.navigation()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from dashboard import load, menu, theme
+from dashboard.blocks.standing import standing
 from dashboard.measure.territory import territories
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, language_of, safe, say
@@ -25,7 +28,7 @@ def navigation() -> Any:
     tongue = language()
     groups: dict[str, list[Any]] = {}
     pages: dict[str, Any] = {}
-    for folder, name in menu.PAGES:
+    for folder, name in menu.shown():
         pages[name] = st.Page(
             menu.path_of(folder, name), title=say(tongue, f"menu.{name}"), url_path=name
         )
@@ -52,6 +55,23 @@ def _keep_address() -> None:
 def is_dark() -> bool:
     """Whether the reader's browser shows the dark theme."""
     return getattr(st.context.theme, "type", None) == "dark"
+
+
+def is_at_this_machine() -> bool:
+    """Whether the visitor's browser speaks to this machine by its own name; False when it does not say."""
+    asked = {st.context.headers.get("Host"), urlsplit(st.context.url or "").netloc or None}
+    hosts = {urlsplit(f"//{host}").hostname or "" for host in asked if host}
+    near = st.context.ip_address  # None from this machine
+    return bool(hosts) and all(
+        map(_is_loopback, hosts | ({near} if isinstance(near, str) else set()))
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def frame() -> None:
@@ -91,6 +111,7 @@ def _choose(view: View | None) -> None:
         years = [str(year) for year in reversed(view.years)]
         if years:
             _choose_one("year", view.say("common.year"), years, str(view.year))
+            st.html(f'<div class="th"><p class="th-note">{safe(standing(view))}</p></div>')
         found = territories(view.data)
         if len(found) > 1:
             names = {t.code: t.name for t in found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 PAGES = (
@@ -11,11 +12,24 @@ PAGES = (
     ("review", "livelihoods"),
     ("explore", "hamlets"),
     ("records", "quality"),
+    ("records", "intake"),
 )
+BEHIND_THE_DOOR = ("intake",)  # on this machine only, until there are accounts
 HOME = "overview"
+PUBLIC = "TH_PUBLIC"
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def path_of(folder: str, name: str) -> Path:
     """The file of a page."""
     return ROOT / "pages" / folder / f"{name}.py"
+
+
+def is_public() -> bool:
+    """Whether only the public zone is served (`--public`)."""
+    return bool(os.environ.get(PUBLIC))
+
+
+def shown() -> tuple[tuple[str, str], ...]:
+    """The pages that are served."""
+    return tuple(p for p in PAGES if not (is_public() and p[1] in BEHIND_THE_DOOR))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from dashboard import load
 from dashboard.blocks import base
+from dashboard.blocks.standing import standing
 from dashboard.draw.base import CONFIG
 from dashboard.explain import as_of
 from dashboard.frame import current_view, language
@@ -41,6 +43,11 @@ def needs(view: View, table: str, key: str) -> None:
     if not view.data.rows(table):
         st.html(base.empty(safe(view.say(key))))
         st.stop()
+
+
+def plain(text: str) -> str:
+    """A text for the label of a widget: shown as it is, never as Markdown."""
+    return re.sub(r"([^\w\s]|_)", r"\\\1", text)
 
 
 def html(text: str) -> None:
@@ -78,6 +85,8 @@ def foot(view: View) -> None:
     """As-of date and data version under every page."""
     day = as_of(view.data)
     key = "common.foot" if day else "common.foot_no_day"
-    text = view.say(key, day=day, build=view.data.build)
+    text = " · ".join(
+        part for part in (standing(view), view.say(key, day=day, build=view.data.build)) if part
+    )
     st.html(f'<div class="th"><p class="th-foot">{safe(text)}</p></div>')
     load.settle()

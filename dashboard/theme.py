@@ -129,6 +129,7 @@ CSS = """
 .th-card h3{font-size:1rem;font-weight:600;color:var(--soft);margin:0;padding:0;line-height:1.3}
 .th-card .big{font-size:2.2rem;font-weight:700;line-height:1.2;letter-spacing:-.01em}
 .th-card p{margin:.1rem 0 0;font-size:.98rem}
+.th-told{margin:.6rem 0 .3rem}
 .th-figure{font-variant-numeric:tabular-nums}
 .th td .th-figure,.th td small{white-space:nowrap}
 .th tbody th{min-width:9rem}
@@ -175,6 +176,10 @@ CSS = """
  padding-left:2.2rem;padding-right:2.2rem;max-width:1560px}
 .stVerticalBlock{gap:.6rem}
 [data-testid=stSidebar]{min-width:250px;max-width:270px}
+[data-testid=stFileUploaderDropzoneInstructions],[data-testid=InputInstructions],
+[data-testid=stStatusWidget]{display:none}
+[data-testid=stFileUploaderDropzone] button p{font-size:0}
+[data-testid=stFileUploaderDropzone] button p::after{content:var(--drop);font-size:1rem}
 h1{font-size:2rem!important;padding:.1rem 0 .2rem!important}
 h2{font-size:1.45rem!important;padding:.6rem 0 .1rem!important}
 @media print{[data-testid=stSidebar],[data-testid=stHeader]{display:none}}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from etl import paperwork, trouble
+from etl import examined, paperwork, trouble
 from etl.findings import Exit
 from etl.lean import be_lean
 from etl.progress import Progress
@@ -50,6 +50,7 @@ def parser() -> Parser:
     for command in (build, switch, verify):
         command.add_argument("--warehouse", type=Path, default=Path("data/warehouse"))
     paperwork.add_commands(commands)
+    examined.add_commands(commands)
     sample = commands.add_parser("sample", help="workbooks of a made-up commune")
     sample.add_argument("directory", type=Path)
     sample.add_argument("--seed", type=int, default=1)
@@ -120,13 +121,17 @@ def _sample(asked: argparse.Namespace) -> int:
     return Exit.FINE
 
 
-COMMANDS = {
-    "build": _build,
-    "look": _look,
-    "switch": _switch,
-    "verify": _verify,
-    "sample": _sample,
-} | paperwork.COMMANDS
+COMMANDS = (
+    {
+        "build": _build,
+        "look": _look,
+        "switch": _switch,
+        "verify": _verify,
+        "sample": _sample,
+    }
+    | paperwork.COMMANDS
+    | examined.COMMANDS
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

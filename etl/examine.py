@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.check import check, check_rows, gates
+from etl.check import changed_since_approval, check, check_rows, gates, reviews_of
 from etl.corrections import CORRECTIONS
 from etl.corrections_file import load_corrections
 from etl.findings import Finding
 from etl.gather import Gathered, gather
+from etl.locks import Lock
 from etl.read import list_inbox, name_of, read_all
 from etl.relate import relate, resolve_all
 from etl.supersede import supersede
@@ -29,7 +31,12 @@ class Examined:
     findings: tuple[Finding, ...]
 
 
-def examine(path: Path, inbox: Path | None = None, leave_out: Path | None = None) -> Examined:
+def examine(
+    path: Path,
+    inbox: Path | None = None,
+    leave_out: Path | None = None,
+    locks: Iterable[Lock] = (),
+) -> Examined:
     """What a build of `inbox` (else of the file's own folder) with this file in it would say of the file.
 
     A workbook of the same name, or for the same review, is left out: the file stands in its place.
@@ -45,7 +52,7 @@ def examine(path: Path, inbox: Path | None = None, leave_out: Path | None = None
     beside = (inbox or path.parent).parent / CORRECTIONS
     gathered = gather(books, load_corrections(beside, forgiving=True))
     supersede(gathered, name)
-    findings = all_findings(gathered)
+    findings = all_findings(gathered, locks)
     return Examined(
         name,
         gathered.status[name][0],
@@ -59,10 +66,13 @@ def _few(paths: list[Path]) -> list[Path]:
     return paths if len(paths) <= MOST_OTHERS else []
 
 
-def all_findings(gathered: Gathered) -> list[Finding]:
+def all_findings(gathered: Gathered, locks: Iterable[Lock] = ()) -> list[Finding]:
     """Everything that a build would say of these workbooks, whatever the live build holds."""
     places, found = resolve_all(gathered.sheets, gathered.corrections)
     check_rows(gathered.sheets)
     tables = relate(gathered.sheets, places, _NO_SECRET)
     found += [*gates(tables, gathered.sheets, {}, accepted=True), *gathered.findings]
+    reviews = reviews_of(gathered.sheets, gathered.contents)
+    real = not all(gathered.illustrative.values())
+    found += changed_since_approval(locks, reviews, places, illustrative=not real)
     return found + [f for sheet in gathered.sheets for f in sheet.findings] + check(tables)

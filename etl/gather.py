@@ -29,6 +29,11 @@ class Gathered:
     illustrative: dict[str, bool] = field(default_factory=dict)
     corrections: Corrections = NONE
 
+    @property
+    def contents(self) -> dict[str, str]:
+        """The sha256 of each file."""
+        return {name: book.sha256 for name, book in self.files.items()}
+
     def refuse(self, book: Workbook, found: list[Finding]) -> None:
         """Nothing of this file is loaded; the reason stands in the findings."""
         self.status[book.file] = ("refused", found[0].rule)

@@ -68,6 +68,11 @@ def exit_of(findings: list[Finding]) -> int:
     return max((f.action for f in findings), default=Exit.FINE)
 
 
+def stops_of(findings: list[Finding]) -> list[Row]:
+    """What stopped the build, for programs: the gates, each with what its sentence needs."""
+    return [asdict(f) for f in findings if f.action == Exit.GATE]
+
+
 def as_json(build: str, rows: list[Row], findings: list[Finding], illustrative: bool) -> Row:
     """The object of `--json`, without what only the run itself knows (exit, unchanged, seconds)."""
     files: dict[str, Row] = {}

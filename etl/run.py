@@ -109,9 +109,10 @@ def _build(
     started: float,
     progress: Progress,
 ) -> Outcome:
+    from etl.check import reviews_of
     from etl.check.money import money_totals
     from etl.gather import gather
-    from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows
+    from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows, stops_of
     from etl.supersede import supersede
 
     gathered = gather(_read(order, known, progress), corrections)
@@ -126,8 +127,10 @@ def _build(
     tables.rows |= {"lineage": tables.lineage, "press_fact": press_rows()}
     head |= {"illustrative": illustrative, "money": money_totals(tables), "report": report}
     head |= {"columns": columns_of(gathered)}
+    head |= {"reviews": reviews_of(gathered.sheets, gathered.contents)}
     code = exit_of(findings)
     report |= _publish(order, head, tables, code)
+    report |= {"stops": stops_of(findings)} if code == Exit.GATE else {}
     return _outcome(report, code, started, tuple(findings))
 
 
@@ -135,7 +138,9 @@ def _related(
     order: Order, gathered: Gathered, secret: bytes, illustrative: bool
 ) -> tuple[Tables, list[Finding]]:
     """The tables of all sheets, and everything that was found: gates first, then by sheet."""
-    from etl.check import check, check_rows, gates, two_workbooks
+    from etl.check import changed_since_approval as changed
+    from etl.check import check, check_rows, gates, reviews_of, two_workbooks
+    from etl.locks import read_locks
     from etl.relate import relate, resolve_all
 
     places, found = resolve_all(gathered.sheets, gathered.corrections)
@@ -145,7 +150,10 @@ def _related(
     tables = relate(sheets, places, secret)
     before = _comparable(order.warehouse, illustrative)
     stops = twice or gates(tables, gathered.sheets, before, accepted=bool(order.accept))
-    findings = [*stops, *gathered.findings, *found]
+    reviews = reviews_of(gathered.sheets, gathered.contents)
+    locks = read_locks(order.state)
+    locked = changed(locks, reviews, places, illustrative=illustrative)
+    findings = [*stops, *locked, *gathered.findings, *found]
     findings += [f for sheet in gathered.sheets for f in sheet.findings] + check(tables)
     return tables, findings
 

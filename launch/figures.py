@@ -12,9 +12,10 @@ NOT_PUBLISHED = 30
 
 
 def has_workbooks(folder: Path) -> bool:
-    """Whether somebody put a file into the folder."""
+    """Whether somebody put a file into the folder; what was replaced lies after a dot and does not count."""
     return folder.is_dir() and any(
-        path.is_file() and not path.name.startswith(".") for path in folder.rglob("*")
+        path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+        for path in folder.rglob("*")
     )
 
 

@@ -35,7 +35,8 @@ def backup(file: Path) -> int:
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
-    return sorted(p for p in path.rglob("*") if p.is_file() and p.name != ".gitkeep")
+    left = (".gitkeep", "-journal")  # a journal belongs to the database that it is beside
+    return sorted(p for p in path.rglob("*") if p.is_file() and not p.name.endswith(left))
 
 
 def _content(path: Path) -> bytes:

@@ -60,7 +60,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(warehouse: Path) -> Iterator[str]:
+def serve(warehouse: Path, *words: str, **environment: str) -> Iterator[str]:
     """The address of a fresh server."""
     port = free_port()
     command = [
@@ -71,9 +71,13 @@ def serve(warehouse: Path) -> Iterator[str]:
         str(warehouse),
         "--port",
         str(port),
+        "--state",
+        str(warehouse.parent / "state"),
+        *words,
     ]
     address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as server:
+    around = os.environ | environment
+    with subprocess.Popen(command, cwd=ROOT, env=around, stdout=subprocess.DEVNULL) as server:
         end = time.monotonic() + PATIENCE
         while not _answers(address):
             assert server.poll() is None, "the server ended"

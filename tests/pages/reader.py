@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import menu
 from dashboard.load import WAREHOUSE
+from dashboard.state import STATE
 from dashboard.words import LANGUAGES
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -48,7 +49,9 @@ class Figures(HTMLParser):
 def open_page(name: str, warehouse: Path, **address: str) -> AppTest:
     """A page as a first visitor sees it, at an address."""
     os.environ[WAREHOUSE] = str(warehouse)
+    os.environ[STATE] = str(warehouse.parent / "state")
     app = AppTest.from_file(str(APP), default_timeout=60)
+    app.context["url"] = f"http://127.0.0.1:8501/{name}"
     for key, value in address.items():
         app.query_params[key] = value
     app.run()

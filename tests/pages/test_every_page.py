@@ -57,6 +57,7 @@ SAMPLE = {
         "press/infrastructure_approved/2021-2025": 20_710_000_000,
         "discrepancy/29221/2025/poor": 0,
     },
+    "intake": {},
 }
 
 

@@ -25,6 +25,7 @@ STREAMLIT = (
     "app.py",
     "pages/",
     "dashboard/parts.py",
+    "dashboard/intake/",
     "dashboard/frame.py",
     "dashboard/__main__.py",
 )

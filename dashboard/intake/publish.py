@@ -1,0 +1,60 @@
+"""Files that may go in -> the figures: the button, the bar, what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import parts
+from dashboard.blocks import base, intake
+from dashboard.intake.door import open_part
+from dashboard.publishing import Publishing
+from dashboard.words import safe, say
+
+
+def publish(tongue: str, files: Sequence[Path]) -> None:
+    """The button that makes files part of the figures, how far it is, and what came of it."""
+    job: Publishing | None = st.session_state.get("intake_job")
+    if job and job.running:
+        _follow(tongue, job)
+    if job:
+        st.html(intake.outcome(tongue, job))
+    if not files:
+        return
+    open_part(tongue, "publish")
+    accept, supersede = _order(tongue, job) if job and job.files == tuple(files) else ("", "")
+    if st.button(say(tongue, "intake.publish", number=len(files)), type="primary", key="publish"):
+        started = Publishing(tuple(files), tongue, accept, supersede).start()
+        st.session_state["intake_job"] = started
+        st.rerun()
+
+
+def _order(tongue: str, job: Publishing) -> tuple[str, str]:
+    """What has to be said so that a gate lets the files through: a reason, the file that counts."""
+    accept = supersede = ""
+    if "gate.fall" in {stop["rule"] for stop in job.stops}:
+        accept = st.text_input(say(tongue, "intake.accept"), key="intake_accept").strip()
+    for name in job.new_versions:
+        label = say(tongue, "intake.supersede", name=parts.plain(name))
+        if st.checkbox(label, key=f"intake_supersede_{name}"):
+            supersede = name
+    return accept, supersede
+
+
+def _follow(tongue: str, job: Publishing) -> None:
+    """A bar that moves as the reader says its lines; then the page is drawn anew."""
+    bar, line = st.progress(0.0), st.empty()
+    while job.running:
+        if job.done == job.of:
+            text = say(tongue, "intake.checking" if job.of else "intake.starting")
+        else:
+            text = say(tongue, "intake.step", done=job.done, all=job.of, name=job.file)
+        bar.progress(0.9 * job.done / max(job.of, 1))
+        line.html(base.note(safe(text)))
+        time.sleep(0.15)
+    if job.went_in:  # the box is empty again
+        st.session_state["intake_round"] = st.session_state.get("intake_round", 0) + 1
+    st.rerun()

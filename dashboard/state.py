@@ -1,0 +1,124 @@
+"""The state folder -> a database that two people may write and a crash cannot spoil."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+STATE = "TH_STATE"
+FILE = "state.sqlite"
+WAIT_SECONDS = 10
+COUNTER = slice(24, 28)  # SQLite's own count of changes, in the head of the file
+
+_REVIEW_LOCK = """CREATE TABLE review_lock (
+    id INTEGER PRIMARY KEY, commune_code TEXT NOT NULL, review_year INTEGER NOT NULL,
+    review_round TEXT NOT NULL, review_date TEXT NOT NULL, illustrative INTEGER NOT NULL,
+    build TEXT NOT NULL, approved_by TEXT NOT NULL CHECK (approved_by <> ''),
+    approved_at TEXT NOT NULL, note TEXT NOT NULL)"""
+_REVIEW_LOCK_FILE = """CREATE TABLE review_lock_file (
+    lock_id INTEGER NOT NULL REFERENCES review_lock, file TEXT NOT NULL, sha256 TEXT NOT NULL,
+    PRIMARY KEY (lock_id, file))"""
+_REVIEW_UNLOCK = """CREATE TABLE review_unlock (
+    lock_id INTEGER PRIMARY KEY REFERENCES review_lock,
+    lifted_by TEXT NOT NULL CHECK (lifted_by <> ''), lifted_at TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason <> ''))"""
+
+
+def _kept(table: str) -> tuple[str, ...]:
+    """History is added to; nobody changes or deletes it, by mistake or otherwise."""
+    return tuple(
+        f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'history is not changed'); END"
+        for verb in ("UPDATE", "DELETE")
+    )
+
+
+#: The statements of each version of the state (PRAGMA user_version). Versions are added, never changed.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        _REVIEW_LOCK,
+        _REVIEW_LOCK_FILE,
+        _REVIEW_UNLOCK,
+        *_kept("review_lock"),
+        *_kept("review_lock_file"),
+        *_kept("review_unlock"),
+    ),
+)
+
+
+def folder() -> Path:
+    """The folder that was named at the start, else `data/state` of this project."""
+    default = Path(__file__).resolve().parents[1] / "data" / "state"
+    return Path(os.environ.get(STATE) or default)
+
+
+def version(path: Path) -> tuple[str, int, bytes]:
+    """What changes whenever somebody writes: cheap to ask on every run. OSError where there is no state."""
+    with path.open("rb") as file:
+        counter = file.read(COUNTER.stop)[COUNTER]
+    return str(path), path.stat().st_mtime_ns, counter
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """One view of a state that is there; what a writer that died left half done is undone first."""
+    address = f"{path.resolve().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)) as state:
+        state.isolation_level = None
+        state.execute("BEGIN")
+        yield state
+
+
+@contextmanager
+def writing() -> Iterator[sqlite3.Connection]:
+    """One change, whole or not at all; a second writer waits for the first. Raises OSError."""
+    path = folder() / FILE
+    _prepare(path)
+    try:
+        with closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as state:
+            state.isolation_level = None
+            state.execute("PRAGMA foreign_keys = ON")
+            _migrate(state)
+            with _transaction(state):
+                yield state
+    except sqlite3.Error as error:
+        raise OSError(errno.EIO, f"{FILE}: {type(error).__name__}") from error
+
+
+@contextmanager
+def _transaction(state: sqlite3.Connection) -> Iterator[None]:
+    state.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        state.execute("ROLLBACK")
+        raise
+    state.execute("COMMIT")
+
+
+def _prepare(path: Path) -> None:
+    """The folder and the file, readable by their owner only before anything is written."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.parent.chmod(0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    path.chmod(0o600)
+
+
+def _migrate(state: sqlite3.Connection) -> None:
+    """Bring the state to this program's version, each step whole or not at all."""
+    if _version(state) > len(MIGRATIONS):
+        raise sqlite3.DatabaseError("the state is of a later version of the program")
+    while _version(state) < len(MIGRATIONS):
+        with _transaction(state):
+            done = _version(state)  # asked again: another writer may have been first
+            for statement in MIGRATIONS[done] if done < len(MIGRATIONS) else ():
+                state.execute(statement)
+            state.execute(f"PRAGMA user_version = {min(done + 1, len(MIGRATIONS))}")
+
+
+def _version(state: sqlite3.Connection) -> int:
+    return int(state.execute("PRAGMA user_version").fetchone()[0])

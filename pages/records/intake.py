@@ -1,0 +1,14 @@
+"""May this workbook go in?"""
+
+from __future__ import annotations
+
+from dashboard import intake
+
+language = intake.open_page()
+
+files = intake.receive(language)
+intake.publish(language, files)
+intake.reviews(language)
+intake.builds(language)
+intake.templates(language)
+intake.foot()
