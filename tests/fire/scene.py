@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import lru_cache
 from pathlib import Path
+
+from openpyxl import load_workbook
 
 from dashboard.load import read_warehouse
 from etl.publish import Publication, publish
@@ -39,7 +44,7 @@ def same_all_through(warehouse: Path) -> bool:
 
 def inboxes(folder: Path, *, review: bool = False) -> tuple[Path, Path]:
     """Two inboxes: the list of places, and the same with one more workbook."""
-    write_sample(folder / "all", from_year=2025, to_year=2025)
+    shutil.copytree(_sample(), folder / "all")
     names = sorted(path.name for path in (folder / "all").iterdir())
     old = [PLACES, *(n for n in names if review and n.startswith("Rà soát"))]
     for inbox, chosen in (
@@ -50,6 +55,24 @@ def inboxes(folder: Path, *, review: bool = False) -> tuple[Path, Path]:
         for name in chosen:
             shutil.copy2(folder / "all" / name, folder / inbox / name)
     return folder / "old", folder / "new"
+
+
+@lru_cache(maxsize=1)
+def _sample() -> Path:
+    """The workbooks of the made-up commune for one year, written once."""
+    folder = Path(tempfile.mkdtemp(prefix="fire-sample-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    write_sample(folder, from_year=2025, to_year=2025)
+    return folder
+
+
+def saved_again(inbox: Path, folder: Path) -> Path:
+    """The same workbooks as another program would have saved them: the same rows, other bytes."""
+    folder.mkdir()
+    for path in inbox.iterdir():
+        book = load_workbook(path)
+        book.save(folder / path.name)
+    return folder
 
 
 def words(inbox: Path, folder: Path, *more: str) -> list[str]:

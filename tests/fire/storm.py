@@ -43,7 +43,8 @@ class Ground:
     @staticmethod
     def lay(folder: Path, *, empty: bool = False, review: bool = False) -> Ground:
         """With a live build and older ones that are ripe to be cleared up, or with nothing at all."""
-        old, new = scene.inboxes(folder, review=review)
+        old, _ = scene.inboxes(folder, review=review)
+        new = scene.saved_again(old, folder / "again")
         (folder / "before").mkdir()
         live = "" if empty else scene.lived_in(old, folder / "before")
         return Ground(folder, new, live)

@@ -29,14 +29,14 @@ def held(damage: Damage) -> None:
 def test_a_crash_at_any_change_of_the_disk_leaves_a_whole_build(
     ground: Ground, made: list[tuple[str, str]]
 ) -> None:
-    held(strike(ground, some(made, 14), full=False))
+    held(strike(ground, some(made, 12), full=False))
 
 
 def test_a_crash_in_the_very_first_build_leaves_nothing_or_a_whole_build(tmp_path: Path) -> None:
     ground = Ground.lay(tmp_path, empty=True)
     held(
         strike(
-            ground, [round(n) for n in spread(1, len(changes(ground)), max(FIRE, 6))], full=False
+            ground, [round(n) for n in spread(1, len(changes(ground)), max(FIRE, 5))], full=False
         )
     )
 
@@ -44,16 +44,15 @@ def test_a_crash_in_the_very_first_build_leaves_nothing_or_a_whole_build(tmp_pat
 def test_a_disk_that_fills_up_at_any_change_leaves_the_old_build_and_says_so(
     ground: Ground, made: list[tuple[str, str]]
 ) -> None:
-    held(strike(ground, some(made, 4), full=True))
+    held(strike(ground, some(made, 2), full=True))
 
 
 @pytest.mark.parametrize(
-    ("number", "times"), [(signal.SIGKILL, 8), (signal.SIGTERM, 3), (signal.SIGINT, 3)]
+    ("number", "times"), [(signal.SIGKILL, 8), (signal.SIGTERM, 3), (signal.SIGINT, 2)]
 )
 def test_a_signal_at_any_instant_leaves_a_whole_build(
-    number: signal.Signals, times: int, tmp_path: Path
+    number: signal.Signals, times: int, ground: Ground
 ) -> None:
-    ground = Ground.lay(tmp_path)
     held(shoot(ground, spread(0, 0.8 * seconds_of(ground), max(FIRE, times)), number))
 
 
