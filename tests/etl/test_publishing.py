@@ -161,6 +161,36 @@ def test_a_file_is_examined_by_a_child_beside_the_inbox(place: Path) -> None:
     assert sum(sheet["rows_loaded"] for sheet in said["sheets"]) == 632
 
 
+def test_a_locked_review_is_told_before_anything_is_published(place: Path) -> None:
+    reviews = approval.reviews(read_warehouse(place / "warehouse"))
+    minutes.approve(next(r for r in reviews if r.year == 2025), "Lê Văn Mẫu")
+    path = dropped(place, REVIEW)
+    assert (commands.examine(path, "vi") or {})["findings"] == []
+    title(path)
+    said = commands.examine(path, "en") or {}
+    assert [found["rule"] for found in said["findings"]] == ["gate.locked"]
+    assert said["findings"][0]["text"].startswith("The review Thạnh Hải, 2025 is approved")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"", 20), (None, 40), (b"PK\x03\x04" + b"\x00" * 200, 20)]
+)
+def test_examine_says_by_its_code_what_a_file_is(
+    content: bytes | None, code: int, tmp_path: Path
+) -> None:
+    from etl.__main__ import main
+
+    path = tmp_path / "tệp.xlsx"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["examine", str(path), "--inbox", str(tmp_path), "--json"]) == code
+
+
+def test_a_form_is_lost_without_harm(place: Path) -> None:
+    assert commands.template("không có", place / "out.xlsx", "vi")
+    assert commands.give_back(place / "không có.xlsx", place / "out.xlsx", "vi")
+
+
 def test_an_unknown_build_is_not_switched_to(place: Path) -> None:
     live = current(place / "warehouse")
     assert commands.switch("0" * 16, "vi")
