@@ -57,6 +57,7 @@ def parser() -> Parser:
 
 
 def _build(asked: argparse.Namespace) -> int:
+    from etl.corrections_file import Malformed
     from etl.run import Order, build
 
     if asked.dask:
@@ -70,7 +71,11 @@ def _build(asked: argparse.Namespace) -> int:
         asked.corrections,
     )  # fmt: skip
     progress = Progress()
-    outcome = build(order, progress)
+    try:
+        outcome = build(order, progress)
+    except Malformed as error:
+        sys.stderr.write(f"{error}\n")
+        return Exit.USAGE
     for found in outcome.findings[:200]:
         progress.say(f"{found.severity:8}{found.text(asked.lang)}")
     report = outcome.report
@@ -142,16 +147,12 @@ def _stop(number: int, _frame: object) -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every way out has its code."""
-    from etl.corrections_file import Malformed
     from etl.publish.lock import Busy
 
     signal.signal(signal.SIGTERM, _stop)
     asked = parser().parse_args(arguments)
     try:
         return COMMANDS[asked.command](asked)
-    except Malformed as error:
-        sys.stderr.write(f"{error}\n")
-        return Exit.USAGE
     except Busy:
         sys.stderr.write("Đang có một lần dựng dữ liệu khác. Chờ xong rồi chạy lại.\n")
         return Exit.LOCKED
