@@ -61,6 +61,7 @@ def parser() -> Parser:
 
 
 def _build(asked: argparse.Namespace) -> int:
+    from etl.corrections_file import Malformed
     from etl.run import Order, build
 
     if asked.dask:
@@ -74,7 +75,11 @@ def _build(asked: argparse.Namespace) -> int:
         asked.corrections,
     )  # fmt: skip
     progress = Progress()
-    outcome = build(order, progress)
+    try:
+        outcome = build(order, progress)
+    except Malformed as error:
+        sys.stderr.write(f"{error}\n")
+        return Exit.USAGE
     for found in outcome.findings[:200]:
         progress.say(f"{found.severity:8}{found.text(asked.lang)}")
     report = outcome.report
@@ -136,7 +141,6 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every way out has its code."""
-    from etl.corrections_file import Malformed
     from etl.publish.lock import Busy
 
     asked = parser().parse_args(arguments)
@@ -144,9 +148,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = COMMANDS[asked.command](asked)
         sys.stdout.flush()
         return code
-    except Malformed as error:
-        sys.stderr.write(f"{error}\n")
-        return Exit.USAGE
     except Busy:
         return trouble.told(Exit.LOCKED, "busy", asked.lang)
     except trouble.DamagedKey as error:
