@@ -23,12 +23,14 @@ class Tables:
     places: Places
     rows: dict[str, list[Row]] = field(default_factory=dict)
     lineage: list[Row] = field(default_factory=list)
-    sheets: dict[tuple[str, str], TidySheet] = field(default_factory=dict)
+    sheets: dict[tuple[str, str], list[TidySheet]] = field(default_factory=dict)
 
     def cell_of(self, row: Row, name: str, **adds: Any) -> str:
         """The address of a field of a published row; its row number where no sheet has it."""
-        sheet = self.sheets.get((row.get("source_file", ""), row.get("source_sheet", "")))
+        parts = self.sheets.get((row.get("source_file", ""), row.get("source_sheet", "")), [])
         number = row.get("source_row")
+        here = [s for s in parts if s.choice.first_row < (number or 0)]  # a later form begins later
+        sheet = here[-1] if here else None
         if sheet is None or number is None or sheet.column_of(name, **adds) is None:
             return str(number or "")
         return sheet.cell(number - 1, name, **adds)
@@ -44,7 +46,9 @@ def resolve_all(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
 
 def relate(sheets: list[TidySheet], places: Places, secret: bytes) -> Tables:
     """All tables of a build from its resolved sheets."""
-    tables = Tables(places, sheets={(s.file, s.sheet.name): s for s in sheets})
+    tables = Tables(places)
+    for sheet in sheets:
+        tables.sheets.setdefault((sheet.file, sheet.sheet.name), []).append(sheet)
     tables.rows["place"] = places.rows
     programmes.add(tables.rows, sheets)
     households = Households(secret)
