@@ -85,7 +85,11 @@ def _is_heading_row(sheet: Sheet, row: int) -> bool:
     """A second heading level has texts, or the bare numbers 1 to n of the indicators."""
     values = [v for v in sheet.rows[row] if v is not None]
     roman = bool(values) and isinstance(values[0], str) and bool(re.match(r"^[IVX]+\b", values[0]))
-    return len(values) > 1 and not roman and all(isinstance(v, str | int) for v in values)
+    numbers = [v for v in values if isinstance(v, int)]
+    counted = numbers == list(range(1, len(numbers) + 1))
+    return (
+        len(values) > 1 and not roman and counted and all(isinstance(v, str | int) for v in values)
+    )
 
 
 def _paths(sheet: Sheet, top: int, bottom: int) -> dict[int, tuple[str, ...]]:

@@ -24,7 +24,7 @@ def _bare(levels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_BRACKETS.sub("", level) for level in levels)
 
 
-def _writings(levels: tuple[str, ...]) -> tuple[str, ...]:
+def writings(levels: tuple[str, ...]) -> tuple[str, ...]:
     """A heading path as its levels, without what stands in brackets, and as one line: `Năm sinh nam`."""
     paths = (path_key(levels), path_key(_bare(levels)))
     return tuple(dict.fromkeys((*paths, *(path.replace(" / ", " ") for path in paths))))
@@ -46,7 +46,7 @@ def spellings_of(form: Form) -> Spellings:
     for column in form.columns:
         for heading in column.headings:
             levels = tuple(heading.split(" / "))
-            for text in _writings(levels):
+            for text in writings(levels):
                 names = [name for name in _NUMBERS if f"{{{name}}}" in heading]
                 if names:
                     patterns.append((_pattern_of(text, names), column))
@@ -66,7 +66,7 @@ def _pattern_of(text: str, names: list[str]) -> re.Pattern[str]:
 def match(form: Form, levels: tuple[str, ...]) -> tuple[Column, tuple[tuple[str, str], ...]] | None:
     """The column of the form that a heading path means, with the year or date in it; None when none."""
     spellings = spellings_of(form)
-    for text in _writings(levels):
+    for text in writings(levels):
         if text in spellings.exact:
             return spellings.exact[text], ()
         for pattern, column in spellings.open:

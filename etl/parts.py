@@ -10,6 +10,7 @@ from etl.headings import Header, headers
 from etl.read import Sheet
 from etl.read.cells import Value
 from etl.said import hamlet_in
+from etl.tidy.rows import is_total
 
 TITLE_ROWS = 9
 _NUMBER = re.compile(r"^[\d.,]+$")
@@ -63,7 +64,8 @@ def _is_furniture(sheet: Sheet, row: int) -> bool:
     """A row of a title, an address or nothing: a few texts and no number."""
     values = [value for value in sheet.rows[row] if value is not None]
     texts = [value.strip() for value in values if isinstance(value, str)]
-    return len(values) == len(texts) <= 3 and not any(_NUMBER.match(text) for text in texts)
+    ends = any(_NUMBER.match(text) or is_total(text) for text in texts)
+    return len(values) == len(texts) <= 3 and not ends
 
 
 def _is_repeated(sheet: Sheet, start: int, found: Choice, before: Choice) -> bool:

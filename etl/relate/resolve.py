@@ -72,6 +72,8 @@ def _put_hamlet(sheet: TidySheet, record: Record, places: Places) -> None:
         hamlet = sheet.sheet.name
     if sections or (hamlet and any(c.field == "hamlet_code" for c in sheet.form.columns)):
         values["hamlet_code"] = hamlet
+    elif sheet.form.table == "household_list":
+        values["hamlet_code"] = None  # an export may say nothing of hamlets
 
 
 def _resolve_one(sheet: TidySheet, record: Record, places: Places, day: date | None) -> bool:

@@ -26,6 +26,11 @@ _SIGN = re.compile(
 _PLACE = re.compile(r"^(ấp|thôn|khóm|xóm|bản|buôn)\s+\S", re.I)
 
 
+def is_total(text: str) -> bool:
+    """Whether a text begins as a total does; `TỔNG HỢP …` is a title, `CỘNG HÒA …` the state's name."""
+    return bool(_TOTAL.match(text)) and not re.match(r"(tổng hợp|cộng h)", text, re.I)
+
+
 class RowKind(StrEnum):
     """The kinds of rows below a header."""
 
