@@ -18,6 +18,7 @@ def _words(text: str) -> set[str]:
 
 
 def title(sheet: Sheet, choice: Choice) -> float:
+    """How like the form's the title and the sheet's name are: 0 to 1.5."""
     wanted = _words(choice.form.title.split("{")[0])
     best = 0.0
     for row in range(choice.header.top):
