@@ -54,7 +54,8 @@ def headers(sheet: Sheet) -> list[Header]:
         filled = sheet.filled(row)
         texts = {c: key(v) for c in filled if isinstance(v := sheet.at(row, c), str)}
         starts = [c for c in filled[:3] if texts.get(c) in _orders()]
-        if starts or _is_known(list(texts.values()), len(filled)):
+        below = bool(found) and row <= found[-1].bottom  # a further level of the header above
+        if starts or (not below and _is_known(list(texts.values()), len(filled))):
             found.append(_header(sheet, row, starts[0] if starts else filled[0]))
     return found
 

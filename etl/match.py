@@ -76,14 +76,20 @@ def match(form: Form, levels: tuple[str, ...]) -> tuple[Column, tuple[tuple[str,
     return None
 
 
+@cache
+def _by_last_level(form: Form) -> dict[str, tuple[Column, ...]]:
+    found: dict[str, tuple[Column, ...]] = {}
+    for column in form.columns:
+        for last in {path_key((heading.split(" / ")[-1],)) for heading in column.headings}:
+            found[last] = (*found.get(last, ()), column)
+    return found
+
+
 def by_last_level(form: Form, header: Header, index: int, taken: set[Column]) -> Column | None:
     """A heading known by its last level alone, when just one open column and one heading have it."""
     last = path_key(header.paths[index][-1:])
-    twins = [p for p in header.paths.values() if path_key(p[-1:]) == last]
-    open_columns = [
-        column
-        for column in form.columns
-        if column not in taken
-        and any(path_key((h.split(" / ")[-1],)) == last for h in column.headings)
-    ]
-    return open_columns[0] if len(open_columns) == 1 and len(twins) == 1 else None
+    columns = [column for column in _by_last_level(form).get(last, ()) if column not in taken]
+    if len(columns) != 1:
+        return None
+    twins = sum(path_key(path[-1:]) == last for path in header.paths.values())
+    return columns[0] if twins == 1 else None
