@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ class Column:
     of: tuple[str, ...] = ()
     repeat: bool = False
     subtotal: tuple[str, ...] = ()
+    extra: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -47,6 +48,7 @@ class Form:
     unit_line: str = ""
     section: str = ""
     code_row: bool = True
+    repeated_rows: bool = False
     constants: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -71,13 +73,28 @@ def _column(entry: dict[str, Any]) -> Column:
 def _form(path: Path) -> Form:
     entry = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = tuple(_column(column) for column in entry.pop("column"))
+    columns += _shared(entry.pop("shared", ""))
     return Form(columns=columns, constants=entry.pop("set", {}), **entry)
+
+
+def _shared(name: str) -> tuple[Column, ...]:
+    """Columns that several forms may have besides their own; nobody writes them back."""
+    if not name:
+        return ()
+    entry = tomllib.loads((HERE / "shared" / f"{name}.toml").read_text(encoding="utf-8"))
+    return tuple(replace(_column(column), extra=True) for column in entry["column"])
 
 
 @cache
 def forms() -> tuple[Form, ...]:
-    """Every form and edition, by file name."""
+    """Every form that the office writes, by file name."""
     return tuple(_form(path) for path in sorted(HERE.glob("*.toml")))
+
+
+@cache
+def layouts() -> tuple[Form, ...]:
+    """Every form and edition that is read: the office's own, then those of others (`editions/`)."""
+    return forms() + tuple(_form(path) for path in sorted((HERE / "editions").glob("*.toml")))
 
 
 def form_named(name: str) -> Form:

@@ -35,9 +35,16 @@ class Data:
     def cell(self, row: Row, name: str, added: str = "") -> str:
         """The address of a value: column letter and row number, e.g. `E15`."""
         sheets = self.manifest.get("columns", {}).get(row.get("source_file"), {})
-        fields = sheets.get(row.get("source_sheet"), {})
+        fields = _part(sheets, str(row.get("source_sheet")), row.get("source_row") or 0)
         letter = fields.get(f"{name}|{added}" if added else name, "")
         return f"{letter}{row.get('source_row', '')}"
+
+
+def _part(sheets: dict[str, Row], name: str, number: int) -> Row:
+    """The columns of the form in which a row stands: a sheet may hold several, one below the other."""
+    begins = {int(key.rpartition(":")[2]): key for key in sheets if key.startswith(f"{name}:")}
+    first = max((row for row in begins if row <= number), default=None)
+    return sheets.get(name if first is None else begins[first], {})
 
 
 EMPTY = Data("")

@@ -2,58 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 
-from catalog.codes import meaning
-from catalog.forms import Column, Form, forms
-from catalog.spelling import key
-from etl.headings import Header, headers
+from catalog.forms import Column, Form, layouts
+from etl.chosen import Choice, Field
+from etl.headings import Header
+from etl.likeness import agreement, is_in_percent, title
 from etl.match import by_last_level, match
 from etl.read import Sheet
-from etl.read.cells import address
+from etl.said import hamlet_said
 
-CANDIDATES = 4
+__all__ = ["Choice", "Field", "choose", "understand"]
+
+CANDIDATES = 5
 NAMED = 0.9  # a title or sheet name so like the form's that what is missing must be said
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column of the sheet and the column of the form that it is."""
-
-    index: int
-    heading: str
-    column: Column
-    captured: tuple[tuple[str, str], ...] = ()
-
-    @cached_property
-    def added(self) -> tuple[tuple[str, str], ...]:
-        """The values that the column adds to its records: an indicator, a year."""
-        return tuple(pair for pair in (*self.column.adds, *self.captured) if pair[0] != "date")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """How a sheet was understood."""
-
-    form: Form
-    header: Header
-    fields: tuple[Field, ...]
-    unknown: dict[int, str] = field(default_factory=dict)
-    missing: tuple[Column, ...] = ()
-    twice: tuple[Field, ...] = ()
-    score: float = 0.0
-
-    @property
-    def first_row(self) -> int:
-        """The row below the header."""
-        return self.header.bottom + 1
-
-    def heading_cell(self, sheet: Sheet, column: int) -> str:
-        """The cell in which the heading of a column stands, the lowest of its levels."""
-        return address(*sheet.anchor(self.header.bottom, column))
 
 
 def understand(sheet: Sheet, form: Form, header: Header) -> Choice:
@@ -72,10 +35,17 @@ def understand(sheet: Sheet, form: Form, header: Header) -> Choice:
             taken.add(column)
             fields.append(Field(index, text, column))
     fields += _order(form, fields, unknown)
-    lost = {f.column for f in twice if f.column.required}
-    missing = tuple(c for c in form.columns if c in lost or (c.required and c not in taken))
+    missing = _missing(sheet, form, header, taken - {f.column for f in twice})
     choice = Choice(form, header, tuple(fields), unknown, missing, tuple(twice))
     return replace(choice, score=_score(sheet, choice))
+
+
+def _missing(sheet: Sheet, form: Form, header: Header, taken: set[Column]) -> tuple[Column, ...]:
+    """Required columns that the sheet has not; the hamlet may stand over the table instead."""
+    missing = [c for c in form.columns if c.required and c not in taken]
+    if any(c.kind == "hamlet" for c in missing) and hamlet_said(sheet, header.top):
+        missing = [c for c in missing if c.kind != "hamlet"]
+    return tuple(missing)
 
 
 def _matched(form: Form, header: Header) -> tuple[list[Field], list[int]]:
@@ -110,38 +80,12 @@ def _score(sheet: Sheet, choice: Choice) -> float:
     """Matched headings count most; title, sheet name and the codes in the cells decide between twins."""
     form, fields = choice.form, choice.fields
     named = {f.column for f in fields if f.column.kind != "order"}
-    known = len(named) / max(len(form.columns) - 1, 1)
+    own = [c for c in form.columns if not c.extra]
+    known = sum(c in named for c in own) / max(len(own) - 1, 1)
     required = [c for c in form.columns if c.required]
     hits = sum(c in named for c in required) / len(required) if required else known
     matched = len(fields) / max(len(choice.header.paths), 1)
-    return 2 * (hits + matched + known) + _title(sheet, choice) + 2 * _constants(sheet, choice)
-
-
-def _words(text: str) -> set[str]:
-    return set(re.sub(r"\{\w+\}", "", key(text)).split())
-
-
-def _title(sheet: Sheet, choice: Choice) -> float:
-    wanted = _words(choice.form.title.split("{")[0])
-    best = 0.0
-    for row in range(choice.header.top):
-        for value in sheet.rows[row]:
-            if isinstance(value, str) and len(value) > 12:
-                words = _words(value)
-                best = max(best, len(wanted & words) / max(len(wanted | words), 1))
-    return best + 0.5 * (key(sheet.name) == key(choice.form.sheet))
-
-
-def _constants(sheet: Sheet, choice: Choice) -> float:
-    """How far the cells agree with what the form sets, e.g. status poor in the list of the poor."""
-    votes = [
-        meaning(f.column.list, text) == choice.form.constants[f.column.field]
-        for f in choice.fields
-        if f.column.list and f.column.field in choice.form.constants
-        for row in range(choice.first_row, len(sheet.rows))
-        if isinstance(text := sheet.at(row, f.index), str)
-    ]
-    return sum(votes) / len(votes) if votes else 0.0
+    return 2 * (hits + matched + known) + title(sheet, choice) + 2 * agreement(sheet, choice)
 
 
 def _likely(header: Header) -> list[Form]:
@@ -150,18 +94,30 @@ def _likely(header: Header) -> list[Form]:
     def shared(form: Form) -> int:
         return sum(match(form, levels) is not None for levels in header.paths.values())
 
-    return sorted(forms(), key=shared, reverse=True)[:CANDIDATES]
+    return sorted(layouts(), key=shared, reverse=True)[:CANDIDATES]
 
 
-def choose(sheet: Sheet) -> Choice | None:
+def choose(sheet: Sheet, places: list[Header]) -> Choice | None:
     """The best reading of a sheet; None when no form is near enough to say what is missing."""
-    choices = [
-        understand(sheet, form, header) for header in headers(sheet) for form in _likely(header)
-    ]
-    best = max(choices, key=lambda choice: choice.score, default=None)
-    if best is None or len(best.fields) < 3:
+    choices = [understand(sheet, form, header) for header in places for form in _likely(header)]
+    best = max(choices, key=lambda choice: (choice.score, choice.header.top), default=None)
+    if best is None or len(best.fields) < 3 or is_in_percent(sheet, best):
         return None
     required = [c for c in best.form.columns if c.required]
     half = len(best.missing) * 2 <= len(required)
     near = half and len(best.fields) * 2 > len(best.header.paths)
-    return best if near or _title(sheet, best) >= NAMED else None
+    if not near and title(sheet, best) < NAMED:
+        return None
+    bottom = max(header.bottom for header in places if header.top <= best.header.bottom + 1)
+    best = replace(best, header=replace(best.header, bottom=max(bottom, best.header.bottom)))
+    return _undecided(best, choices)
+
+
+def _undecided(best: Choice, choices: list[Choice]) -> Choice:
+    """Twin forms that nothing tells apart: the column that would is missing."""
+    twins = [c for c in choices if c.form is not best.form and c.score == best.score]
+    for name, value in best.form.constants.items():
+        if any(c.form.constants.get(name, value) != value for c in twins):
+            lost = tuple(c for c in best.form.columns if c.field == name)
+            return replace(best, missing=(*best.missing, *lost))
+    return best

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from catalog.spelling import key
-from etl.choose import Choice, choose
+from etl.choose import Choice
 from etl.corrections import NONE, Corrections
 from etl.findings import Finding, finding
+from etl.parts import parts
 from etl.read import Sheet, Workbook
 from etl.read.cells import address
 from etl.tidy import TidySheet, tidy
@@ -55,12 +56,15 @@ class Gathered:
     def _take_sheets(self, book: Workbook) -> None:
         book, applied = self.corrections.apply(book)
         chosen = [
-            (sheet, choose(sheet)) for sheet in book.sheets if sheet.visible and sheet.non_empty
+            part
+            for sheet in book.sheets
+            if sheet.visible and sheet.non_empty
+            for part in parts(sheet)
         ]
         missing = [f for sheet, c in chosen if c for f in _missing(book.file, sheet, c)]
         known = {sheet.name: choice for sheet, choice in chosen}
         self.findings += [correction.finding(known) for correction in applied]
-        tidied = [tidy(book.file, sheet, c) for sheet, c in chosen if c and not missing]
+        tidied = [] if missing else _tidied(book.file, chosen)
         _one_round(book.file, tidied)
         found = missing or [f for t in tidied for f in _no_review(t)]
         if not found and not tidied:
@@ -82,6 +86,16 @@ def gather(books: Iterable[Workbook], corrections: Corrections = NONE) -> Gather
         gathered.take(book)
     gathered.findings += corrections.without_file(gathered.files)
     return gathered
+
+
+def _tidied(file: str, chosen: Iterable[tuple[Sheet, Choice | None]]) -> list[TidySheet]:
+    """Each form tidied; what a form does not say above its table, the one above it in its sheet does."""
+    found: list[TidySheet] = []
+    for sheet, choice in chosen:
+        if choice is not None:
+            above = found[-1].info if found and found[-1].sheet.name == sheet.name else None
+            found.append(tidy(file, sheet, choice, above))
+    return found
 
 
 def _missing(file: str, sheet: Sheet, choice: Choice) -> Iterable[Finding]:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from catalog.forms import forms
+from catalog.forms import layouts
 from catalog.spelling import clean, key
 from etl.read import Sheet
+from etl.read.cells import Value
 
 SEARCHED_ROWS = 60
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -33,27 +34,35 @@ def is_code_row(sheet: Sheet, row: int) -> bool:
 
 @cache
 def _orders() -> frozenset[str]:
-    columns = (column for form in forms() for column in form.columns if column.kind == "order")
+    columns = (column for form in layouts() for column in form.columns if column.kind == "order")
     return frozenset(key(text) for column in columns for text in column.headings)
 
 
 @cache
 def _first_levels() -> frozenset[str]:
-    columns = (column for form in forms() for column in form.columns)
+    columns = (column for form in layouts() for column in form.columns)
     firsts = (text.split(" / ")[0] for column in columns for text in column.headings)
     return frozenset(key(text.replace("{year}", "year")) for text in firsts)
 
 
 def headers(sheet: Sheet) -> list[Header]:
-    """Every place in the first rows where a header may stand."""
-    found = []
-    for row in range(min(len(sheet.rows), SEARCHED_ROWS)):
+    """Every place where a header may stand; far down only where a row begins as headers do."""
+    found: list[Header] = []
+    for row in range(len(sheet.rows)):
+        if row >= SEARCHED_ROWS and not _may_begin(sheet.rows[row]):
+            continue
         filled = sheet.filled(row)
         texts = {c: key(v) for c in filled if isinstance(v := sheet.at(row, c), str)}
         starts = [c for c in filled[:3] if texts.get(c) in _orders()]
-        if starts or _is_known(list(texts.values()), len(filled)):
+        below = bool(found) and row <= found[-1].bottom  # a further level of the header above
+        if starts or (not below and _is_known(list(texts.values()), len(filled))):
             found.append(_header(sheet, row, starts[0] if starts else filled[0]))
     return found
+
+
+def _may_begin(cells: list[Value]) -> bool:
+    head = next((value for value in cells if value is not None), None)
+    return isinstance(head, str) and len(head) <= 16 and key(head) in _orders()
 
 
 def _is_known(texts: list[str], filled: int) -> bool:
@@ -77,7 +86,11 @@ def _is_heading_row(sheet: Sheet, row: int) -> bool:
     """A second heading level has texts, or the bare numbers 1 to n of the indicators."""
     values = [v for v in sheet.rows[row] if v is not None]
     roman = bool(values) and isinstance(values[0], str) and bool(re.match(r"^[IVX]+\b", values[0]))
-    return len(values) > 1 and not roman and all(isinstance(v, str | int) for v in values)
+    numbers = [v for v in values if isinstance(v, int)]
+    counted = numbers == list(range(1, len(numbers) + 1))
+    return (
+        len(values) > 1 and not roman and counted and all(isinstance(v, str | int) for v in values)
+    )
 
 
 def _paths(sheet: Sheet, top: int, bottom: int) -> dict[int, tuple[str, ...]]:

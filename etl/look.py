@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from catalog.messages import message
-from etl.choose import choose
+from etl.choose import Choice
 from etl.findings import Exit, finding
 from etl.gather import is_lists
+from etl.parts import parts
 from etl.read import read_workbook
 from etl.read.cells import Sheet, letter
 
@@ -21,7 +22,8 @@ def look(path: Path) -> tuple[dict[str, Any], int]:
     if book.refused:
         found = finding("error", book.refused, book.file, **book.detail)
         return {"file": book.file, "reason": found.rule, "detail": book.detail, "sheets": []}, 20
-    sheets = [_sheet(s) for s in book.sheets if s.non_empty and not is_lists(s)]
+    shown = [s for s in book.sheets if s.non_empty and not is_lists(s)]
+    sheets = [_sheet(*part) for sheet in shown for part in parts(sheet)]
     known = [s for s in sheets if s["form"]]
     if not known:
         return {"file": book.file, "reason": "sheet.none_known", "sheets": sheets}, Exit.REFUSED
@@ -32,8 +34,7 @@ def look(path: Path) -> tuple[dict[str, Any], int]:
     return {"file": book.file, "reason": None, "sheets": sheets}, code
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
-    choice = choose(sheet)
+def _sheet(sheet: Sheet, choice: Choice | None) -> dict[str, Any]:
     if choice is None:
         blank: dict[str, Any] = {"form": None, "edition": None, "header_row": None}
         return {"sheet": sheet.name} | blank | {

@@ -24,7 +24,7 @@ def _bare(levels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_BRACKETS.sub("", level) for level in levels)
 
 
-def _writings(levels: tuple[str, ...]) -> tuple[str, ...]:
+def writings(levels: tuple[str, ...]) -> tuple[str, ...]:
     """A heading path as its levels, without what stands in brackets, and as one line: `Năm sinh nam`."""
     paths = (path_key(levels), path_key(_bare(levels)))
     return tuple(dict.fromkeys((*paths, *(path.replace(" / ", " ") for path in paths))))
@@ -46,7 +46,7 @@ def spellings_of(form: Form) -> Spellings:
     for column in form.columns:
         for heading in column.headings:
             levels = tuple(heading.split(" / "))
-            for text in _writings(levels):
+            for text in writings(levels):
                 names = [name for name in _NUMBERS if f"{{{name}}}" in heading]
                 if names:
                     patterns.append((_pattern_of(text, names), column))
@@ -66,7 +66,7 @@ def _pattern_of(text: str, names: list[str]) -> re.Pattern[str]:
 def match(form: Form, levels: tuple[str, ...]) -> tuple[Column, tuple[tuple[str, str], ...]] | None:
     """The column of the form that a heading path means, with the year or date in it; None when none."""
     spellings = spellings_of(form)
-    for text in _writings(levels):
+    for text in writings(levels):
         if text in spellings.exact:
             return spellings.exact[text], ()
         for pattern, column in spellings.open:
@@ -76,14 +76,20 @@ def match(form: Form, levels: tuple[str, ...]) -> tuple[Column, tuple[tuple[str,
     return None
 
 
+@cache
+def _by_last_level(form: Form) -> dict[str, tuple[Column, ...]]:
+    found: dict[str, tuple[Column, ...]] = {}
+    for column in form.columns:
+        for last in {path_key((heading.split(" / ")[-1],)) for heading in column.headings}:
+            found[last] = (*found.get(last, ()), column)
+    return found
+
+
 def by_last_level(form: Form, header: Header, index: int, taken: set[Column]) -> Column | None:
     """A heading known by its last level alone, when just one open column and one heading have it."""
     last = path_key(header.paths[index][-1:])
-    twins = [p for p in header.paths.values() if path_key(p[-1:]) == last]
-    open_columns = [
-        column
-        for column in form.columns
-        if column not in taken
-        and any(path_key((h.split(" / ")[-1],)) == last for h in column.headings)
-    ]
-    return open_columns[0] if len(open_columns) == 1 and len(twins) == 1 else None
+    columns = [column for column in _by_last_level(form).get(last, ()) if column not in taken]
+    if len(columns) != 1:
+        return None
+    twins = sum(path_key(path[-1:]) == last for path in header.paths.values())
+    return columns[0] if twins == 1 else None

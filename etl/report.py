@@ -47,7 +47,10 @@ def finding_rows(findings: list[Finding]) -> list[Row]:
 
 
 def columns_of(gathered: Gathered) -> Row:
-    """Field -> column letter for each sheet: with a row's number, the address of each value."""
+    """Field -> column letter for each sheet: with a row's number, the address of each value.
+
+    A second form in a sheet stands under `sheet:row`, the number of the first row below its header.
+    """
     from etl.read.cells import letter
 
     columns: Row = {}
@@ -59,7 +62,9 @@ def columns_of(gathered: Gathered) -> Row:
             if f.column.kind == "rate":
                 name = "rate:" + "/".join(f.column.of)
             fields.setdefault(f"{name}|{added}" if added else name, letter(f.index))
-        columns.setdefault(tidied.file, {})[tidied.sheet.name] = fields
+        name = tidied.sheet.name
+        known = columns.setdefault(tidied.file, {})
+        known[f"{name}:{tidied.choice.first_row + 1}" if name in known else name] = fields
     return columns
 
 

@@ -12,6 +12,7 @@ from etl.check.relations import Relation, Sum, Term
 from etl.check.totals import Page
 from etl.findings import Finding, finding
 from etl.relate import Tables
+from etl.relate.tables import At
 from etl.tidy import Record
 
 Row = dict[str, Any]
@@ -47,7 +48,7 @@ def review_key(row: Row) -> Key:
 class Forms:
     """The rows of the forms by hamlet and review, and their numbers as terms."""
 
-    def __init__(self, tables: Tables, pages: dict[tuple[str, str], Page], listed: Listed) -> None:
+    def __init__(self, tables: Tables, pages: dict[At, Page], listed: Listed) -> None:
         get = tables.rows.get
         self.tables, self.pages, self.listed = tables, pages, listed
         self.summary = {review_key(row): row for row in get("review_summary", [])}
@@ -59,7 +60,7 @@ class Forms:
         """A number of a published row."""
         if row is None:
             return None
-        page = self.pages[row["source_file"], row["source_sheet"]]
+        page = self.pages[self.tables.at(row)]
         return page.term(Record(row["source_row"] - 1, row), name, sign)
 
     def sums(self, rule: str, printed: Term | None, *parts: Term | None) -> Iterable[Sum]:

@@ -52,7 +52,7 @@ def _totals(tables: Tables) -> Iterable[Finding]:
 
 def two_workbooks(sheets: list[TidySheet]) -> list[Finding]:
     """Two workbooks for one review, when nobody said which one counts."""
-    files: dict[tuple[str, ...], dict[str, TidySheet]] = defaultdict(dict)
+    files: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(dict)
     found: dict[tuple[str, str], Finding] = {}
     for sheet in sheets:
         if sheet.form.info != "review" or not sheet.records:
@@ -60,12 +60,12 @@ def two_workbooks(sheets: list[TidySheet]) -> list[Finding]:
         info = sheet.info
         period = str(info.date if info.round == "regular" else info.year)
         others = files[sheet.form.form, info.commune_code, period, info.round]
-        for name, other in others.items():
-            if name != sheet.file and _hamlets(sheet) & _hamlets(other):
-                both = f"{other.file}, {sheet.file}"
+        for name, hamlets in others.items():
+            if name != sheet.file and _hamlets(sheet) & hamlets:
+                both = f"{name}, {sheet.file}"
                 said = finding("error", "gate.two_workbooks", sheet.file, found=both)
-                found.setdefault((other.file, sheet.file), said)
-        others[sheet.file] = sheet
+                found.setdefault((name, sheet.file), said)
+        others[sheet.file] = others.get(sheet.file, set()) | _hamlets(sheet)
     return list(found.values())
 
 

@@ -11,6 +11,7 @@ from catalog.tables import INDICATORS
 from etl.check.relations import Spot, Sum, Term
 from etl.check.totals import Page, said_count
 from etl.read.cells import address
+from etl.relate.tables import At
 from etl.tidy import Record
 
 Key = tuple[Any, ...]
@@ -85,7 +86,7 @@ def _parts(rows: list[Entry], head: Spot, what: str, unit: str) -> tuple[Term, .
     return tuple(t for t in terms if t) or (Term(head._replace(what=what), 0, "members"),)
 
 
-def listed_in(pages: dict[tuple[str, str], Page]) -> Listed:
+def listed_in(pages: dict[At, Page]) -> Listed:
     """What all lists of a build say."""
     listed = Listed()
     for page in pages.values():

@@ -88,7 +88,7 @@ def _one_project(tables: Tables, name: str, approved: int, rows: list[Row]) -> I
 
 
 def _has_unit(tables: Tables, row: Row) -> bool:
-    sheet = tables.sheets.get((row["source_file"], row["source_sheet"]))
+    sheet = tables.sheets.get(tables.at(row))
     return sheet is None or sheet.info.unit is not None
 
 

@@ -32,7 +32,7 @@ def check_periods(tables: Tables) -> Iterable[Finding]:
     spans = {at: _span(sheet) for at, sheet in tables.sheets.items()}
     for name, fields in _DONE.items():
         for row in tables.rows.get(name, []):
-            first, last = spans[row["source_file"], row["source_sheet"]]
+            first, last = spans[tables.at(row)]
             for field in fields:
                 year = _year(row.get(field))
                 if year is not None and not first <= year <= last:

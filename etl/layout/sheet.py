@@ -60,7 +60,7 @@ def places(sheet: Sheet) -> list[Place]:
     """The columns of a sheet; those with `{year}` in their heading once for each year."""
     found: list[Place] = []
     pending: list[Column] = []
-    for column in (*sheet.form.columns, None):
+    for column in (*(c for c in sheet.form.columns if not c.extra), None):
         if column is not None and "{year}" in column.heading:
             pending.append(column)
             continue

@@ -33,6 +33,7 @@ class _Book:
     households: Households
     shared_codes: set[tuple[str, str]] = field(default_factory=set)
     seen: dict[tuple[str, str, str, str], _Seen] = field(default_factory=dict)
+    repeated: dict[int, tuple[TidySheet, set[int]]] = field(default_factory=dict)
 
     def id_of(self, sheet: TidySheet, values: Row) -> str:
         """The id of the household of a row."""
@@ -68,6 +69,7 @@ def add(
             _name(book, sheet, record)
         for record in list(sheet.records):
             _place(book, sheet, record)
+    _report_repeated(book.repeated)
     _fill(rows, lineage, book)
     for sheet in sheets:
         table = TABLES.get(sheet.form.table)
@@ -123,7 +125,9 @@ def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
     left = sheet.form.form == "list_left"
     twice = seen.left if left else seen.listed
     clash = left and seen.listed is not None and values.get("movement") != "to_near_poor"
-    if twice is not None or clash:
+    if twice is not None and _is_repeated(sheet, values, twice):
+        book.repeated.setdefault(id(sheet), (sheet, set()))[1].add(record.row)
+    elif twice is not None or clash:
         other = twice or seen.listed or {}
         where = f"{other['source_file']} · {other['source_sheet']} · {other['source_row']}"
         same = other["status"] == values.get("status") if twice and not left else bool(twice)
@@ -134,6 +138,21 @@ def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
         seen.left = row
     else:
         seen.listed = row
+
+
+def _is_repeated(sheet: TidySheet, values: Row, first: Row) -> bool:
+    """Whether a row of an export says once more what a row above it said, in every column."""
+    here = sheet.form.repeated_rows and first["source_file"] == sheet.file
+    return here and all(first.get(name) == value for name, value in values.items())
+
+
+def _report_repeated(repeated: dict[int, tuple[TidySheet, set[int]]]) -> None:
+    """One finding a sheet, for in an export most rows may be repeated; none of them is loaded."""
+    for sheet, rows in repeated.values():
+        sheet.records = [record for record in sheet.records if record.row not in rows]
+        sheet.loaded -= rows
+        sheet.other |= rows
+        sheet.report("warning", "household.repeated", min(rows), "household", found=str(len(rows)))
 
 
 def _fill(rows: dict[str, list[Row]], lineage: list[Row], book: _Book) -> None:

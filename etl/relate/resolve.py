@@ -48,8 +48,7 @@ def _resolve_record(sheet: TidySheet, record: Record, places: Places) -> bool:
     """Codes for the hamlets of a record; False when it names one that nobody knows."""
     values, info = record.values, sheet.info
     day = info.date
-    if sheet.form.section == "hamlet":
-        values["hamlet_code"] = record.section
+    _put_hamlet(sheet, record, places)
     if sheet.form.section == "group" and "group" not in values:
         from catalog.codes import meaning
 
@@ -60,6 +59,22 @@ def _resolve_record(sheet: TidySheet, record: Record, places: Places) -> bool:
     if "hamlet_codes" in values:
         return _resolve_many(sheet, record, places)
     return "hamlet_code" not in values or _resolve_one(sheet, record, places, day)
+
+
+def _put_hamlet(sheet: TidySheet, record: Record, places: Places) -> None:
+    """The hamlet of a row: its own cell, its section, the line above the table, the sheet's name."""
+    values, info = record.values, sheet.info
+    column = sheet.column_of("hamlet_code") is not None
+    sections = sheet.form.section == "hamlet"
+    if values.get("hamlet_code") or (column and not sections):
+        return
+    hamlet = record.section or info.hamlet
+    if not hamlet and places.hamlet(sheet.sheet.name, info.commune_code, info.date):
+        hamlet = sheet.sheet.name
+    if sections or (hamlet and any(c.field == "hamlet_code" for c in sheet.form.columns)):
+        values["hamlet_code"] = hamlet
+    elif sheet.form.table == "household_list":
+        values["hamlet_code"] = None  # an export may say nothing of hamlets
 
 
 def _resolve_one(sheet: TidySheet, record: Record, places: Places, day: date | None) -> bool:

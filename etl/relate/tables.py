@@ -15,6 +15,7 @@ from etl.relate.resolve import resolve
 from etl.tidy import TidySheet
 
 Row = dict[str, Any]
+At = tuple[str, str, int]
 
 
 @dataclass
@@ -24,12 +25,27 @@ class Tables:
     places: Places
     rows: dict[str, list[Row]] = field(default_factory=dict)
     lineage: list[Row] = field(default_factory=list)
-    sheets: dict[tuple[str, str], TidySheet] = field(default_factory=dict)
+    sheets: dict[At, TidySheet] = field(default_factory=dict)
+    starts: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+
+    def add_sheet(self, sheet: TidySheet) -> None:
+        """Know a form by its file, its sheet and its first row: one sheet may hold several forms."""
+        name, first = (sheet.file, sheet.sheet.name), sheet.choice.first_row
+        self.starts.setdefault(name, []).append(first)
+        self.sheets[*name, first] = sheet
+
+    def at(self, row: Row) -> At:
+        """The form that a published row stands in: the last one that begins above it."""
+        name, number = (
+            (row.get("source_file", ""), row.get("source_sheet", "")),
+            row.get("source_row"),
+        )
+        starts = self.starts.get(name, [-1])
+        return *name, max((s for s in starts if s < (number or 0)), default=starts[0])
 
     def cell_of(self, row: Row, name: str, **adds: Any) -> str:
         """The address of a field of a published row; its row number where no sheet has it."""
-        sheet = self.sheets.get((row.get("source_file", ""), row.get("source_sheet", "")))
-        number = row.get("source_row")
+        sheet, number = self.sheets.get(self.at(row)), row.get("source_row")
         if sheet is None or number is None or sheet.column_of(name, **adds) is None:
             return str(number or "")
         return sheet.cell(number - 1, name, **adds)
@@ -49,7 +65,9 @@ def resolve_all(
 
 def relate(sheets: list[TidySheet], places: Places, secret: bytes) -> Tables:
     """All tables of a build from its resolved sheets."""
-    tables = Tables(places, sheets={(s.file, s.sheet.name): s for s in sheets})
+    tables = Tables(places)
+    for sheet in sheets:
+        tables.add_sheet(sheet)
     tables.rows["place"] = places.rows
     programmes.add(tables.rows, sheets)
     households = Households(secret)

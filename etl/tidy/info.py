@@ -9,6 +9,7 @@ from catalog.spelling import clean, key
 from catalog.standards import standard_named
 from etl.choose import Choice
 from etl.read import Sheet
+from etl.said import hamlet_said
 from etl.tidy.records import Info
 
 _COMMUNE = re.compile(r"mã (?:xã|đơn vị)\s*:\s*(\d{5})", re.I)
@@ -75,4 +76,5 @@ def read_info(sheet: Sheet, choice: Choice) -> Info:
         standard=standard_named(standard.group(1)) if standard else None,
         round="regular" if regular else "annual",
         unit=unit_factor(unit.group(1)) if unit else None,
+        hamlet=hamlet_said(sheet, choice.header.top),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,14 @@ class Info:
     standard: str | None = None
     round: str = "annual"
     unit: int | None = None
+    hamlet: str = ""
+
+    def under(self, above: Info | None) -> Info:
+        """What it does not say itself as the form above it says it."""
+        if above is None:
+            return self
+        own = {name: value for name, value in vars(self).items() if value not in ("", None)}
+        return replace(above, **own | ({} if self.date else {"round": above.round}))
 
 
 @dataclass
@@ -51,6 +59,7 @@ class TidySheet:
     loaded: set[int] = field(default_factory=set)
     quarantined: set[int] = field(default_factory=set)
     other: set[int] = field(default_factory=set)
+    members: dict[int, int] = field(default_factory=dict)
 
     @property
     def form(self) -> Form:

@@ -11,6 +11,7 @@ from etl.headings import is_code_row
 from etl.read import Sheet
 from etl.read.cells import Fault, Value
 from etl.tidy.columns import is_spread
+from etl.tidy.members import People
 
 _ROMAN = re.compile(r"^[IVXLC]{1,6}[.)]?$")
 _ROMAN_TEXT = re.compile(r"^[IVXLC]{1,6}[.)]\s*(\S.*)$")
@@ -25,6 +26,11 @@ _SIGN = re.compile(
 _PLACE = re.compile(r"^(ấp|thôn|khóm|xóm|bản|buôn)\s+\S", re.I)
 
 
+def is_total(text: str) -> bool:
+    """Whether a text begins as a total does; `TỔNG HỢP …` is a title, `CỘNG HÒA …` the state's name."""
+    return bool(_TOTAL.match(text)) and not re.match(r"(tổng hợp|cộng h)", text, re.I)
+
+
 class RowKind(StrEnum):
     """The kinds of rows below a header."""
 
@@ -35,6 +41,7 @@ class RowKind(StrEnum):
     CODE = "code"
     NOTE = "note"
     SIGNATURE = "signature"
+    MEMBER = "member"
     UNKNOWN = "unknown"
 
 
@@ -44,6 +51,7 @@ class Rows:
     def __init__(self, sheet: Sheet, choice: Choice) -> None:
         self.sheet, self.choice = sheet, choice
         self.signed = False
+        self.people = People(sheet, choice.fields)
         self.order = next((f for f in choice.fields if f.column.kind == "order"), None)
         self.required = [f for f in choice.fields if f.column.required]
         self.others = [f for f in choice.fields if f is not self.order]
@@ -71,11 +79,13 @@ class Rows:
 
     def kind(self, row: int) -> RowKind:
         """The kind of a row that holds a value."""
+        if self.people.listed and self.people.is_member(row):
+            return RowKind.MEMBER
         if self._is_plainly_data(row):
             return RowKind.DATA
         texts, filled = self.texts(row), self.sheet.filled(row)
         head = texts[0] if texts else ""
-        if is_code_row(self.sheet, row):
+        if is_code_row(self.sheet, row) or row in self.choice.repeated:
             return RowKind.CODE
         total = self._total_kind(row, texts)
         if total is not None:

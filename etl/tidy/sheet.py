@@ -11,7 +11,8 @@ from etl.read.cells import Fault, address
 from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
 from etl.tidy.info import read_info
 from etl.tidy.meaning import Read
-from etl.tidy.records import Record, TidySheet
+from etl.tidy.members import check_members
+from etl.tidy.records import Info, Record, TidySheet
 from etl.tidy.rows import RowKind, Rows
 
 PERSONAL_KINDS = {"name", "identity", "birth_year", "household", "hamlet_in_text"}
@@ -21,13 +22,14 @@ Section = tuple[str, int]
 Groups = dict[tuple[tuple[str, str], ...], dict[str, Any]]
 
 
-def tidy(file: str, sheet: Sheet, choice: Choice) -> TidySheet:
+def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> TidySheet:
     """The records of a sheet with their findings; nothing is dropped in silence."""
-    tidied = TidySheet(file, sheet, choice, read_info(sheet, choice))
+    tidied = TidySheet(file, sheet, choice, read_info(sheet, choice).under(above))
     tidied.other |= {r for r in range(choice.first_row) if sheet.filled(r)}
     _report_sheet(tidied)
     rows, readers = Rows(sheet, choice), readers_of(tidied)
     section: Section = ("", -1)
+    head = -1
     for row in range(choice.first_row, len(sheet.rows)):
         if not sheet.filled(row):
             continue
@@ -43,6 +45,11 @@ def tidy(file: str, sheet: Sheet, choice: Choice) -> TidySheet:
             tidied.report("error", "row.unknown", row)
         else:
             tidied.other.add(row)
+        if kind is RowKind.DATA:
+            head = row
+        elif kind is RowKind.MEMBER:
+            tidied.members[head] = tidied.members.get(head, 0) + 1
+    check_members(tidied)
     return tidied
 
 

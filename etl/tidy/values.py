@@ -17,6 +17,7 @@ from etl.tidy.meaning import Context, Read
 from etl.tidy.numbers import number
 
 _BLANK = {"", "-", "–", "—"}
+_NOT_ENTERED = "--"  # so the national software shows a field that nobody filled
 _COUNTED = re.compile(r"\s*(?:hộ|nhân khẩu|khẩu|người|lượt|công trình|dự án)$", re.I)
 _MONEY = re.compile(
     r"^(-?\d[\d., ]*?)\s*((?:tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*đồng)?|tr|đồng|đ|vnđ|vnd)$", re.I
@@ -38,6 +39,7 @@ def read_cell(value: Value, column: Column, at: Context = _NOTHING_KNOWN) -> Rea
         return Read(rule="cell.formula" if value.text == "=" else "cell.error")
     if isinstance(value, str):
         value = clean(value)
+        value = "" if value == _NOT_ENTERED else value
         if value in _BLANK:
             rule = _DASHES.get(column.kind, "") if value else ""
             value = None
@@ -168,6 +170,7 @@ def _rate(value: Value, _column: Column, at: Context) -> Read:
 
 _READERS: dict[str, Reader] = {
     "order": _text, "text": _text, "name": _name, "ignore": _text, "identity": _text,
+    "relation": _text, "member": _text,
     "household": _named, "hamlet": _named, "hamlet_in_text": _named, "hamlets": texts,
     "count": _count, "number": _number, "percent": _number, "money": _money, "date": _date, "year": _year,
     "birth_year": _birth_year, "rate": _rate, "code": code, "codes": codes, "mark": mark,

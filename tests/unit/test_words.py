@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from catalog.codes import codes
-from catalog.forms import forms
+from catalog.forms import layouts
 from catalog.indicators import indicators
 from catalog.messages import message
 from catalog.tables import CAUSES, INDICATORS
@@ -21,7 +21,7 @@ from dashboard.words import LANGUAGES, day, figure, money, number, percent, show
 ROOT = Path(__file__).resolve().parents[2]
 #: Keys that the code puts together: their sections, and the lists that fill them.
 MADE = {
-    "indicator": INDICATORS, "cause": CAUSES, "form": [f.form for f in forms()],
+    "indicator": INDICATORS, "cause": CAUSES, "form": [f.form for f in layouts()],
     "menu": [*dict(menu.PAGES), *(n for _, n in menu.PAGES)], "page": [n for _, n in menu.PAGES],
     "language": list(LANGUAGES), "project_status": codes("project_status"),
     "fund_source": codes("fund_source"), "outcome": codes("outcome"),
