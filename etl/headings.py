@@ -47,7 +47,7 @@ def _first_levels() -> frozenset[str]:
 
 def headers(sheet: Sheet) -> list[Header]:
     """Every place where a header may stand; far down only where a row begins as headers do."""
-    found = []
+    found: list[Header] = []
     for row in range(len(sheet.rows)):
         if row >= SEARCHED_ROWS and not _may_begin(sheet.rows[row]):
             continue

@@ -251,6 +251,39 @@ def test_a_sheet_that_repeats_a_form_in_per_cent_is_not_read_as_counts(
     ]
 
 
+def test_a_column_for_each_source_of_money_is_a_row_for_each(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    top = ["STT", "Mã CT", "Tên CT", "Kế hoạch vốn 2024", None, "Giải ngân 2024", None]
+    low = [None, None, None, "NSTW", "NSX", "NSTW", "NSX"]
+    rows = [["KẾ HOẠCH VỐN"], ["Đơn vị tính: triệu đồng"], top, low]
+    book_of(
+        path, KH=[*rows, [1, "CT-01", "Đường", 500, 20, 300, None], [2, "CT-02", "Kênh", 100, None]]
+    )
+    (found,) = read(path, "KH")
+    kept = ("project_code", "year", "fund_source", "planned_vnd", "disbursed_vnd")
+    assert [tuple(record.values.get(name) for name in kept) for record in found.records] == [
+        ("CT-01", 2024, "central", 500_000_000, 300_000_000),
+        ("CT-01", 2024, "commune", 20_000_000, None),
+        ("CT-02", 2024, "central", 100_000_000, None),
+    ]
+    assert found.findings == []
+
+
+def test_a_form_of_one_hamlet_needs_no_column_for_it(office: Path, tmp_path: Path) -> None:
+    headings = ["TT", "Tổng số hộ", "Tổng số nhân khẩu", "Số hộ nghèo", "Số hộ cận nghèo"]
+    rows = [
+        ["TỔNG HỢP KẾT QUẢ RÀ SOÁT NĂM 2025"],
+        [HEAD],
+        ["Ấp: Bãi Vọng"],
+        headings,
+        [1, 90, 300, 4, 5],
+    ]
+    outcome = run(inbox_of(office, tmp_path, B1=rows, Đồng_Thử_A=[*rows[:2], *rows[3:]]), tmp_path)
+    assert outcome.report["exit"] == 20
+    assert {(f.rule, f.sheet) for f in outcome.findings} >= {("column.missing", "Đồng Thử A")}
+    assert not [f for f in outcome.findings if f.sheet == "B1"]
+
+
 def test_a_value_of_a_lower_form_has_the_column_of_that_form() -> None:
     columns = {"a.xlsx": {"DB": {"escaped": "F"}, "DB:21": {"escaped": "E"}}}
     data = Data("b", {}, {"columns": columns})
