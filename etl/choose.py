@@ -8,7 +8,7 @@ from dataclasses import replace
 from catalog.forms import Column, Form, layouts
 from etl.chosen import Choice, Field
 from etl.headings import Header
-from etl.likeness import agreement, is_in_percent, title
+from etl.likeness import agreement, is_in_percent, is_said, title
 from etl.match import by_last_level, match
 from etl.read import Sheet
 from etl.said import hamlet_said
@@ -16,6 +16,7 @@ from etl.said import hamlet_said
 __all__ = ["Choice", "Field", "choose", "understand"]
 
 CANDIDATES = 5
+TWINS = 0.7  # what title and sheet name alone can add
 NAMED = 0.9  # a title or sheet name so like the form's that what is missing must be said
 
 
@@ -110,14 +111,16 @@ def choose(sheet: Sheet, places: list[Header]) -> Choice | None:
         return None
     bottom = max(header.bottom for header in places if header.top <= best.header.bottom + 1)
     best = replace(best, header=replace(best.header, bottom=max(bottom, best.header.bottom)))
-    return _undecided(best, choices)
+    return _undecided(sheet, best, choices)
 
 
-def _undecided(best: Choice, choices: list[Choice]) -> Choice:
-    """Twin forms that nothing tells apart: the column that would is missing."""
-    twins = [c for c in choices if c.form is not best.form and c.score == best.score]
+def _undecided(sheet: Sheet, best: Choice, choices: list[Choice]) -> Choice:
+    """Twin forms that neither cells nor title tell apart: the column that would is missing."""
+    near = [c for c in choices if c.form is not best.form and c.score > best.score - TWINS]
     for name, value in best.form.constants.items():
-        if any(c.form.constants.get(name, value) != value for c in twins):
-            lost = tuple(c for c in best.form.columns if c.field == name)
+        lost = tuple(c for c in best.form.columns if c.field == name and c.list)
+        twins = [c for c in near if c.form.constants.get(name, value) != value]
+        unsure = any(agreement(sheet, best) <= agreement(sheet, twin) for twin in twins)
+        if lost and unsure and not is_said(sheet, best.header.top, lost[0].list, value):
             return replace(best, missing=(*best.missing, *lost))
     return best

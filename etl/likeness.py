@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from catalog.codes import meaning
+from catalog.codes import meaning, spellings
 from catalog.spelling import key
 from etl.chosen import Choice, Field
 from etl.read import Sheet
@@ -58,6 +58,13 @@ def _codes(sheet: Sheet, choice: Choice, fields: list[Field]) -> list[tuple[str,
 
 def _plain(code: Any) -> str | None:
     return None if code is None else str(code)
+
+
+def is_said(sheet: Sheet, top: int, name: str, code: str) -> bool:
+    """Whether the sheet's name or a text above its table has a spelling of a code of a list."""
+    above = [v for row in sheet.rows[:top] for v in row if isinstance(v, str)]
+    words = [key(text) for text in spellings(name) if meaning(name, text) == code]
+    return any(word in key(text) for text in (*above, sheet.name) for word in words)
 
 
 def is_in_percent(sheet: Sheet, choice: Choice) -> bool:
