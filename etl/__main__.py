@@ -61,7 +61,9 @@ def parser() -> Parser:
 
 
 def _build(asked: argparse.Namespace) -> int:
+    from catalog.messages import message
     from etl.corrections_file import Malformed
+    from etl.read import open_files
     from etl.run import Order, build
 
     if asked.dask:
@@ -75,6 +77,8 @@ def _build(asked: argparse.Namespace) -> int:
         asked.corrections,
     )  # fmt: skip
     progress = Progress()
+    for name in open_files(asked.inbox):
+        progress.say(f"note    {name}: {message('file.open', asked.lang, {})}")
     try:
         outcome = build(order, progress)
     except Malformed as error:

@@ -41,9 +41,9 @@ def _is_workbook(path: Path) -> bool:
         return file.read(4) in _MAGIC
 
 
-def lock_files(inbox: Path) -> list[Path]:
-    """The lock files of workbooks that somebody has open in a spreadsheet program."""
-    return sorted(path for path in inbox.rglob("~$*") if path.is_file())
+def open_files(inbox: Path) -> list[str]:
+    """Names of the workbooks that somebody has open in a spreadsheet program: it locks them so."""
+    return sorted(path.name.removeprefix("~$") for path in inbox.rglob("~$*") if path.is_file())
 
 
 def name_of(path: Path, inbox: Path | None) -> str:
