@@ -27,12 +27,10 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(Exit.USAGE)
 
 
-def parser() -> Parser:
-    """Every command and option of CONTRACT, section 1, that this version has."""
-    top = Parser(prog="python -m etl", description="Review workbooks -> one build of tables.")
-    top.add_argument("--lang", default=os.environ.get("TH_LANG", "vi"), choices=("vi", "en", "id"))
-    commands = top.add_subparsers(dest="command", required=True, parser_class=Parser)
-    build = commands.add_parser("build", help="build the warehouse from the inbox")
+def _add_build(commands: Any) -> argparse.ArgumentParser:
+    build: argparse.ArgumentParser = commands.add_parser(
+        "build", help="build the warehouse from the inbox"
+    )
     build.add_argument("--inbox", type=Path, default=Path("data/inbox"))
     build.add_argument("--workers", type=int, default=os.cpu_count() or 2)
     build.add_argument("--dask", metavar="ADDRESS", help="not offered in this version")
@@ -41,6 +39,15 @@ def parser() -> Parser:
     build.add_argument("--corrections", metavar="FILE", type=Path, default=None)
     build.add_argument("--state", type=Path, default=Path("data/state"))
     build.add_argument("--json", action="store_true")
+    return build
+
+
+def parser() -> Parser:
+    """Every command and option of CONTRACT, section 1, that this version has."""
+    top = Parser(prog="python -m etl", description="Review workbooks -> one build of tables.")
+    top.add_argument("--lang", default=os.environ.get("TH_LANG", "vi"), choices=("vi", "en", "id"))
+    commands = top.add_subparsers(dest="command", required=True, parser_class=Parser)
+    build = _add_build(commands)
     look = commands.add_parser("look", help="how a workbook is understood; writes nothing")
     look.add_argument("file", type=Path)
     look.add_argument("--json", action="store_true")
@@ -66,11 +73,8 @@ def _build(asked: argparse.Namespace) -> int:
     from etl.read import open_files
     from etl.run import Order, build
 
-    if asked.dask:
-        sys.stderr.write("--dask: phiên bản này chưa có; dùng --workers N.\n")
-        return Exit.USAGE
-    if not asked.inbox.is_dir():
-        sys.stderr.write(f"{asked.inbox}: không có thư mục này. Tạo thư mục và chép tệp vào đó.\n")
+    if wrong := _unusable(asked):
+        sys.stderr.write(wrong)
         return Exit.USAGE
     order = Order(
         asked.inbox, asked.warehouse, asked.state, asked.workers, asked.accept, asked.supersede,
@@ -91,6 +95,13 @@ def _build(asked: argparse.Namespace) -> int:
     progress.say(f"build {report['build']} · {state} · exit {report['exit']}")
     _print(report, asked.json)
     return int(report["exit"])
+
+
+def _unusable(asked: argparse.Namespace) -> str:
+    if asked.dask:
+        return "--dask: phiên bản này chưa có; dùng --workers N.\n"
+    missing = f"{asked.inbox}: không có thư mục này. Tạo thư mục và chép tệp vào đó.\n"
+    return "" if asked.inbox.is_dir() else missing
 
 
 def _print(report: dict[str, Any], wanted: bool) -> None:

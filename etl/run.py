@@ -124,10 +124,9 @@ def _build(
     rows = sheet_rows(gathered)
     report = as_json(head["build"], rows, findings, illustrative)
     tables.rows |= {"findings": finding_rows(findings), "source_file": rows}
-    tables.rows |= {"lineage": tables.lineage, "press_fact": press_rows()}
     head |= {"illustrative": illustrative, "money": money_totals(tables), "report": report}
-    head |= {"columns": columns_of(gathered)}
-    head |= {"reviews": reviews_of(gathered.sheets, gathered.contents)}
+    reviews = reviews_of(gathered.sheets, gathered.contents)
+    head |= {"columns": columns_of(gathered), "reviews": reviews}
     code = exit_of(findings)
     report |= _publish(order, head, tables, code)
     report |= {"stops": stops_of(findings)} if code == Exit.GATE else {}
@@ -148,6 +147,7 @@ def _related(
     sheets = [] if twice else gathered.sheets
     check_rows(sheets)
     tables = relate(sheets, places, secret)
+    tables.rows |= {"lineage": tables.lineage, "press_fact": press_rows()}
     before = _comparable(order.warehouse, illustrative)
     stops = twice or gates(tables, gathered.sheets, before, accepted=bool(order.accept))
     reviews = reviews_of(gathered.sheets, gathered.contents)

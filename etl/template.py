@@ -134,7 +134,7 @@ def _rule(book: Workbook, column: Column, listed: tuple[str, ...]) -> DataValida
         return DataValidation("whole", "0", operator="greaterThanOrEqual", showErrorMessage=True)
     if column.kind == "money":
         return DataValidation("decimal", "0", operator="greaterThanOrEqual", showErrorMessage=True)
-    if column.kind == "number":
+    if column.kind in ("number", "percent"):
         limits = ("-1000000000", "1000000000")
         return DataValidation("decimal", *limits, operator="between", showErrorMessage=True)
     if column.kind in ("year", "birth_year"):

@@ -87,8 +87,12 @@ def _dates(change: Callable[[date], Any], format_: str = "General") -> Callable[
 
 
 def _any(value: Any) -> Callable[[Cell], bool]:
+    """A value in place of a number or a date: in a column of texts it would be a text like another."""
+
     def befall(cell: Cell) -> bool:
-        if cell.value is None:
+        if not isinstance(cell.value, int | float | datetime) and not str(value).startswith(
+            ("=", "#")
+        ):
             return False
         cell.value = value
         return True

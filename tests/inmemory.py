@@ -12,6 +12,7 @@ from etl.choose import choose
 from etl.examine import all_findings
 from etl.findings import Finding
 from etl.gather import Gathered, gather
+from etl.headings import headers
 from etl.read import list_inbox, read_all
 from etl.read.cells import Value, address
 from etl.relate import resolve_all
@@ -81,7 +82,7 @@ def _with(old: TidySheet, cell: Cell, value: Value) -> TidySheet:
     rows[cell.row][cell.column] = value
     sheet = replace(old.sheet, rows=rows)
     above = cell.row < old.choice.first_row
-    choice = choose(sheet) if above else old.choice
+    choice = choose(sheet, headers(sheet)) if above else old.choice
     assert choice is not None
     return tidy(old.file, sheet, choice)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dashboard import explain
@@ -65,43 +66,57 @@ def _share(value: float | int | None, most: int) -> float:
 
 @lru_cache(maxsize=256)
 def register(view: View) -> str:
-    """Every work: money, dates, status, hamlets, beneficiaries, criterion."""
-    names = ("name", "approved", "planned", "disbursed", "rate", "status", "progress", "dates",
-             "hamlets", "beneficiaries", "criterion")  # fmt: skip
-    heads = [view.say(f"works.{name}") for name in names]
+    """Every work twice: its money and state; its dates, hamlets, beneficiaries and criterion."""
     found = money.projects(view.data, view.territory, KIND)
-    rows = [_line(view, project) for project in found]
     whole = money.programme(view.data, view.territory, KIND)
-    blank: list[Cell] = [""] * 6
-    total: list[Cell] = [
-        safe(view.say("common.total")),
-        whole.approved,
-        whole.planned,
-        whole.disbursed,
-    ]
-    rows.append([*total, whole.disbursement, *blank])
-    return table(view, view.say("works.register"), heads, rows, last=True)
+    spent = [_spent(view, project) for project in found]
+    total: list[Cell] = [safe(view.say("common.total")), whole.approved, whole.planned]
+    spent.append([*total, whole.disbursed, whole.disbursement, "", ""])
+    told = [_told(view, project) for project in found]
+    return table(view, view.say("works.register"), _heads(view, _SPENT), spent, last=True) + table(
+        view, view.say("works.register_more"), _heads(view, _TOLD), told
+    )
 
 
-def _line(view: View, project: money.Project) -> list[Cell]:
+_SPENT = ("name", "approved", "planned", "disbursed", "rate", "status", "progress")
+_TOLD = ("name", "dates", "hamlets", "beneficiaries", "criterion")
+
+
+def _heads(view: View, names: Iterable[str]) -> list[str]:
+    return [view.say(f"works.{name}") for name in names]
+
+
+def _named(project: money.Project) -> str:
     row = project.row
-    dates = f"{show(view.language, row['start_date'])} – {show(view.language, row['finish_date'])}"
-    poor = show(view.language, row["poor_beneficiary_households"])
-    reached = show(view.language, row["beneficiary_households"])
+    return f"{safe(row['name'])}<br><small>{safe(row['project_code'])}</small>"
+
+
+def _spent(view: View, project: money.Project) -> list[Cell]:
+    row = project.row
     progress = show(view.language, row["progress_pct"])
     return [
-        f"{safe(row['name'])}<br><small>{safe(row['project_code'])}</small>",
+        _named(project),
         project.approved,
         project.planned,
         project.disbursed,
         element(view, project.disbursement) + why(view, project.disbursement),
         status(view, row["status"]),
         f"{safe(progress)}%" if row["progress_pct"] is not None else "—",
+    ]
+
+
+def _told(view: View, project: money.Project) -> list[Cell]:
+    row = project.row
+    dates = f"{show(view.language, row['start_date'])} – {show(view.language, row['finish_date'])}"
+    poor = show(view.language, row["poor_beneficiary_households"])
+    reached = show(view.language, row["beneficiary_households"])
+    return [
+        _named(project),
         safe(dates),
         safe(", ".join(_names(view, row["hamlet_codes"])) or "—"),
         safe(view.say("works.of_poor", reached=reached, poor=poor)),
         safe(row["new_rural_criterion"] or "—"),
-    ]  # fmt: skip
+    ]
 
 
 def status(view: View, code: str | None) -> str:

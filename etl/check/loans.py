@@ -117,7 +117,13 @@ def _named(tables: Tables, row: Row, rows: list[Stand]) -> Iterable[Finding]:
     """The household stands in some list under that name, in some year in that hamlet."""
     names = {key(str(s.record.values.get("head_name") or "")) for s in rows}
     hamlets = {s.record.values.get("hamlet_code") for s in rows}
+    moved = any(_has_moved(s.record.values) for s in rows)
     if key(str(row.get("head_name") or "")) not in {"", *names}:
         yield doubt(tables, "household.other_name", row, "head_name", "…", "…")
-    if row.get("hamlet_code") not in {None, *hamlets}:
+    if not moved and row.get("hamlet_code") not in {None, *hamlets}:
         yield doubt(tables, "household.other_hamlet", row, "hamlet_code", "…", "…")
+
+
+def _has_moved(values: dict[str, Any]) -> bool:
+    """Whether a list says that the household came from another hamlet of the commune that year."""
+    return values.get("movement") == "stayed" and values.get("column") == "other_in"

@@ -32,8 +32,9 @@ def check_periods(tables: Tables) -> Iterable[Finding]:
     spans = {at: _span(sheet) for at, sheet in tables.sheets.items()}
     for name, fields in _DONE.items():
         for row in tables.rows.get(name, []):
-            first, last = spans[tables.at(row)]
+            first, last, end = spans[tables.at(row)]
             for field in fields:
+                last = end if field == "end_year" else last  # a project may end later
                 year = _year(row.get(field))
                 if year is not None and not first <= year <= last:
                     said = f"{first or '…'}–{last if last < 9999 else '…'}"
@@ -50,14 +51,13 @@ def _year(value: Any) -> int | None:
     return value.year if isinstance(value, date) else value
 
 
-def _span(sheet: TidySheet) -> tuple[int, int]:
-    """The years that a sheet may tell of: those of its title, and none after its last day."""
+def _span(sheet: TidySheet) -> tuple[int, int, int]:
+    """The years that a sheet may tell of: from, to its last day, and to the end of its title's period."""
     first, last = 0, 9999
     for row in sheet.sheet.rows[: sheet.choice.header.top]:
         for text in row:
             hit = _PERIOD.search(text) if isinstance(text, str) and text.isupper() else None
             if hit:
                 first, last = int(hit.group(1)), int(hit.group(2))
-    if sheet.form.info == "as_of" and sheet.info.date:
-        last = min(last, sheet.info.date.year)
-    return first, last
+    told = sheet.info.date.year if sheet.form.info == "as_of" and sheet.info.date else last
+    return first, min(last, told), last

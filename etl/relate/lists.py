@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +10,7 @@ from catalog.tables import TABLES
 from etl.relate.people import Households
 from etl.relate.places import Places
 from etl.relate.programmes import review, row_of, source, unreported
+from etl.relate.shared import shared_codes
 from etl.tidy import Record, TidySheet
 
 Row = dict[str, Any]
@@ -60,7 +60,7 @@ def add(
     households: Households,
 ) -> None:
     """Fill the household tables and those of programmes that name a household."""
-    book = _Book(places, households, _shared_codes(sheets, places))
+    book = _Book(places, households, shared_codes(sheets, places))
     lists = [s for s in sheets if s.form.table == "household_list"]
     for sheet in sorted(
         lists, key=lambda s: (str(s.info.date), s.form.form == "list_left", s.file)
@@ -86,27 +86,6 @@ def _name(book: _Book, sheet: TidySheet, record: Record) -> None:
         values["household_id"] = book.id_of(sheet, values)
 
 
-def _shared_codes(sheets: list[TidySheet], places: Places) -> set[tuple[str, str]]:
-    """Codes that two communes, one today, gave to different families in one review year."""
-    users: dict[tuple[str, int | None, str], dict[str, set[str]]] = defaultdict(dict)
-    for sheet in sheets:
-        if sheet.form.table != "household_list":
-            continue
-        root = places.root(sheet.info.commune_code, sheet.info.date)
-        names = users[root, sheet.info.year, sheet.info.commune_code]
-        for record in sheet.records:
-            if code := record.values.get("household"):
-                names.setdefault(code, set()).add(str(record.values.get("head_name") or ""))
-    return {
-        (root, key(code))
-        for (root, year, commune), names in users.items()
-        for (other_root, other_year, other), others in users.items()
-        if root == other_root and year == other_year and commune < other
-        for code in names.keys() & others.keys()
-        if {key(n) for n in names[code]} != {key(n) for n in others[code]}
-    }
-
-
 def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
     """Put a record where its household stands in that review; a second row of its kind is a doubt."""
     values = record.values
@@ -128,16 +107,23 @@ def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
     if twice is not None and _is_repeated(sheet, values, twice):
         book.repeated.setdefault(id(sheet), (sheet, set()))[1].add(record.row)
     elif twice is not None or clash:
-        other = twice or seen.listed or {}
-        where = f"{other['source_file']} · {other['source_sheet']} · {other['source_row']}"
-        same = other["status"] == values.get("status") if twice and not left else bool(twice)
-        rule = "household.twice" if same else "household.two_classes"
-        sheet.report("error", rule, record.row, "household", expected=where)
-        sheet.quarantine(record)
+        _set_aside(sheet, record, twice, seen)
     elif left:
         seen.left = row
     else:
         seen.listed = row
+
+
+def _set_aside(sheet: TidySheet, record: Record, twice: Row | None, seen: _Seen) -> None:
+    """A household that stands in the review already: in the same class or in another one."""
+    other = twice or seen.listed or {}
+    where = f"{other['source_file']} · {other['source_sheet']} · {other['source_row']}"
+    same = bool(twice)
+    if twice and sheet.form.form != "list_left":
+        same = other["status"] == record.values.get("status")
+    rule = "household.twice" if same else "household.two_classes"
+    sheet.report("error", rule, record.row, "household", expected=where)
+    sheet.quarantine(record)
 
 
 def _is_repeated(sheet: TidySheet, values: Row, first: Row) -> bool:

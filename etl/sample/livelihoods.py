@@ -53,6 +53,7 @@ def _projects(
     for n, project in enumerate(table, start=1):
         approved = round(sum(planned for *_, planned, _ in project["funding"]) * MILLION)
         start, end = (office.commune.last + back for back in project["years"])
+        end = max([end, *(row["entry_year"] for row in members[project["code"]])])
         lines.append(
             data(n, {
                 "project_code": office.code(project["code"]),

@@ -116,7 +116,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
                         "support_vnd": 20_000_000, "outcome": "still_poor", "outcome_year": 2025},
     ],
     "participant_group": [
-        ACTS | HOUSE | {"project_code": "SK-01", "entry_year": 2025, "status_at_entry": "poor",
+        ACTS | HOUSE | {"project_code": "NCD-01", "entry_year": 2025, "status_at_entry": "poor",
                         "support_vnd": 7_500_000, "own_contribution_vnd": 1_500_000},
     ],
     "loan": [

@@ -322,7 +322,7 @@ def test_an_empty_cell_and_two_sheets_are_marked(office: Path) -> None:
     assert {SUMMARY, MOVES} <= {sheet for sheet, _ in found}
 
 
-def test_a_missing_column_is_said_at_the_header_of_its_sheet(office: Path) -> None:
+def test_a_missing_column_is_said_at_the_heading_that_is_not_understood(office: Path) -> None:
     def spoil_header(book: Workbook) -> None:
         page = book[MOVES]
         row, column = cell_of(page, "Phân tổ")
@@ -333,7 +333,7 @@ def test_a_missing_column_is_said_at_the_header_of_its_sheet(office: Path) -> No
     assert give_back(office / REVIEW, out).code == Exit.DOUBTS
     (((sheet, cell), (_, text)),) = notes(out).items()
     page = load_workbook(out)[MOVES]
-    assert (sheet, page[cell].value) == (MOVES, "TT")
+    assert (sheet, page[cell].value) == (MOVES, "Cột lạ")
     assert "Phân tổ" in text
 
 

