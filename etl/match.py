@@ -11,7 +11,8 @@ from catalog.spelling import key
 from etl.headings import Header
 
 _BRACKETS = re.compile(r"(?<=\S)\s*\([^()]*\)")
-_NUMBERS = {"year": r"(?P<year>(?:19|20)\d\d)", "date": r"(?P<date>\d{1,2} \d{1,2} \d{4})"}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATE = re.compile(r"\b\d{1,2} \d{1,2} \d{4}\b")
 
 
 @cache
@@ -32,34 +33,22 @@ def writings(levels: tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Spellings:
-    """The headings of a form: those that match word by word, those with a year or a date."""
+    """The headings of a form: those that match word by word, those with a year or a date in them."""
 
     exact: dict[str, Column]
-    open: tuple[tuple[re.Pattern[str], Column], ...]
+    open: dict[str, Column]
 
 
 @cache
 def spellings_of(form: Form) -> Spellings:
     """Every way in which the headings of a form may be written, by match key."""
-    exact: dict[str, Column] = {}
-    patterns = []
+    found = Spellings({}, {})
     for column in form.columns:
         for heading in column.headings:
-            levels = tuple(heading.split(" / "))
-            for text in writings(levels):
-                names = [name for name in _NUMBERS if f"{{{name}}}" in heading]
-                if names:
-                    patterns.append((_pattern_of(text, names), column))
-                else:
-                    exact.setdefault(text, column)
-    return Spellings(exact, tuple(patterns))
-
-
-def _pattern_of(text: str, names: list[str]) -> re.Pattern[str]:
-    pattern = re.escape(text)
-    for name in names:
-        pattern = pattern.replace(name, _NUMBERS[name])
-    return re.compile(pattern)
+            named = "{year}" in heading or "{date}" in heading
+            for text in writings(tuple(heading.split(" / "))):
+                (found.open if named else found.exact).setdefault(text, column)
+    return found
 
 
 @lru_cache(maxsize=50_000)
@@ -69,10 +58,11 @@ def match(form: Form, levels: tuple[str, ...]) -> tuple[Column, tuple[tuple[str,
     for text in writings(levels):
         if text in spellings.exact:
             return spellings.exact[text], ()
-        for pattern, column in spellings.open:
-            hit = pattern.fullmatch(text)
-            if hit:
-                return column, tuple(hit.groupdict().items())
+        if spellings.open and (hit := _DATE.search(text) or _YEAR.search(text)):
+            name = "date" if " " in hit.group() else "year"
+            column = spellings.open.get(text.replace(hit.group(), name))
+            if column is not None:
+                return column, ((name, hit.group()),)
     return None
 
 
