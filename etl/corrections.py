@@ -13,6 +13,7 @@ from catalog.tables import TABLES, Zone
 from etl.choose import Choice
 from etl.findings import Finding, finding
 from etl.read.cells import Fault, Sheet, Value, Workbook
+from etl.read.evidence import number_of
 
 CORRECTIONS = "corrections.toml"
 WIDEST = 300  # columns: as far as a workbook is read
@@ -34,10 +35,7 @@ class Correction:
         """Row and column, counted from 0."""
         match = CELL.fullmatch(self.cell)
         letters, row = match.groups() if match else ("A", "1")
-        column = 0
-        for letter in letters:
-            column = column * 26 + ord(letter) - 64
-        return int(row) - 1, column - 1
+        return int(row) - 1, number_of(letters) - 1
 
 
 @dataclass(frozen=True)
