@@ -14,6 +14,7 @@ from pathlib import Path
 from bench import ROOT, sample_inbox
 
 RUNS = 5
+DOUBTS = 10  # the exit code of a build that was published with warnings
 
 
 def measured(command: list[str]) -> tuple[float, float]:
@@ -26,7 +27,7 @@ def measured(command: list[str]) -> tuple[float, float]:
     while child.poll() is None:
         peak = max(peak, resident(child.pid))
         time.sleep(0.01)
-    assert child.returncode == 0, command
+    assert child.returncode in (0, DOUBTS), command
     return time.monotonic() - started, peak
 
 

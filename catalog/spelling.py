@@ -16,12 +16,18 @@ _OLD_PLACES = {"oa", "oe", "uy"}
 
 def clean(text: str) -> str:
     """NFC text without invisible characters, control characters and doubled spaces."""
+    plain = text.isprintable() and "  " not in text and "_x" not in text
+    if plain and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return text.strip()  # nothing of the kind: most texts of an office are such
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+@lru_cache(maxsize=50_000)
 def _with_old_tone(word: str) -> str:
     """`hoà` and `hòa` -> one form: the tone of a final oa, oe, uy stands on its first vowel."""
+    if word.isascii():
+        return word
     plain = unicodedata.normalize("NFD", word)
     tones = [mark for mark in plain if mark in _TONES]
     bare = unicodedata.normalize("NFC", "".join(c for c in plain if c not in _TONES))

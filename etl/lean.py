@@ -9,22 +9,24 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
+FRAMES = {"pandas", "numpy"}
 
-class _NoPandas(MetaPathFinder):
-    """pyarrow loads pandas to see whether it was given a frame: it never is, and that takes time."""
+
+class _NoFrames(MetaPathFinder):
+    """pyarrow loads these to see whether it was given a frame or an array: it never is."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Say that there is no pandas; leave everything else to the others."""
+        """Say that they are not there; leave everything else to the others."""
         del path, target
-        if fullname == "pandas":
+        if fullname in FRAMES:
             raise ModuleNotFoundError(fullname)
         return None
 
 
 def be_lean() -> None:
-    """Collect no garbage (what a build makes is needed to its end) and load no pandas."""
+    """Collect no garbage (what a build makes is needed to its end) and load no library of frames."""
     gc.disable()
-    if "pandas" not in sys.modules:
-        sys.meta_path.insert(0, _NoPandas())
+    if not FRAMES & sys.modules.keys():
+        sys.meta_path.insert(0, _NoFrames())

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from etl.corrections import CORRECTIONS, Corrections
@@ -109,13 +111,12 @@ def _build(
     started: float,
     progress: Progress,
 ) -> Outcome:
+    gathered = _gather(order, corrections, known, progress)
     from etl.check import reviews_of
     from etl.check.money import money_totals
-    from etl.gather import gather
     from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows, stops_of
     from etl.supersede import supersede
 
-    gathered = gather(_read(order, known, progress), corrections)
     changed = frozenset(name for name, book in gathered.files.items() if not book.sha256)
     head = _head(order, corrections, secret, known, changed)
     supersede(gathered, order.supersede)
@@ -131,6 +132,22 @@ def _build(
     report |= _publish(order, head, tables, code)
     report |= {"stops": stops_of(findings)} if code == Exit.GATE else {}
     return _outcome(report, code, started, tuple(findings))
+
+
+def _gather(
+    order: Order, corrections: Corrections, known: dict[Path, str], progress: Progress
+) -> Gathered:
+    from etl.gather import gather
+
+    Thread(target=_load_the_rest, daemon=True).start()
+    return gather(_read(order, known, progress), corrections)
+
+
+def _load_the_rest() -> None:
+    """What is needed after reading, while the reading processes start: nothing else is to do then."""
+    import_module("etl.relate")
+    import_module("etl.check.money")
+    import_module("etl.publish.write")
 
 
 def _related(
@@ -160,7 +177,7 @@ def _related(
 
 def _publish(order: Order, head: Row, tables: Tables, code: int) -> Row:
     """Publish, or reject at a gate; what that changes in the report."""
-    from etl.publish import Publication, publish, reject
+    from etl.publish.write import Publication, publish, reject
 
     publication = Publication(head["build"], head, tables.rows, accepted=order.accept)
     if code == Exit.GATE:

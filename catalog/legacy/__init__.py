@@ -7,7 +7,7 @@ from catalog.legacy.charsets import (
     encode_tcvn3,
     encode_vni,
 )
-from catalog.legacy.evidence import is_clean, verdict
+from catalog.legacy.evidence import is_clean, is_sound, verdict
 from catalog.legacy.mend import UNKNOWN, Mended, mend
 from catalog.legacy.syllables import syllable_share
 
@@ -20,6 +20,7 @@ __all__ = [
     "encode_tcvn3",
     "encode_vni",
     "is_clean",
+    "is_sound",
     "mend",
     "syllable_share",
     "verdict",

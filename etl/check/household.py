@@ -7,8 +7,10 @@ from typing import Any
 
 from catalog.standards import standards
 from catalog.tables import INDICATORS
+from etl.choose import Field
 from etl.read.cells import address
 from etl.tidy import Record, TidySheet
+from etl.tidy.values import read_cell
 
 Row = dict[str, Any]
 ABOVE = ("average", "not_poor")
@@ -17,8 +19,10 @@ _DIGITS = re.compile(r"\d{12}")
 
 def check_households(sheet: TidySheet) -> None:
     """Rules of one household; a row that breaks the rule of its status is quarantined."""
+    identities = [f for f in sheet.choice.fields if f.column.kind == "identity"]
+    before = next((f for f in sheet.choice.fields if f.column.field == "from_status"), None)
     for record in list(sheet.records):
-        _check_identity(sheet, record)
+        _check_identity(sheet, record, identities)
         rule = broken_rule(record.values, sheet.info.standard)
         if rule:
             field = "b2_score" if "b2" in rule or sheet.column_of("status") is None else "status"
@@ -28,14 +32,14 @@ def check_households(sheet: TidySheet) -> None:
         members = record.values.get("members")
         if members is not None and not 1 <= members <= 20:
             sheet.report("warning", "household.members", record.row, "members", found="…")
-        if not _agrees(sheet, record):
+        if not _agrees(record.values, _printed_code(sheet, record, before)):
             sheet.report("warning", "household.movement", record.row, "movement", found="…")
 
 
-def _check_identity(sheet: TidySheet, record: Record) -> None:
+def _check_identity(sheet: TidySheet, record: Record, columns: list[Field]) -> None:
     """An ID number has 12 digits; only its cell is named, and the number goes no further."""
-    for f in sheet.choice.fields:
-        value = sheet.sheet.at(record.row, f.index) if f.column.kind == "identity" else None
+    for f in columns:
+        value = sheet.sheet.at(record.row, f.index)
         if value is None:
             continue
         text = str(int(value)) if isinstance(value, float) else str(value).strip()
@@ -76,11 +80,9 @@ def _status_rule(values: Row, standard: Row, lacking: int | None) -> str:
     return "household.b1_left" if status in ABOVE and b1 <= limit else ""
 
 
-def _agrees(sheet: TidySheet, record: Record) -> bool:
+def _agrees(values: Row, before: Any) -> bool:
     """Whether what happened in the year fits the classes before and after it, as printed."""
-    values = record.values
     status, movement = values.get("status"), values.get("movement")
-    before = _printed_code(sheet, record, "from_status")
     if before is not None and values.get("from_status") not in (None, before):
         return False
     if movement == "escaped":
@@ -91,11 +93,6 @@ def _agrees(sheet: TidySheet, record: Record) -> bool:
     return after is None or status is None or after == status
 
 
-def _printed_code(sheet: TidySheet, record: Record, name: str) -> Any:
-    """What a cell of the row says itself: the movement may have said it over."""
-    from etl.tidy.values import read_cell
-
-    for f in sheet.choice.fields:
-        if f.column.field == name:
-            return read_cell(sheet.sheet.at(record.row, f.index), f.column).value
-    return None
+def _printed_code(sheet: TidySheet, record: Record, f: Field | None) -> Any:
+    """What the cell of the class before says itself: the movement may have said it over."""
+    return read_cell(sheet.sheet.at(record.row, f.index), f.column).value if f else None

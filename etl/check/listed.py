@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.tables import INDICATORS
 from etl.check.relations import Spot, Sum, Term
@@ -18,8 +18,7 @@ Key = tuple[Any, ...]
 LISTS = {"list_poor": "poor", "list_near_poor": "near_poor", "list_left": "left"}
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of a list; `aside` when a rule took it out of what is loaded."""
 
     page: Page
@@ -104,10 +103,10 @@ def _add(listed: Listed, page: Page) -> None:
     if any(f.rule == "row.unknown_hamlet" for f in tidied.findings):
         listed.unsure.add((*review, LISTS[tidied.form.form]))  # some rows belong to no hamlet
     counted = listed.rows.setdefault((tidied.file, tidied.sheet.name), defaultdict(int))
+    left = tidied.form.form == "list_left"
     for record in (*tidied.records, *tidied.set_aside):
         values = record.values
         entry = Entry(page, record, record.row in tidied.quarantined)
-        left = tidied.form.form == "list_left"
         group = values.get("from_status" if left else "status")
         key = (values.get("hamlet_code"), *review, group)
         for at in _counted(key, values, left=left):
@@ -115,17 +114,18 @@ def _add(listed: Listed, page: Page) -> None:
         counted[(*key, "left" if left else "listed")] += 1
 
 
-def _counted(key: Key, values: dict[str, Any], *, left: bool) -> Iterable[Key]:
+def _counted(key: Key, values: dict[str, Any], *, left: bool) -> list[Key]:
     """Everything that one row of a list is counted in."""
     column = values.get("column")
-    yield (*key, "left" if left else "listed")
+    found: list[Key] = [(*key, "left" if left else "listed")]
     if column:
-        yield (*key, column)
-    if not left and key[-1] == "poor" and column == "from_other_group":
-        yield (*key[:-1], "near_poor", "to_poor")
-    if not left:
-        yield from ((*key, name) for name in INDICATORS if values.get(name))
-        yield from ((*key, f"cause/{cause}") for cause in values.get("causes") or ())
+        found.append((*key, column))
+    if left:
+        return found
+    if key[-1] == "poor" and column == "from_other_group":
+        found.append((*key[:-1], "near_poor", "to_poor"))
+    found += [(*key, name) for name in INDICATORS if values.get(name)]
+    return found + [(*key, f"cause/{cause}") for cause in values.get("causes") or ()]
 
 
 def said_rows(listed: Listed, page: Page) -> list[Sum]:

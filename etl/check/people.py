@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.spelling import key
 from etl.check.listed import LISTS
@@ -18,8 +17,7 @@ from etl.tidy import Record, TidySheet
 SAME = {"head_name": "head", "head_birth_year": "birth", "head_sex": "sex", "identity": "identity"}
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(NamedTuple):
     """A household in one list of one review."""
 
     sheet: TidySheet
@@ -58,7 +56,7 @@ def stands(tables: Tables) -> dict[str, list[Stand]]:
 
 def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Finding]:
     """One code is one family: same head, birth year and ID number; address and section agree."""
-    for rows in known.values():
+    for rows in (rows for rows in known.values() if len(rows) > 1):
         changed = [change for name, short in SAME.items() for change in _changed(rows, name, short)]
         for stand in {id(change[0]): change[0] for change in changed}.values():
             mine = [(rule, name, cell) for other, rule, name, cell in changed if other is stand]
@@ -73,44 +71,38 @@ def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Find
                 yield from _address(tables, Stand(sheet, record))
 
 
-def _value(stand: Stand, name: str) -> tuple[Any, str]:
-    """What is compared, and its cell. The ID number is read from the sheet and kept nowhere."""
+def _value(stand: Stand, name: str) -> Any:
+    """What is compared. The ID number is read from the sheet and kept nowhere."""
     sheet, row = stand.sheet, stand.record.row
-    if name != "identity":
-        value = stand.record.values.get(name)
-        if name in ("head_birth_year", "head_sex"):
-            return value, _birth_cell(stand)
-        return (key(str(value)) if value else None), sheet.cell(row, name)
-    for f in sheet.choice.fields:
-        if f.column.kind == "identity":
-            value = sheet.sheet.at(row, f.index)
-            return (str(value).strip() if value is not None else None), address(row, f.index)
-    return None, ""
+    if name == "identity":
+        column = next(iter(sheet.columns("identity")), None)
+        value = None if column is None else sheet.sheet.at(row, column)
+        return str(value).strip() if value is not None else None
+    value = stand.record.values.get(name)
+    return key(str(value)) if value and name == "head_name" else value
 
 
-def _birth_cell(stand: Stand) -> str:
-    """The birth year stands in the column of the men or of the women."""
-    filled = [
-        f.index
-        for f in stand.sheet.choice.fields
-        if f.column.kind == "birth_year"
-        and stand.sheet.sheet.at(stand.record.row, f.index) is not None
-    ]
-    return address(stand.record.row, filled[0]) if filled else ""
+def _cell(stand: Stand, name: str) -> str:
+    """Where it stands; the birth year is in the column of the men or of the women, and says the sex."""
+    sheet, row = stand.sheet, stand.record.row
+    if name == "head_name":
+        return sheet.cell(row, name)
+    columns = sheet.columns("identity" if name == "identity" else "birth_year")
+    filled = [c for c in columns if name == "identity" or sheet.sheet.at(row, c) is not None]
+    return address(row, filled[0]) if filled else ""
 
 
 def _changed(rows: list[Stand], name: str, short: str) -> Iterable[tuple[Stand, str, str, str]]:
     """The rows that differ from what most say; of several in a row, the first."""
-    values = [(stand, *_value(stand, name)) for stand in rows]
-    known = [(stand, value, cell) for stand, value, cell in values if value is not None]
-    counts = Counter(value for _, value, _ in known)
+    known = [(stand, value) for stand in rows if (value := _value(stand, name)) is not None]
+    counts = Counter(value for _, value in known)
     if len(counts) < 2:
         return
     usual = max(counts, key=lambda value: counts[value])  # of equals, the earliest
     before = usual
-    for stand, value, cell in known:
+    for stand, value in known:
         if value != usual and value != before:
-            yield stand, f"household.other_{short}", name, cell
+            yield stand, f"household.other_{short}", name, _cell(stand, name)
         before = value
 
 

@@ -116,8 +116,9 @@ def sheet_relations(page: Page) -> Iterable[Relation]:
         for name, spread in page.summed.items():
             if spread or first:
                 yield from _column(page, printed, name, spread)
-    for record in (*tidied.records, *tidied.set_aside, *tidied.printed):
-        yield from _rates(page, record)
+    if tidied.columns("rate"):
+        for record in (*tidied.records, *tidied.set_aside, *tidied.printed):
+            yield from _rates(page, record)
     yield from _rows(page)
 
 

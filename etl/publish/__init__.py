@@ -3,18 +3,14 @@
 from etl.publish.keep import sweep
 from etl.publish.lock import Busy, locked
 from etl.publish.pointer import current, last_manifest, manifest_of, point_to, verify
-from etl.publish.write import Publication, publish, reject
 
 __all__ = [
     "Busy",
-    "Publication",
     "current",
     "last_manifest",
     "locked",
     "manifest_of",
     "point_to",
-    "publish",
-    "reject",
     "sweep",
     "verify",
 ]

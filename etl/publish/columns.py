@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -61,9 +62,17 @@ def _sort(rows: list[Row], name: str) -> None:
 
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
     """The rows of a table, sorted by its key and its address."""
-    ordered = _in_order(table, rows)
+    values = _columns(list(table.columns), _in_order(table, rows))
     arrays = [
-        pa.array([row.get(name) for row in ordered], type=TYPES[kind])
-        for name, kind in table.columns.items()
+        pa.array(column, type=TYPES[kind])
+        for column, kind in zip(values, table.columns.values(), strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema_of(table))
+
+
+def _columns(names: list[str], rows: list[Row]) -> list[Sequence[Any]]:
+    """The values by column; row by row as long as every row has every name, which is much faster."""
+    try:
+        return list(zip(*map(itemgetter(*names), rows), strict=True)) or [()] * len(names)
+    except KeyError:
+        return [[row.get(name) for row in rows] for name in names]

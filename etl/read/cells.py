@@ -65,6 +65,16 @@ class Sheet:
         return cells[column] if 0 <= column < len(cells) else None
 
     @cached_property
+    def _columns(self) -> dict[int, list[Value]]:
+        return {}
+
+    def column(self, index: int) -> list[Value]:
+        """The cells of a column, blank where a row is shorter. Not to be changed."""
+        if index not in self._columns:
+            self._columns[index] = [c[index] if index < len(c) else None for c in self.rows]
+        return self._columns[index]
+
+    @cached_property
     def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
         return {
             (row, column): (top, left)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from etl.read.evidence import Evidence, Refused, number_of
 
 MEMORY_BYTES = 2 * 2**30
 CPU_SECONDS = 120
+PART = 2_000  # rows
 
 
 def _limit_memory() -> None:
@@ -39,12 +43,9 @@ def _limit_time() -> None:
 
 def _plain(value: Any) -> Any:
     """A cell as JSON: numbers without a fraction as integers, dates as `{"d": iso}`."""
-    kind = value.__class__
-    if kind is str:
-        return value or None
-    if kind is float:
+    if value.__class__ is float:
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
-    if kind is int or kind is bool or value is None:
+    if value.__class__ is int or value.__class__ is bool or value is None:
         return value
     if isinstance(value, datetime):
         return {"d": value.date().isoformat()}
@@ -52,7 +53,10 @@ def _plain(value: Any) -> Any:
 
 
 def _rows(sheet: Any) -> list[list[Any]]:
-    rows = [[_plain(v) for v in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [
+        [(v or None) if v.__class__ is str else _plain(v) for v in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
     for row in rows:
         while row and row[-1] is None:
             row.pop()
@@ -77,7 +81,7 @@ def _sheet(name: str, rows: list[list[Any]], seen: Evidence, merges: Any, visibl
     _put_faults(rows, seen)
     return {
         "name": name,
-        "rows": rows,
+        "rows": _sent(rows),
         "merges": [[*start, *end] for start, end in merges or ()] or seen.merges,
         "hidden_rows": [row - 1 for row in seen.hidden_rows],
         "hidden_columns": seen.hidden_columns,
@@ -86,21 +90,34 @@ def _sheet(name: str, rows: list[list[Any]], seen: Evidence, merges: Any, visibl
     }
 
 
-def _workbook(path: Path, evidence: dict[str, Evidence]) -> list[Any]:
+def _sent(rows: list[list[Any]]) -> int | list[list[Any]]:
+    """Many rows go ahead in parts, so that the parent takes them in meanwhile; then their number."""
+    if len(rows) <= PART:
+        return rows
+    for start in range(0, len(rows), PART):
+        _send(rows[start : start + PART])
+    return len(rows)
+
+
+def _workbook(path: Path, evidence: Callable[[], dict[str, Evidence]]) -> list[Any]:
+    """The sheets one after the other: while one is put into words, the next is being read."""
     import python_calamine as calamine
 
-    with path.open("rb") as file:
+    with path.open("rb") as file, ThreadPoolExecutor(1) as reading:
         book = calamine.CalamineWorkbook.from_filelike(file)
-    sheets = []
-    for meta in book.sheets_metadata:
-        if str(meta.typ).rsplit(".", 1)[-1] != "WorkSheet":
-            continue
-        sheet = book.get_sheet_by_name(meta.name)
-        visible = str(meta.visible).rsplit(".", 1)[-1] == "Visible"
-        seen = evidence.get(meta.name, Evidence())
-        merges = sheet.merged_cell_ranges
-        sheets.append(_sheet(meta.name, _rows(sheet), seen, merges, visible))
-    return sheets
+        metas = [m for m in book.sheets_metadata if str(m.typ).rsplit(".", 1)[-1] == "WorkSheet"]
+        following = iter([reading.submit(book.get_sheet_by_name, meta.name) for meta in metas])
+        seen = evidence()
+        return [
+            _sheet(
+                meta.name,
+                _rows(sheet := next(following).result()),
+                seen.get(meta.name, Evidence()),
+                sheet.merged_cell_ranges,
+                str(meta.visible).rsplit(".", 1)[-1] == "Visible",
+            )
+            for meta in metas
+        ]
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -114,10 +131,12 @@ def read(path: Path) -> dict[str, Any]:
         warnings += [] if encoding.startswith("utf") else ["file.decoded"]
         sheet = _sheet(path.stem, rows, Evidence(), (), visible=True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}
-    evidence = check_zip(path) if kind == "zip" else {}
     if kind == "ole":
         check_ole(path)
-    return {"sheets": _workbook(path, evidence), "warnings": warnings}
+    return {
+        "sheets": _workbook(path, check_zip(path) if kind == "zip" else dict),
+        "warnings": warnings,
+    }
 
 
 def answer(path: str) -> tuple[dict[str, Any], bool]:
@@ -135,17 +154,22 @@ def answer(path: str) -> tuple[dict[str, Any], bool]:
         return {"refused": key, "detail": {}}, False
 
 
+def _send(found: Any) -> None:
+    """One part to the parent: twelve digits of its length in bytes, then JSON."""
+    content = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", errors="surrogatepass"
+    )
+    sys.stdout.buffer.write(f"{len(content):012d}".encode() + content)
+    sys.stdout.buffer.flush()
+
+
 def main() -> None:
-    """One path a line, one answer each: twelve digits of its length in bytes, then JSON."""
+    """One path a line; for each, parts with rows (lists) and at last the answer (an object)."""
+    gc.disable()  # a grid has no cycles, and there is a limit of memory
     _limit_memory()
-    out = sys.stdout.buffer
     for line in sys.stdin:
         found, goes_on = answer(json.loads(line))
-        content = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", errors="surrogatepass"
-        )
-        out.write(f"{len(content):012d}".encode() + content)
-        out.flush()
+        _send(found)
         if not goes_on:
             return
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from etl.read.evidence import Evidence, Refused, scan
@@ -59,8 +59,11 @@ def check_ole(path: Path) -> None:
         raise Refused("file.not_a_workbook")
 
 
-def check_zip(path: Path) -> dict[str, Evidence]:
-    """Evidence by sheet name (empty for .xlsb); raises Refused for a harmful container."""
+def check_zip(path: Path) -> Callable[[], dict[str, Evidence]]:
+    """How to get the evidence by sheet name (none for .xlsb); raises Refused for a harmful container.
+
+    All that makes a file harmful is known when this returns; the rest may be looked for while it is read.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             _check_members(archive)
@@ -91,23 +94,24 @@ def _name(member: str) -> str:
     return member.replace("\\", "/").casefold()
 
 
-def _evidence(archive: zipfile.ZipFile) -> dict[str, Evidence]:
+def _evidence(archive: zipfile.ZipFile) -> Callable[[], dict[str, Evidence]]:
     """Every member is read once, which checks it whole; the sheets among them are scanned."""
     kept = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
     first: dict[str, bytes] = {}
-    sheets: dict[str, Evidence] = {}
+    known: dict[str, Evidence] = {}
+    sheets: dict[str, Callable[[], Evidence]] = {}
     for name, content in _contents(archive):
         if name in kept or name.startswith("xl/worksheets/"):
             first[name] = content
         if name == "content.xml":
-            sheets |= evidence_of_document(content)
+            known |= evidence_of_document(content)
     parts = sheet_parts(first)
     tags = tags_of(first.get("xl/styles.xml", b""))
     for member in archive.infolist():
         name = _name(member.filename)
         for sheet in parts.get(name, ()):
             sheets[sheet] = scan(first.get(name) or archive.read(member), tags)
-    return sheets
+    return lambda: known | {sheet: evidence() for sheet, evidence in sheets.items()}
 
 
 def _contents(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:

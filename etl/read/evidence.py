@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from xml.etree import ElementTree
 
 MAX_ROWS, MAX_COLUMNS = 200_000, 300
@@ -34,6 +35,7 @@ _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*(?<!/))>(.*?)</c>', re.S)
 _FORMULA = re.compile(rb"<c\b([^>]*[^/>])>\s*(<f\b[^>]*?(?:/>|>[^<]*</f>))(.*?)</c>", re.S)
 _FILLED = re.compile(rb"<v>[^<]+</v>|<v [^>]*>[^<]+</v>|<is>|<is ")
+_MAYBE_FAR = re.compile(rb'r="(?:(?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])\d|[A-Z]{1,3}\d{6})')
 _FAR = re.compile(
     rb'<c\b[^>]*\br="((?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])\d{1,7}|[A-Z]{1,3}\d{6,7})"[^>]*[^/]>(.*?)</c>',
     re.S,
@@ -44,11 +46,16 @@ _ROOT = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<worksheet[\s>]
 _LINK = re.compile(rb"\[\d+\]")
 
 
-def scan(content: bytes, tags: dict[int, str]) -> Evidence:
-    """The evidence of a sheet; `tags` says which cell styles matter. Raises Refused for a far cell."""
+def scan(content: bytes, tags: dict[int, str]) -> Callable[[], Evidence]:
+    """A sheet that may be read, and how to get its evidence. `tags` says which cell styles matter.
+
+    Raises Refused for a far cell: what must be known before a grid is built is known when this returns.
+    """
     if _is_plain(content):
-        return _scan_text(content, tags)
-    return _scan_tree(content, tags)
+        _check_no_far(content)
+        return partial(_scan_text, content, tags)
+    found = _scan_tree(content, tags)
+    return lambda: found
 
 
 def _is_plain(content: bytes) -> bool:
@@ -63,13 +70,18 @@ def _is_plain(content: bytes) -> bool:
     )
 
 
-def _scan_text(content: bytes, tags: dict[int, str]) -> Evidence:
-    found = Evidence(hidden_rows=[int(row) for row in _HIDDEN_ROW.findall(content)])
-    for attributes in _HIDDEN_COLUMNS.findall(content):
-        found.hidden_columns += _span(attributes)
-    for match in _FAR.finditer(content):
+def _check_no_far(content: bytes) -> None:
+    for match in _FAR.finditer(content) if _MAYBE_FAR.search(content) else ():
         if _FILLED.search(match.group(2)):
             _check_far(match.group(1).decode())
+
+
+def _scan_text(content: bytes, tags: dict[int, str]) -> Evidence:
+    found = Evidence()
+    if b'hidden="' in content:
+        found.hidden_rows += [int(row) for row in _HIDDEN_ROW.findall(content)]
+        for attributes in _HIDDEN_COLUMNS.findall(content):
+            found.hidden_columns += _span(attributes)
     if b't="e"' in content:
         for match in _ERROR.finditer(content):
             value = re.search(rb"<v[^>]*>([^<]+)</v>", match.group(2))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.read.cells import Fault, Sheet, Value, Workbook
+from etl.read.cells import Sheet, Workbook
 from etl.read.evidence import number_of
 from etl.read.mend import mended
 from etl.read.pool import answers
@@ -86,17 +85,10 @@ def _workbook(name: str, sha256: str, answer: dict[str, Any]) -> Workbook:
     return Workbook(name, sha256, sheets=sheets, warnings=tuple(answer["warnings"]))
 
 
-def _value(value: Any) -> Value:
-    if value.__class__ is dict:
-        return date.fromisoformat(value["d"]) if "d" in value else Fault(value["e"])
-    plain: Value = value
-    return plain
-
-
 def _sheet(entry: dict[str, Any]) -> Sheet:
     return Sheet(
         name=unicodedata.normalize("NFC", entry["name"]),
-        rows=[[_value(v) if v.__class__ is dict else v for v in row] for row in entry["rows"]],
+        rows=entry["rows"],
         merges=tuple((a, b, c, d) for a, b, c, d in entry["merges"]),
         hidden_rows=frozenset(entry["hidden_rows"]),
         hidden_columns=frozenset(entry["hidden_columns"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from catalog.legacy import mend
+from catalog.legacy import is_sound, mend
 from etl.read.cells import Mend, Sheet, Value
 
 Cell = tuple[int, int]
@@ -37,22 +37,23 @@ def _ghosts(sheet: Sheet) -> Iterator[tuple[Cell, Change]]:
 def _letters(sheet: Sheet) -> Iterator[tuple[Cell, Change]]:
     """Texts in TCVN3 or VNI, told by their font or, column by column, by what they spell."""
     fonts = {cell: _font(tag) for cell, tag in sheet.tags.items() if "font:" in tag}
+    marked = {column for _, column in fonts}
     for column in range(max(map(len, sheet.rows), default=0)):
-        texts: dict[int, str] = {}
-        for row, cells in enumerate(sheet.rows):
-            value = cells[column] if column < len(cells) else None
-            if value.__class__ is str:
-                texts[row] = value
-        old = [fonts.get((row, column)) for row in texts] if fonts else [None] * len(texts)
-        for (row, text), found in zip(texts.items(), mend(list(texts.values()), old), strict=True):
-            if found.charset == "unknown":
-                yield (row, column), (text, Mend("text.unknown", "warning"))
-            elif found.text != text:
-                rule, severity = ("decoded", "note") if found.sure else ("by_score", "warning")
-                yield (
-                    (row, column),
-                    (found.text, Mend(f"text.{rule}", severity, _named(found.charset))),
-                )
+        texts = {v for v in set(sheet.column(column)) if isinstance(v, str)}
+        if column in marked or not is_sound(texts):
+            yield from _letters_of(sheet, column, fonts)
+
+
+def _letters_of(sheet: Sheet, column: int, fonts: dict[Cell, str]) -> Iterator[tuple[Cell, Change]]:
+    texts = {row: v for row, v in enumerate(sheet.column(column)) if isinstance(v, str)}
+    old = [fonts.get((row, column)) for row in texts]
+    for (row, text), found in zip(texts.items(), mend(list(texts.values()), old), strict=True):
+        if found.charset == "unknown":
+            yield (row, column), (text, Mend("text.unknown", "warning"))
+        elif found.text != text:
+            rule, severity = ("decoded", "note") if found.sure else ("by_score", "warning")
+            put_right = Mend(f"text.{rule}", severity, _named(found.charset))
+            yield (row, column), (found.text, put_right)
 
 
 def _font(tag: str) -> str:

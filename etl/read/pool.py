@@ -11,8 +11,11 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from etl.read.cells import Fault
 
 WALL_SECONDS = 180
 LARGE = (
@@ -73,14 +76,32 @@ def _is_large(path: Path) -> bool:
 
 
 def _exchange(process: subprocess.Popen[bytes], path: Path) -> dict[str, Any]:
+    """Send a path, take the rows that come ahead, put them into the answer that comes last."""
     assert process.stdin is not None
-    assert process.stdout is not None
     process.stdin.write(json.dumps(str(path.resolve())).encode() + b"\n")
     process.stdin.flush()
+    rows: list[list[Any]] = []
+    while isinstance(part := _part(process), list):
+        rows += part
+    found: dict[str, Any] = part
+    for sheet in found.get("sheets", ()):
+        if isinstance(number := sheet["rows"], int):
+            sheet["rows"], rows = rows[:number], rows[number:]
+    return found
+
+
+def _part(process: subprocess.Popen[bytes]) -> Any:
+    assert process.stdout is not None
     head = process.stdout.read(12)
     content = process.stdout.read(int(head)) if len(head) == 12 else b""
-    found: dict[str, Any] = json.loads(content.decode("utf-8", errors="replace"))
-    return found
+    return json.loads(content.decode("utf-8", errors="replace"), object_hook=_value)
+
+
+def _value(entry: dict[str, Any]) -> Any:
+    """What JSON has no word for: a day, a cell without a usable value."""
+    if entry.keys() == {"d"}:
+        return date.fromisoformat(entry["d"])
+    return Fault(entry["e"]) if entry.keys() == {"e"} else entry
 
 
 @contextmanager

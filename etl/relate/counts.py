@@ -35,7 +35,7 @@ def add(rows: dict[str, list[Row]], places: Places) -> None:
 def _groups(rows: Iterable[Row], columns: tuple[str, ...]) -> dict[tuple[Any, ...], list[Row]]:
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[tuple(row.get(c) for c in columns)].append(row)
+        groups[tuple([row.get(c) for c in columns])].append(row)
     return groups
 
 

@@ -9,7 +9,7 @@ from catalog.spelling import key
 from catalog.tables import TABLES
 from etl.relate.people import Households
 from etl.relate.places import Places
-from etl.relate.programmes import review, row_of, source, unreported
+from etl.relate.programmes import review, row_of, unreported
 from etl.relate.shared import shared_codes
 from etl.tidy import Record, TidySheet
 
@@ -17,7 +17,7 @@ Row = dict[str, Any]
 LEFT = ("average", "not_poor")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Seen:
     """Where a household stands in one review: in a list, among those who left, or in both."""
 
@@ -32,7 +32,7 @@ class _Book:
     places: Places
     households: Households
     shared_codes: set[tuple[str, str]] = field(default_factory=set)
-    seen: dict[tuple[str, str, str, str], _Seen] = field(default_factory=dict)
+    seen: dict[tuple[str, int | None, str, str], _Seen] = field(default_factory=dict)
     repeated: dict[int, tuple[TidySheet, set[int]]] = field(default_factory=dict)
 
     def id_of(self, sheet: TidySheet, values: Row) -> str:
@@ -67,8 +67,9 @@ def add(
     ):
         for record in sheet.set_aside:  # known to the checks, never published
             _name(book, sheet, record)
+        base = _base(sheet)
         for record in list(sheet.records):
-            _place(book, sheet, record)
+            _place(book, sheet, base, record)
     _report_repeated(book.repeated)
     _fill(rows, lineage, book)
     for sheet in sheets:
@@ -86,7 +87,13 @@ def _name(book: _Book, sheet: TidySheet, record: Record) -> None:
         values["household_id"] = book.id_of(sheet, values)
 
 
-def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
+def _base(sheet: TidySheet) -> Row:
+    """What all rows of a list have in common; what its form does not have is not reported."""
+    address = {"source_file": sheet.file, "source_sheet": sheet.sheet.name}
+    return unreported("household") | unreported("household_review") | review(sheet) | address
+
+
+def _place(book: _Book, sheet: TidySheet, base: Row, record: Record) -> None:
     """Put a record where its household stands in that review; a second row of its kind is a doubt."""
     values = record.values
     _name(book, sheet, record)
@@ -95,11 +102,9 @@ def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
         sheet.report("error", "row.no_household", record.row, "household")
         sheet.quarantine(record)
         return
-    info = sheet.info
-    at = (household_id, str(info.year), info.round, str(info.date))
+    at = (household_id, base["review_year"], base["review_round"], str(base["review_date"]))
     seen = book.seen.setdefault(at, _Seen())
-    blank = unreported("household") | unreported("household_review")
-    row = blank | review(sheet) | values | source(sheet, record)
+    row = {**base, **values, "source_row": record.row + 1}
     row["_coded"] = bool(values.get("household"))
     left = sheet.form.form == "list_left"
     twice = seen.left if left else seen.listed

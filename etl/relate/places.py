@@ -36,7 +36,9 @@ class Places:
         self._hamlets: dict[str, set[str]] = defaultdict(set)
         self._units: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._known: dict[tuple[str, str, date | None], str | None] = {}
-        for row in self.rows:
+        self._addresses: dict[tuple[str, str, date | None], str | None] = {}
+        self._roots: dict[tuple[str, date | None], str] = {}
+        for row in sorted(self.rows, key=lambda u: u["valid_from"]):
             self._units[row["place_code"]].append(row)
             if row["level"] == "hamlet":
                 self._name(row["name"], row["place_code"])
@@ -46,6 +48,7 @@ class Places:
         """Other names of hamlets; returned are those that name no hamlet here, or another's own name."""
         refused = []
         self._known.clear()
+        self._addresses.clear()
         for name, code in aliases:
             units = self._units.get(code, [])
             home = self._root_of_hamlet(code, None)
@@ -64,7 +67,7 @@ class Places:
 
     def unit(self, code: str, day: date | None) -> dict[str, Any] | None:
         """The unit that a code means on a day; the latest when no day is given."""
-        units = sorted(self._units.get(code, []), key=lambda u: u["valid_from"])
+        units = self._units.get(code, [])
         if day is None:
             return units[-1] if units else None
         return next(
@@ -73,6 +76,12 @@ class Places:
 
     def root(self, code: str, day: date | None = None) -> str:
         """The code of the unit of today that a commune has become, following its successors."""
+        at = (code, day)
+        if at not in self._roots:
+            self._roots[at] = self._root(code, day)
+        return self._roots[at]
+
+    def _root(self, code: str, day: date | None) -> str:
         seen: set[tuple[str, date]] = set()
         unit = self.unit(code, day) or self.unit(code, None)
         while unit and unit["valid_to"] and unit.get("successor_code"):
@@ -123,7 +132,11 @@ class Places:
 
     def in_text(self, text: str, commune: str, day: date | None) -> str | None:
         """The hamlet that an address names in its last part, e.g. `Tổ 3, ấp Giang Hà`."""
-        return self.hamlet(re.split(r"[,;]", text)[-1].strip(), commune, day)
+        at = (text, commune, day)
+        if at not in self._addresses:
+            last = re.split(r"[,;]", text)[-1].strip()
+            self._addresses[at] = self.hamlet(last, commune, day)
+        return self._addresses[at]
 
     def commune_named(self, name: str, day: date | None) -> str | None:
         """The code of the commune with a name on a day."""

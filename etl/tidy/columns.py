@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from etl.choose import Field
@@ -33,14 +34,17 @@ class ColumnReader:
     """Reads the cells of one column; what was read once is remembered."""
 
     def __init__(self, f: Field, sheet: Sheet, unit: int, first_row: int) -> None:
-        self.field, self.sheet = f, sheet
+        self.field, self.sheet, self.first_row = f, sheet, first_row
         self.index, self.spread, self.is_key = f.index, is_spread(f), _is_key(f)
         self._tags = {row: tag for (row, column), tag in sheet.tags.items() if column == f.index}
-        values = [sheet.at(row, f.index) for row in range(first_row, len(sheet.rows))]
-        mark = decimal_mark(values) if f.column.kind in NUMBERS else ""
-        self._swapped = swapped(values) if f.column.kind == "date" else ()
-        self._fractions = f.column.kind == "percent" and "%" in f.heading and _all_small(values)
+        self._cells = sheet.column(f.index)[first_row:]
+        mark = decimal_mark(self._cells) if f.column.kind in NUMBERS else ""
+        self._swapped = swapped(self._cells) if f.column.kind == "date" else ()
+        self._fractions = (
+            f.column.kind == "percent" and "%" in f.heading and _all_small(self._cells)
+        )
         self._context = Context(unit, mark, "", sheet.typed)
+        self._mixed = any(value.__class__ is bool for value in self._cells)  # they equal numbers
         self._known: dict[Any, Read] = {}
 
     def value(self, row: int) -> Value:
@@ -52,9 +56,30 @@ class ColumnReader:
 
     def read(self, row: int) -> Read:
         """The typed value of the cell, or the rule that it breaks."""
-        value = self.value(row)
         tag = self._tags.get(row, "") if self._tags else ""
-        known = (value.__class__, value, tag)
+        return self._remembered(self.value(row), tag)
+
+    def reads(self) -> list[Read]:
+        """All cells from the first row on, read; equal cells give the same object."""
+        rows = range(self.first_row, len(self.sheet.rows))
+        if self._tags or (self.spread and self.sheet.merges):
+            return [self.read(row) for row in rows]
+        if self._mixed:
+            return [self._remembered(value, "") for value in self._cells]
+        self._known |= {value: self._read(value, "") for value in set(self._cells)}
+        return list(map(self._known.__getitem__, self._cells))
+
+    def distinct(self) -> Iterable[Read]:
+        """What was read until now, each different cell once."""
+        return self._known.values()
+
+    def is_odd(self, read: Read) -> bool:
+        """Whether something is to be said of a cell, or it lacks what a row must have."""
+        said = read.rule or read.mended or read.doubt
+        return bool(said) or (self.is_key and read.value is None)
+
+    def _remembered(self, value: Value, tag: str) -> Read:
+        known = (value.__class__, value, tag) if tag or self._mixed else value
         found = self._known.get(known)
         if found is None:
             found = self._known[known] = self._read(value, tag)
@@ -71,7 +96,7 @@ class ColumnReader:
         return Read(rule="cell.two_percents") if small else found
 
 
-def _all_small(values: list[Value]) -> bool:
+def _all_small(values: Sequence[Value]) -> bool:
     """Whether all numbers of a column of percentages are at most 1: fractions, or very small?"""
     numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
     return any(0 < v <= 1 for v in numbers) and all(v <= 1 for v in numbers)

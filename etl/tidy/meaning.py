@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,7 @@ class Context:
     typed: bool = True
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """A value; or the rule that says why there is none. `mended` names what was put right, `doubt`
     why a value that is used as it stands should be looked at."""
 

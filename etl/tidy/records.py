@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from catalog.forms import Form
@@ -34,7 +35,7 @@ class Info:
         return replace(above, **own | ({} if self.date else {"round": above.round}))
 
 
-@dataclass
+@dataclass(slots=True)
 class Record:
     """One row of a form. `values` has the fields of the form; places and households as written."""
 
@@ -66,8 +67,25 @@ class TidySheet:
         """The form of the sheet."""
         return self.choice.form
 
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {f.column.field: f.index for f in reversed(self.choice.fields)}
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[int]]:
+        kinds: dict[str, list[int]] = {}
+        for f in self.choice.fields:
+            kinds.setdefault(f.column.kind, []).append(f.index)
+        return kinds
+
+    def columns(self, kind: str) -> list[int]:
+        """The sheet columns that hold values of a kind."""
+        return self._kinds.get(kind, [])
+
     def column_of(self, name: str, **adds: Any) -> int | None:
         """The sheet column that feeds a field; None when the sheet has none."""
+        if not adds:
+            return self._columns.get(name)
         for f in self.choice.fields:
             given = {k: str(v) for k, v in (*f.column.adds, *f.captured)}
             if f.column.field == name and all(given.get(k) == str(v) for k, v in adds.items()):

@@ -12,6 +12,7 @@ from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
 from etl.tidy.info import read_info
 from etl.tidy.meaning import Read
 from etl.tidy.members import check_members
+from etl.tidy.plain import Groups, plain_rows, put
 from etl.tidy.records import Info, Record, TidySheet
 from etl.tidy.rows import RowKind, Rows
 
@@ -19,7 +20,6 @@ PERSONAL_KINDS = {"name", "identity", "birth_year", "household", "hamlet_in_text
 PERSONAL_FIELDS = {"ethnicity", "b1_score", "b2_score", "status", "causes", "needs", "members"}
 _PRINTED = (RowKind.TOTAL, RowKind.SUBTOTAL)
 Section = tuple[str, int]
-Groups = dict[tuple[tuple[str, str], ...], dict[str, Any]]
 
 
 def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> TidySheet:
@@ -28,16 +28,16 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
     tidied.other |= {r for r in range(choice.first_row) if sheet.filled(r)}
     _report_sheet(tidied)
     rows, readers = Rows(sheet, choice), readers_of(tidied)
+    first = choice.first_row
+    plain = plain_rows(readers, tidied.form.constants, len(sheet.rows) - first)
     section: Section = ("", -1)
     head = -1
-    for row in range(choice.first_row, len(sheet.rows)):
-        if not sheet.filled(row):
-            continue
+    for row in (row for row in range(first, len(sheet.rows)) if sheet.filled(row)):
         kind = rows.kind(row)
         if kind is RowKind.SECTION:
             section = rows.section_text(row), row
         if kind is RowKind.DATA:
-            _read_row(tidied, readers, row, section)
+            _take_row(tidied, readers, row, section, plain[row - first])
         elif kind in _PRINTED:
             _read_printed(tidied, rows, readers, row, section)
         elif kind is RowKind.UNKNOWN:
@@ -78,6 +78,21 @@ def _report_sheet(tidied: TidySheet) -> None:
         tidied.report(mend.severity, mend.rule, row, cell=cell, found=mend.found)
 
 
+def _take_row(
+    tidied: TidySheet,
+    readers: list[ColumnReader],
+    row: int,
+    section: Section,
+    values: dict[str, Any] | None,
+) -> None:
+    """A data row whose values are known already, or that is to be read cell by cell."""
+    if values is None:
+        _read_row(tidied, readers, row, section)
+    else:
+        tidied.loaded.add(row)
+        tidied.records.append(Record(row, values, *section))
+
+
 def _read_row(tidied: TidySheet, readers: list[ColumnReader], row: int, section: Section) -> None:
     """A data row -> one record, or one for each of the values that its columns add."""
     shared: dict[str, Any] = dict(tidied.form.constants)
@@ -98,23 +113,11 @@ def _read_row(tidied: TidySheet, readers: list[ColumnReader], row: int, section:
             missing = True
         if read.doubt:
             _report_cell(tidied, reader, row, "warning", read.doubt)
-        _put(shared, groups, reader.field, read)
+        put(shared, groups, reader.field, read)
     keyed = any(f.column.kind not in ("mark", *NUMBERS) for f in broken)
     (tidied.quarantined if missing or keyed else tidied.loaded).add(row)
     target = tidied.set_aside if missing or keyed else tidied.records
     target += [Record(row, values, *section) for values in _spread(shared, groups)]
-
-
-def _put(shared: dict[str, Any], groups: Groups, f: Field, read: Read) -> None:
-    """A value into the record, or into the group that its column adds (an indicator, a year)."""
-    column, added = f.column, f.added
-    target = groups.setdefault(added, {}) if added else shared
-    if isinstance(read.value, dict):
-        target.update(read.value)
-    elif column.field and (read.value is not None or column.field not in target):
-        target[column.field] = read.value
-    if column.sets and read.value is not None:
-        target.update(dict(column.sets))
 
 
 def _spread(
@@ -153,5 +156,5 @@ def _read_printed(
         read = reader.read(row)
         if read.rule in ("cell.error", "cell.formula"):
             _report_cell(tidied, reader, row, "error", read.rule)
-        _put(values, groups, reader.field, Read(None if read.rule else read.value))
+        put(values, groups, reader.field, Read(None if read.rule else read.value))
     tidied.printed += [Record(row, spread, *section) for spread in _spread(values, groups)]

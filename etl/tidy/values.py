@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -56,10 +55,10 @@ def _with_format(found: Read, column: Column, at: Context) -> Read:
     if found.rule or not column.field:
         return found
     if "linked" in at.tag:
-        return replace(found, doubt="cell.linked")
+        return found._replace(doubt="cell.linked")
     multiplied = "percent" in at.tag.split(";") and column.kind != "percent"
     odd = column.kind in NUMBERS and ("scaled" in at.tag or multiplied)
-    return replace(found, doubt="cell.shown_otherwise") if odd else found
+    return found._replace(doubt="cell.shown_otherwise") if odd else found
 
 
 def _text(value: Value, _column: Column, _at: Context) -> Read:

@@ -16,8 +16,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from dashboard.load import read_warehouse
-from etl.publish import Publication, publish
 from etl.publish.pointer import current, verify
+from etl.publish.write import Publication, publish
 from etl.sample import write_sample
 
 ROOT = Path(__file__).resolve().parents[2]

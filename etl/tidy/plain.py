@@ -1,0 +1,85 @@
+"""Columns of a sheet -> the values of its rows, made a column at a time where nothing is to be said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from etl.choose import Field
+from etl.tidy.columns import ColumnReader
+from etl.tidy.meaning import Read
+
+Values = dict[str, Any]
+Groups = dict[tuple[tuple[str, str], ...], Values]
+
+
+class _Column(NamedTuple):
+    """A column with all its cells read, and the fields that it may put something into."""
+
+    reader: ColumnReader
+    reads: list[Read]
+    feeds: frozenset[str]
+
+    @property
+    def own(self) -> str:
+        """The one field that takes the values of the cells as they are; "" when there is more to it."""
+        name = self.reader.field.column.field
+        return name if self.feeds == {name} else ""
+
+
+def plain_rows(
+    readers: Sequence[ColumnReader], constants: Values, rows: int
+) -> list[Values | None]:
+    """The values of each of `rows` rows; None for a row that needs to be read cell by cell.
+
+    That is one of which a cell breaks a rule, was put right, is doubted, or lacks what it must have.
+    """
+    if any(reader.field.added for reader in readers):
+        return [None] * rows
+    kept = [reader for reader in readers if reader.field.column.kind != "order"]
+    columns = [_Column(reader, reader.reads(), _feeds(reader)) for reader in kept]
+    found: list[Values | None] = list(_values(columns, constants, rows))
+    for column in columns:
+        odd = {id(read) for read in column.reader.distinct() if column.reader.is_odd(read)}
+        for row, read in enumerate(column.reads) if odd else ():
+            if id(read) in odd:
+                found[row] = None
+    return found
+
+
+def _values(columns: list[_Column], constants: Values, rows: int) -> list[Values]:
+    """The values of all rows. A field that two columns feed is put row by row, in their order."""
+    times = Counter([*constants, *(name for column in columns for name in column.feeds)])
+    simple = [column for column in columns if column.own and times[column.own] == 1]
+    names = [*constants, *(column.own for column in simple)]
+    given = [repeat(value, rows) for value in constants.values()]
+    listed = [[read.value for read in column.reads] for column in simple]
+    values: list[Values] = [{} for _ in range(rows)]
+    if names:
+        values = [dict(zip(names, row, strict=True)) for row in zip(*given, *listed, strict=True)]
+    for column in columns:
+        if column.feeds and not (column.own and times[column.own] == 1):
+            for target, read in zip(values, column.reads, strict=True):
+                put(target, {}, column.reader.field, read)
+    return values
+
+
+def _feeds(reader: ColumnReader) -> frozenset[str]:
+    column = reader.field.column
+    said = (read.value for read in reader.distinct())  # a code may say several things at once
+    more = (name for value in said if isinstance(value, dict) for name in value)
+    return frozenset({column.field, *(name for name, _ in column.sets), *more} - {""})
+
+
+def put(shared: Values, groups: Groups, f: Field, read: Read) -> None:
+    """A value into the record, or into the group that its column adds (an indicator, a year)."""
+    column, added = f.column, f.added
+    target = groups.setdefault(added, {}) if added else shared
+    if isinstance(read.value, dict):
+        target.update(read.value)
+    elif column.field and (read.value is not None or column.field not in target):
+        target[column.field] = read.value
+    if column.sets and read.value is not None:
+        target.update(dict(column.sets))
