@@ -67,8 +67,7 @@ def add(
     ):
         for record in sheet.set_aside:  # known to the checks, never published
             _name(book, sheet, record)
-        for record in list(sheet.records):
-            _place(book, sheet, record)
+        sheet.quarantine(*[r for r in sheet.records if not _place(book, sheet, r)])
     _report_repeated(book.repeated)
     _fill(rows, lineage, book)
     for sheet in sheets:
@@ -86,15 +85,14 @@ def _name(book: _Book, sheet: TidySheet, record: Record) -> None:
         values["household_id"] = book.id_of(sheet, values)
 
 
-def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
-    """Put a record where its household stands in that review; a second row of its kind is a doubt."""
+def _place(book: _Book, sheet: TidySheet, record: Record) -> bool:
+    """Put a record where its household stands in that review; False when it is to be set aside."""
     values = record.values
     _name(book, sheet, record)
     household_id = values.get("household_id")
     if household_id is None:
         sheet.report("error", "row.no_household", record.row, "household")
-        sheet.quarantine(record)
-        return
+        return False
     info = sheet.info
     at = (household_id, str(info.year), info.round, str(info.date))
     seen = book.seen.setdefault(at, _Seen())
@@ -107,14 +105,16 @@ def _place(book: _Book, sheet: TidySheet, record: Record) -> None:
     if twice is not None and _is_repeated(sheet, values, twice):
         book.repeated.setdefault(id(sheet), (sheet, set()))[1].add(record.row)
     elif twice is not None or clash:
-        _set_aside(sheet, record, twice, seen)
+        _report_twice(sheet, record, twice, seen)
+        return False
     elif left:
         seen.left = row
     else:
         seen.listed = row
+    return True
 
 
-def _set_aside(sheet: TidySheet, record: Record, twice: Row | None, seen: _Seen) -> None:
+def _report_twice(sheet: TidySheet, record: Record, twice: Row | None, seen: _Seen) -> None:
     """A household that stands in the review already: in the same class or in another one."""
     other = twice or seen.listed or {}
     where = f"{other['source_file']} · {other['source_sheet']} · {other['source_row']}"
@@ -123,7 +123,6 @@ def _set_aside(sheet: TidySheet, record: Record, twice: Row | None, seen: _Seen)
         same = other["status"] == record.values.get("status")
     rule = "household.twice" if same else "household.two_classes"
     sheet.report("error", rule, record.row, "household", expected=where)
-    sheet.quarantine(record)
 
 
 def _is_repeated(sheet: TidySheet, values: Row, first: Row) -> bool:
