@@ -21,19 +21,21 @@ def check_households(sheet: TidySheet) -> None:
     """Rules of one household; a row that breaks the rule of its status is quarantined."""
     identities = [f for f in sheet.choice.fields if f.column.kind == "identity"]
     before = next((f for f in sheet.choice.fields if f.column.field == "from_status"), None)
-    for record in list(sheet.records):
+    broken = []
+    for record in sheet.records:
         _check_identity(sheet, record, identities)
         rule = broken_rule(record.values, sheet.info.standard)
         if rule:
             field = "b2_score" if "b2" in rule or sheet.column_of("status") is None else "status"
             sheet.report("error", rule, record.row, "b1_score" if "b1" in rule else field)
-            sheet.quarantine(record)
+            broken.append(record)
             continue
         members = record.values.get("members")
         if members is not None and not 1 <= members <= 20:
             sheet.report("warning", "household.members", record.row, "members", found="…")
         if not _agrees(record.values, _printed_code(sheet, record, before)):
             sheet.report("warning", "household.movement", record.row, "movement", found="…")
+    sheet.quarantine(*broken)
 
 
 def _check_identity(sheet: TidySheet, record: Record, columns: list[Field]) -> None:

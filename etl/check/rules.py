@@ -20,7 +20,7 @@ from etl.check.titles import check_title
 from etl.check.totals import Page, check_text, sheet_relations
 from etl.findings import Finding
 from etl.relate import Tables
-from etl.tidy import TidySheet
+from etl.tidy import Record, TidySheet
 
 
 def check_rows(sheets: list[TidySheet]) -> None:
@@ -94,12 +94,14 @@ def _check_twice(sheet: TidySheet, seen: dict[tuple[Any, ...], str]) -> None:
     names += ["household"] if len(names) < len(table.key) else []
     info = sheet.info
     review = {"review_year": info.year, "review_round": info.round, "review_date": info.date}
-    for record in list(sheet.records):
-        if record.row in sheet.quarantined:
+    again: dict[int, Record] = {}
+    for record in sheet.records:
+        if record.row in again:
             continue
         values = review | record.values
         at = (table.name, *(str(values.get(name)) for name in names))
         where = f"{sheet.file} · {sheet.sheet.name} · {record.row + 1}"
         if seen.setdefault(at, where) != where:
             sheet.report("error", "row.twice", record.row, expected=seen[at])
-            sheet.quarantine(record)
+            again[record.row] = record
+    sheet.quarantine(*again.values())

@@ -18,11 +18,9 @@ def load_places(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
     seen: set[tuple[str, date]] = set()
     for sheet in sheets:
         if sheet.form.table == "place":
-            for record in list(sheet.records):
+            sheet.quarantine(*[r for r in sheet.records if r.values.get("valid_from") is None])
+            for record in sheet.records:
                 unit = record.values
-                if unit.get("valid_from") is None:
-                    sheet.quarantine(record)
-                    continue
                 if (unit["place_code"], unit["valid_from"]) not in seen:
                     seen.add((unit["place_code"], unit["valid_from"]))
                     rows.append({**unit, **_source(sheet, record)})

@@ -68,8 +68,7 @@ def add(
         for record in sheet.set_aside:  # known to the checks, never published
             _name(book, sheet, record)
         base = _base(sheet)
-        for record in list(sheet.records):
-            _place(book, sheet, base, record)
+        sheet.quarantine(*[r for r in sheet.records if not _place(book, sheet, base, r)])
     _report_repeated(book.repeated)
     _fill(rows, lineage, book)
     for sheet in sheets:
@@ -93,15 +92,14 @@ def _base(sheet: TidySheet) -> Row:
     return unreported("household") | unreported("household_review") | review(sheet) | address
 
 
-def _place(book: _Book, sheet: TidySheet, base: Row, record: Record) -> None:
-    """Put a record where its household stands in that review; a second row of its kind is a doubt."""
+def _place(book: _Book, sheet: TidySheet, base: Row, record: Record) -> bool:
+    """Put a record where its household stands in that review; False when it is to be set aside."""
     values = record.values
     _name(book, sheet, record)
     household_id = values.get("household_id")
     if household_id is None:
         sheet.report("error", "row.no_household", record.row, "household")
-        sheet.quarantine(record)
-        return
+        return False
     at = (household_id, base["review_year"], base["review_round"], str(base["review_date"]))
     seen = book.seen.setdefault(at, _Seen())
     row = {**base, **values, "source_row": record.row + 1}
@@ -112,14 +110,16 @@ def _place(book: _Book, sheet: TidySheet, base: Row, record: Record) -> None:
     if twice is not None and _is_repeated(sheet, values, twice):
         book.repeated.setdefault(id(sheet), (sheet, set()))[1].add(record.row)
     elif twice is not None or clash:
-        _set_aside(sheet, record, twice, seen)
+        _report_twice(sheet, record, twice, seen)
+        return False
     elif left:
         seen.left = row
     else:
         seen.listed = row
+    return True
 
 
-def _set_aside(sheet: TidySheet, record: Record, twice: Row | None, seen: _Seen) -> None:
+def _report_twice(sheet: TidySheet, record: Record, twice: Row | None, seen: _Seen) -> None:
     """A household that stands in the review already: in the same class or in another one."""
     other = twice or seen.listed or {}
     where = f"{other['source_file']} · {other['source_sheet']} · {other['source_row']}"
@@ -128,7 +128,6 @@ def _set_aside(sheet: TidySheet, record: Record, twice: Row | None, seen: _Seen)
         same = other["status"] == record.values.get("status")
     rule = "household.twice" if same else "household.two_classes"
     sheet.report("error", rule, record.row, "household", expected=where)
-    sheet.quarantine(record)
 
 
 def _is_repeated(sheet: TidySheet, values: Row, first: Row) -> bool:

@@ -16,9 +16,7 @@ def resolve(sheet: TidySheet, places: Places) -> None:
     sheet.info = replace(sheet.info, commune_code=_commune(sheet, places))
     if sheet.form.info == "review":
         _resolve_review(sheet)
-    for record in list(sheet.records):
-        if not _resolve_record(sheet, record, places):
-            sheet.quarantine(record)
+    sheet.quarantine(*[r for r in sheet.records if not _resolve_record(sheet, r, places)])
     for record in sheet.printed:
         _resolve_printed(sheet, record, places)
 

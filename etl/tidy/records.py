@@ -104,9 +104,10 @@ class TidySheet:
             finding(severity, rule, self.file, sheet=self.sheet.name, cell=cell, field=name, **more)
         )
 
-    def quarantine(self, record: Record) -> None:
-        """Take the row of a record out of what is loaded; printed totals still count it."""
-        self.loaded.discard(record.row)
-        self.quarantined.add(record.row)
-        self.set_aside += [r for r in self.records if r.row == record.row]
-        self.records = [r for r in self.records if r.row != record.row]
+    def quarantine(self, *records: Record) -> None:
+        """Take the rows of records out of what is loaded, all at once; printed totals still count them."""
+        rows = {record.row for record in records}
+        self.loaded -= rows
+        self.quarantined |= rows
+        self.set_aside += [r for r in self.records if r.row in rows]
+        self.records = [r for r in self.records if r.row not in rows]
