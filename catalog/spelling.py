@@ -43,7 +43,7 @@ def key(text: str) -> str:
     Tone marks do: `An Khuong` and `An Khương` have two keys, for folding them would merge names.
     """
     words = _WORD.findall(clean(text).casefold())
-    return " ".join(_with_old_tone(word) for word in words)
+    return " ".join(words if text.isascii() else map(_with_old_tone, words))
 
 
 def folded(text: str) -> str:

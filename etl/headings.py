@@ -48,9 +48,9 @@ def _first_levels() -> frozenset[str]:
 def headers(sheet: Sheet) -> list[Header]:
     """Every place where a header may stand; far down only where a row begins as headers do."""
     found: list[Header] = []
-    for row in range(len(sheet.rows)):
-        if row >= SEARCHED_ROWS and not _may_begin(sheet.rows[row]):
-            continue
+    near = range(min(SEARCHED_ROWS, len(sheet.rows)))
+    far = (r for r in range(len(near), len(sheet.rows)) if _may_begin(sheet.rows[r]))
+    for row in (*near, *far):
         filled = sheet.filled(row)
         texts = {c: key(v) for c in filled if isinstance(v := sheet.at(row, c), str)}
         starts = [c for c in filled[:3] if texts.get(c) in _orders()]
@@ -61,7 +61,9 @@ def headers(sheet: Sheet) -> list[Header]:
 
 
 def _may_begin(cells: list[Value]) -> bool:
-    head = next((value for value in cells if value is not None), None)
+    head = cells[0] if cells else None
+    if head is None:
+        head = next((value for value in cells if value is not None), None)
     return isinstance(head, str) and len(head) <= 16 and key(head) in _orders()
 
 

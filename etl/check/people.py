@@ -51,7 +51,10 @@ def stands(tables: Tables) -> dict[str, list[Stand]]:
             for record in (*sheet.records, *sheet.set_aside):
                 if record.values.get("household_id"):
                     found[record.values["household_id"]].append(Stand(sheet, record))
-    return {name: sorted(rows, key=lambda s: s.at) for name, rows in found.items()}
+    for rows in found.values():
+        if len(rows) > 1:
+            rows.sort(key=lambda stand: stand.at)
+    return found
 
 
 def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Finding]:

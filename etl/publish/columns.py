@@ -45,19 +45,10 @@ def _in_order(table: Table, rows: list[Row]) -> list[Row]:
     if table.name in OFFICE_ORDER:
         return sorted(rows, key=lambda r: (str(r.get("source_file")), r.get("source_row") or 0))
     order = (*table.key, *(c for c in ("source_file", "source_row") if c in table.columns))
-    ordered = list(rows)
-    for name in reversed(order):  # a stable sort by the last column first: the keys stay simple
-        _sort(ordered, name)
-    return ordered
-
-
-def _sort(rows: list[Row], name: str) -> None:
-    """Sort by one column; a column of one type is compared as it is, which is several times faster."""
-    kinds = {row.get(name).__class__ for row in rows}
-    if len(kinds) == 1 and kinds <= {str, int, date}:
-        rows.sort(key=itemgetter(name))
-    else:
-        rows.sort(key=lambda row: _sortable(row.get(name)))
+    try:
+        return sorted(rows, key=itemgetter(*order))
+    except (TypeError, KeyError):  # something is missing, or of two kinds: that comes first
+        return sorted(rows, key=lambda row: [_sortable(row.get(name)) for name in order])
 
 
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:

@@ -95,10 +95,15 @@ class Sheet:
         """The columns of a row that hold a value."""
         return [c for c, value in enumerate(self.rows[row]) if value is not None]
 
+    def is_filled(self, row: int) -> bool:
+        """Whether a row holds a value."""
+        cells = self.rows[row]
+        return bool(cells) and (cells[-1] is not None or any(v is not None for v in cells))
+
     @cached_property
     def non_empty(self) -> int:
         """How many rows hold a value."""
-        return sum(any(v is not None for v in row) for row in self.rows)
+        return sum(map(self.is_filled, range(len(self.rows))))
 
 
 @dataclass(frozen=True)

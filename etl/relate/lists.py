@@ -40,7 +40,7 @@ class _Book:
         root = self.places.root(sheet.info.commune_code, sheet.info.date)
         code, hamlet = values.get("household"), values.get("hamlet_code")
         if code:
-            shared = (root, key(code)) in self.shared_codes
+            shared = bool(self.shared_codes) and (root, key(code)) in self.shared_codes
             origin = self._origin(hamlet) if shared else ""
             return self.households.by_code(root, code, origin)
         name, born = str(values.get("head_name") or ""), values.get("head_birth_year")

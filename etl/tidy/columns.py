@@ -44,7 +44,7 @@ class ColumnReader:
             f.column.kind == "percent" and "%" in f.heading and _all_small(self._cells)
         )
         self._context = Context(unit, mark, "", sheet.typed)
-        self._mixed = any(value.__class__ is bool for value in self._cells)  # they equal numbers
+        self._mixed = bool in set(map(type, self._cells))  # they equal numbers
         self._known: dict[Any, Read] = {}
 
     def value(self, row: int) -> Value:

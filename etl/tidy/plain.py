@@ -68,8 +68,8 @@ def _values(columns: list[_Column], constants: Values, rows: int) -> list[Values
 
 def _feeds(reader: ColumnReader) -> frozenset[str]:
     column = reader.field.column
-    said = (read.value for read in reader.distinct())  # a code may say several things at once
-    more = (name for value in said if isinstance(value, dict) for name in value)
+    known = reader.distinct() if column.kind == "code" else ()  # a code may say several things
+    more = (name for read in known if isinstance(read.value, dict) for name in read.value)
     return frozenset({column.field, *(name for name, _ in column.sets), *more} - {""})
 
 

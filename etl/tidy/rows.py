@@ -104,8 +104,9 @@ class Rows:
         order = self.order and self.value(row, self.order)
         if order.__class__ is not int or not 0 < order < 1_000_000:
             return False
-        if any(key(str(self.value(row, f) or "")) in words for f, words in self.subtotals):
-            return False
+        for f, words in self.subtotals:
+            if key(str(self.value(row, f) or "")) in words:
+                return False
         return any(self.value(row, f) is not None for f in self.others)
 
     def _is_signature(self, row: int, texts: list[str]) -> bool:

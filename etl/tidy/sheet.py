@@ -32,7 +32,7 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
     plain = plain_rows(readers, tidied.form.constants, len(sheet.rows) - first)
     section: Section = ("", -1)
     head = -1
-    for row in (row for row in range(first, len(sheet.rows)) if sheet.filled(row)):
+    for row in filter(sheet.is_filled, range(first, len(sheet.rows))):
         kind = rows.kind(row)
         if kind is RowKind.SECTION:
             section = rows.section_text(row), row

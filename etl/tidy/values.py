@@ -82,7 +82,7 @@ def _named(value: Value, _column: Column, at: Context) -> Read:
 def _name(value: Value, column: Column, at: Context) -> Read:
     """A name; one written in capitals or in small letters gets its capitals back."""
     found = _named(value, column, at)
-    words = str(found.value or "").split()
+    words = [] if str(found.value or "").istitle() else str(found.value or "").split()
     odd = any(len(w) > 1 and w.isalpha() and w in (w.upper(), w.lower()) for w in words)
     if found.rule or not odd:
         return found
