@@ -38,6 +38,7 @@ def _add_build(commands: Any) -> argparse.ArgumentParser:
     build.add_argument("--supersede", metavar="FILE", default="")
     build.add_argument("--corrections", metavar="FILE", type=Path, default=None)
     build.add_argument("--state", type=Path, default=Path("data/state"))
+    build.add_argument("--keep-older", action="store_true")
     build.add_argument("--json", action="store_true")
     return build
 
@@ -78,7 +79,7 @@ def _build(asked: argparse.Namespace) -> int:
         return Exit.USAGE
     order = Order(
         asked.inbox, asked.warehouse, asked.state, asked.workers, asked.accept, asked.supersede,
-        asked.corrections,
+        asked.corrections, asked.keep_older,
     )  # fmt: skip
     progress = Progress()
     for name in open_files(asked.inbox):

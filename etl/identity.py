@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from etl.read import name_of
+from etl.relate.people import fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
 _CODE = ("etl", "catalog")
@@ -29,3 +33,18 @@ def build_id(made_of: dict[str, Any]) -> str:
     """The id of the build that is made of these inputs, code and settings: 16 hexadecimal digits."""
     text = json.dumps(made_of, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def head_of(
+    inbox: Path, known: Mapping[Path, str], corrections: str, secret: bytes, supersede: str
+) -> dict[str, Any]:
+    """What makes a build the one that it is, and the id that follows; `known` has the files' hashes.
+
+    A file without a hash was not read.
+    """
+    inputs = [
+        {"file": name_of(path, inbox), "sha256": told or None} for path, told in known.items()
+    ]
+    head: dict[str, Any] = {"code": code_digest(), "key_fingerprint": fingerprint(secret)}
+    head |= {"inputs": inputs, "corrections": corrections}
+    return head | {"build": build_id(head | {"supersede": supersede})}

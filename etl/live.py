@@ -25,7 +25,7 @@ def switch(warehouse: Path, build: str, language: str) -> int:
             return told(Exit.REFUSED, "damaged_build", language, build, ", ".join(wrong[:5]))
         if manifest_of(warehouse, build).get("format") != FORMAT:
             return told(Exit.REFUSED, "old_build", language, build)
-        point_to(warehouse, build)
+        point_to(warehouse, build, older=True)
     return int(Exit.FINE)
 
 

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 from etl.corrections import CORRECTIONS, Corrections
 from etl.corrections_file import load_corrections
 from etl.findings import Exit, Finding
-from etl.identity import build_id, code_digest
+from etl.identity import head_of
 from etl.pinned import pinned
 from etl.progress import Progress
+from etl.publish.history import history
 from etl.publish.keep import sweep
 from etl.publish.lock import locked
 from etl.publish.pointer import current, last_manifest, manifest_of, verify
 from etl.read import digests, list_inbox, name_of, read_all
-from etl.relate.people import fingerprint, household_key
+from etl.relate.people import household_key
 
 if TYPE_CHECKING:
     from etl.gather import Gathered
@@ -40,6 +41,7 @@ class Order:
     accept: str = ""
     supersede: str = ""
     corrections: Path | None = None
+    keep_older: bool = False
 
     @property
     def corrections_file(self) -> Path:
@@ -63,30 +65,21 @@ def build(order: Order, progress: Progress) -> Outcome:
         secret = household_key(order.state)
         corrections = load_corrections(order.corrections_file)
         known = digests(list_inbox(order.inbox))
-        build = _head(order, corrections, secret, known)["build"]
-        if all(known.values()) and _is_live(order, build):
-            report = manifest_of(order.warehouse, build)["report"]
+        build = head_of(order.inbox, known, corrections.sha256, secret, order.supersede)["build"]
+        live = _that_stays(order, build) if all(known.values()) else None
+        if live:
+            report = manifest_of(order.warehouse, live)["report"]
             return _outcome(report, Exit.FINE, started, unchanged=True)
         return _build(order, corrections, known, secret, started, progress)
 
 
-def _is_live(order: Order, build: str) -> bool:
-    return current(order.warehouse) == build and not verify(order.warehouse, build)
-
-
-def _head(
-    order: Order,
-    corrections: Corrections,
-    secret: bytes,
-    known: dict[Path, str],
-    changed: frozenset[str] = frozenset(),
-) -> Row:
-    """What makes a build the one that it is, and the id that follows. No hash: the file was not read."""
-    files = [(name_of(path, order.inbox), digest or None) for path, digest in known.items()]
-    inputs = [{"file": n, "sha256": None if n in changed else digest} for n, digest in files]
-    head: Row = {"code": code_digest(), "key_fingerprint": fingerprint(secret), "inputs": inputs}
-    head["corrections"] = corrections.sha256
-    return head | {"build": build_id(head | {"supersede": order.supersede})}
+def _that_stays(order: Order, build: str) -> str | None:
+    """The live build when it is what would be built, or when somebody went back to it since then."""
+    live = current(order.warehouse)
+    last = history(order.warehouse)[-1:]
+    gone_back = order.keep_older and any(e.older and e.build == live for e in last)
+    known = live == build or (gone_back and not set(verify(order.warehouse, build)) - {"CURRENT"})
+    return live if live and known and not verify(order.warehouse, live) else None
 
 
 def _outcome(
@@ -118,7 +111,11 @@ def _build(
     from etl.supersede import supersede
 
     changed = frozenset(name for name, book in gathered.files.items() if not book.sha256)
-    head = _head(order, corrections, secret, known, changed)
+    told = {
+        path: "" if name_of(path, order.inbox) in changed else digest
+        for path, digest in known.items()
+    }
+    head = head_of(order.inbox, told, corrections.sha256, secret, order.supersede)
     supersede(gathered, order.supersede)
     illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())
     tables, findings = _related(order, gathered, secret, illustrative)
@@ -164,7 +161,7 @@ def _related(
     sheets = [] if twice else gathered.sheets
     check_rows(sheets)
     tables = relate(sheets, places, secret)
-    tables.rows |= {"lineage": tables.lineage, "press_fact": press_rows()}
+    tables.rows["lineage"] = tables.lineage
     before = _comparable(order.warehouse, illustrative)
     stops = twice or gates(tables, gathered.sheets, before, accepted=bool(order.accept))
     reviews = reviews_of(gathered.sheets, gathered.contents)
@@ -198,11 +195,3 @@ def _comparable(warehouse: Path, illustrative: bool) -> Row:
     """The manifest of the live build when it is of the same kind: made-up data are no measure of real."""
     manifest = last_manifest(warehouse)
     return manifest if manifest.get("illustrative") == illustrative else {}
-
-
-def press_rows() -> list[Row]:
-    """Rows of `press_fact`, from the catalog."""
-    from catalog.toml import load
-
-    press = load("press.toml")
-    return [fact | {"source": press["source"]} for fact in press["fact"]]

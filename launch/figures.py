@@ -35,14 +35,14 @@ def build() -> None:
     """From the inbox when it holds workbooks, else from the sample; never the sample over real data."""
     say("3/3 Đang nạp số liệu …")
     if has_workbooks(INBOX):
-        code = run("-m", "etl", "build")
+        code = run("-m", "etl", "build", "--keep-older")
     elif live_is_real(WAREHOUSE):
         say("Thư mục data/inbox đang trống: giữ bộ số liệu thật đã nạp.")
         return
     else:
         if not has_workbooks(SAMPLE):
             run("-m", "etl", "sample", str(SAMPLE))
-        code = run("-m", "etl", "build", "--inbox", str(SAMPLE))
+        code = run("-m", "etl", "build", "--keep-older", "--inbox", str(SAMPLE))
     if code == NOT_PUBLISHED:
         say("Số liệu mới chưa được dùng vì các lỗi trên; bộ số liệu cũ vẫn giữ nguyên.")
     elif code >= USAGE:

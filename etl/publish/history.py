@@ -18,11 +18,15 @@ NAME = "published.log"
 
 @dataclass(frozen=True)
 class Published:
-    """One line: a build was made the live one. `at` is seconds since 1970, None when not readable."""
+    """One line: a build was made the live one. `at` is seconds since 1970, None when not readable.
+
+    `older`: somebody went back to it.
+    """
 
     build: str
     manifest_sha256: str
     at: float | None
+    older: bool = False
 
 
 def history(warehouse: Path) -> list[Published]:
@@ -40,15 +44,18 @@ def history(warehouse: Path) -> list[Published]:
     return list(last.values())
 
 
-def remember(warehouse: Path, build: str, manifest_sha256: str, accepted: str = "") -> None:
+def remember(
+    warehouse: Path, build: str, manifest_sha256: str, accepted: str = "", *, older: bool = False
+) -> None:
     """Add a line, unless the last one says the same; a torn line before it stays apart from it."""
     known = history(warehouse)
-    last = (known[-1].build, known[-1].manifest_sha256) if known else None
-    if last == (build, manifest_sha256) and not accepted:
+    last = (known[-1].build, known[-1].manifest_sha256, known[-1].older) if known else None
+    if last == (build, manifest_sha256, older) and not accepted:
         return
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    entry = {"build": build, "manifest_sha256": manifest_sha256, "at": at}
+    entry: dict[str, Any] = {"build": build, "manifest_sha256": manifest_sha256, "at": at}
     entry |= {"accepted": accepted} if accepted else {}
+    entry |= {"older": True} if older else {}
     line = json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
     with (warehouse / NAME).open("a+b") as file:
         file.write(b"\n" + line if _is_torn(warehouse / NAME) else line)
@@ -68,7 +75,9 @@ def _published(line: bytes) -> Published | None:
         build, digest = str(entry["build"]), str(entry["manifest_sha256"])
     except (ValueError, KeyError, TypeError):
         return None
-    return Published(build, digest, _seconds(entry.get("at"))) if BUILD.fullmatch(build) else None
+    if not BUILD.fullmatch(build):
+        return None
+    return Published(build, digest, _seconds(entry.get("at")), bool(entry.get("older")))
 
 
 def _seconds(text: object) -> float | None:

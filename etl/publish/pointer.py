@@ -75,11 +75,11 @@ def last_manifest(warehouse: Path) -> dict[str, Any]:
     return {}
 
 
-def point_to(warehouse: Path, build: str, accepted: str = "") -> None:
+def point_to(warehouse: Path, build: str, accepted: str = "", *, older: bool = False) -> None:
     """Make a whole build the live one; a reader sees the old one or the new one."""
     content = (warehouse / "builds" / build / MANIFEST).read_bytes()
     entry = {"build": build, "manifest_sha256": hashlib.sha256(content).hexdigest()}
-    remember(warehouse, build, entry["manifest_sha256"], accepted)
+    remember(warehouse, build, entry["manifest_sha256"], accepted, older=older)
     fresh = warehouse / "CURRENT.tmp"
     write_file(fresh, (json.dumps(entry) + "\n").encode("utf-8"))
     replace(fresh, warehouse / "CURRENT")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.tables import TABLES
+from catalog.toml import load
 from etl.tidy import Record, TidySheet
 
 Row = dict[str, Any]
@@ -71,3 +72,9 @@ def _balance(row: Row) -> Row:
         "closing_computed": computed,
         "discrepancy": None if closing is None else closing - computed,
     }
+
+
+def press_rows() -> list[Row]:
+    """Rows of `press_fact`, from the catalog."""
+    press = load("press.toml")
+    return [fact | {"source": press["source"]} for fact in press["fact"]]

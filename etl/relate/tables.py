@@ -68,7 +68,7 @@ def relate(sheets: list[TidySheet], places: Places, secret: bytes) -> Tables:
     tables = Tables(places)
     for sheet in sheets:
         tables.add_sheet(sheet)
-    tables.rows["place"] = places.rows
+    tables.rows |= {"place": places.rows, "press_fact": programmes.press_rows()}
     programmes.add(tables.rows, sheets)
     households = Households(secret)
     lists.add(tables.rows, tables.lineage, sheets, places, households)

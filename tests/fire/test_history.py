@@ -139,6 +139,28 @@ def test_an_older_build_can_be_made_the_live_one_again(warehouse: Path) -> None:
     assert [entry.build for entry in history(warehouse)] == [f"{2:016x}", f"{1:016x}"]
 
 
+def test_who_went_back_to_an_older_build_keeps_it_until_the_inbox_changes(tmp_path: Path) -> None:
+    inbox = scene.inboxes(tmp_path)[0]
+    warehouse = tmp_path / "warehouse"
+    start = scene.command(inbox, tmp_path, "--keep-older")
+    assert scene.run(start).returncode == 0
+    older = str(current(warehouse))
+    other = next(inbox.glob("*.xlsx"))
+    other.rename(other.with_name("Tên khác.xlsx"))
+    assert scene.run(start).returncode == 0
+    newer = str(current(warehouse))
+    assert newer != older
+    assert switch(warehouse, older) == 0
+    assert scene.run(start).returncode == 0
+    assert current(warehouse) == older
+    assert scene.run(scene.command(inbox, tmp_path)).returncode == 0  # asked for without the option
+    assert current(warehouse) == newer
+    assert switch(warehouse, older) == 0
+    other.with_name("Tên khác.xlsx").rename(other.with_name("Tên mới.xlsx"))
+    assert scene.run(start).returncode == 0
+    assert current(warehouse) not in (older, newer)
+
+
 def test_a_damaged_build_is_not_switched_to(
     warehouse: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
