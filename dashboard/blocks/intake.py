@@ -58,15 +58,29 @@ def _verdict(tongue: str, said: Row | None) -> tuple[str, bool]:
         return say(tongue, "intake.clean", rows=rows[0]), True
     errors, warnings, notes = found
     text = say(
-        tongue, "intake.doubtful", rows=rows[0], aside=rows[1], errors=errors, warnings=warnings,
-        notes=notes,
+        tongue, f"intake.{_state(said)}", rows=rows[0], aside=rows[1], errors=errors,
+        warnings=warnings, notes=notes,
     )  # fmt: skip
     return text, not errors
 
 
+def _state(said: Row) -> str:
+    """Whether a gate would stop the file, one that can be answered when it is published, or none."""
+    gates = {f["rule"] for f in said["findings"] if _is_gate(f)}
+    if not gates:
+        return "doubtful"
+    return "asked" if gates <= set(ANSWERED_HERE) else "gated"
+
+
+def _is_gate(found: Row) -> bool:
+    return str(found["rule"]).startswith("gate.")
+
+
 def findings(tongue: str, said: Row) -> str:
     """Every finding of a file: severity, cell, problem and remedy; the worst first."""
-    found = sorted(said["findings"], key=lambda f: SEVERITIES.index(f["severity"]))
+    found = sorted(
+        said["findings"], key=lambda f: (not _is_gate(f), SEVERITIES.index(f["severity"]))
+    )
     if not found:
         return ""
     caption = say(tongue, "intake.findings", shown=min(MOST, len(found)), number=len(found))

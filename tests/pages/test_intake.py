@@ -78,6 +78,20 @@ def test_a_spoilt_workbook_is_explained_cell_by_cell(place: Path, tmp_path: Path
     assert app.button(key="publish").label == "Công bố 1 tệp"
 
 
+def test_a_workbook_that_a_gate_would_stop_is_said_to_be_not_publishable_yet(
+    place: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / REVIEW
+    shutil.copyfile(commands.inbox() / REVIEW, path)
+    edit(path, lambda book: book["Biểu 1 Tổng hợp"].cell(14, 3, "#REF!"))
+    app = open_page("intake", place, lang="vi")
+    app.file_uploader[0].set_value([(REVIEW, path.read_bytes(), "x")]).run()
+    shown = read(app).shown
+    assert "chưa công bố được" in shown
+    gate, cell = shown.index("không công bố. Điền tổng số hộ"), shown.index("Ô báo lỗi #REF!")
+    assert gate < cell
+
+
 def test_a_clean_workbook_and_a_refused_one_are_told_apart(place: Path) -> None:
     app = open_page("intake", place, lang="vi")
     clean = (REVIEW, (commands.inbox() / REVIEW).read_bytes(), "x")
