@@ -383,8 +383,8 @@ _BESIDE = (
     _table(
         "lineage",
         Zone.BESIDE,
-        "table row_key source_file source_sheet source_row",
-        "table row_key source_file source_sheet source_row:int",
+        "table row_key measure source_file source_sheet source_row",
+        "table row_key measure field value:int source_file source_sheet source_row:int",
     ),
     _table(
         "findings",

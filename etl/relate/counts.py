@@ -4,32 +4,61 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from catalog.tables import TABLES
+from etl.relate.credit import credit
+from etl.relate.lineage import Behind, behind
 from etl.relate.places import Places
 
 Row = dict[str, Any]
-REVIEW = ("commune_code", "review_year", "review_round", "review_date")
 
 
-def add(rows: dict[str, list[Row]], places: Places) -> None:
-    """Fill every derived table; a table without rows stays empty."""
+def add(rows: dict[str, list[Row]], places: Places) -> list[Row]:
+    """Fill every derived table, one without rows stays empty; the rows of `lineage` behind them."""
     get = rows.get
-    rows["deprivation_commune"] = _sum(
-        get("deprivation_summary", []), (*REVIEW, "group", "indicator")
-    )
-    rows["cause_commune"] = _sum(get("cause_summary", []), (*REVIEW, "group", "cause"))
+    made = _Made(rows)
+    made.sum("deprivation_commune", get("deprivation_summary", []))
+    made.sum("cause_commune", get("cause_summary", []))
     moved = get("household_movement", [])
-    between = ("from_status", "to_status")
-    rows["transition_summary"] = _count(moved, ("hamlet_code", *REVIEW, *between))
-    rows["transition_commune"] = _count(moved, (*REVIEW, *between))
-    outcome = ("project_code", "status_at_entry", "outcome")
-    rows["livelihood_outcome_summary"] = _count(get("livelihood_participant", []), outcome)
-    rows["livelihood_household_count"] = list(_participants(rows, places))
-    _add_support(rows, places)
-    _add_visits(rows, places)
-    rows["credit_summary"] = list(_credit(rows, places))
+    made.count("transition_summary", moved, "movement")
+    made.count("transition_commune", moved, "")  # its rows stand behind those of the hamlets
+    made.count("livelihood_outcome_summary", get("livelihood_participant", []), "outcome")
+    made.put("livelihood_household_count", _participants(rows, places))
+    _add_support(made, places)
+    _add_visits(made, places)
+    loans = [row | {"commune_code": _commune_today(row, places)} for row in get("loan", [])]
+    made.put("credit_summary", credit(loans, get("loan_repayment", [])))
+    return made.lineage
+
+
+@dataclass
+class _Made:
+    """The derived tables while they are filled, and what stands behind their rows."""
+
+    rows: dict[str, list[Row]]
+    lineage: list[Row] = field(default_factory=list)
+
+    def put(self, table: str, made: Iterable[tuple[Row, list[Behind]]]) -> None:
+        """The rows of a table, each with the measures that other rows add up to."""
+        self.rows[table] = []
+        for row, measures in made:
+            self.rows[table].append(row)
+            for measure, name, parts in measures:
+                self.lineage += behind(table, row, measure, name, parts)
+
+    def sum(self, table: str, rows: list[Row]) -> None:
+        """Sums of `households` by the key of a table; null where one part is not reported."""
+        self.put(table, _sums(rows, _told_apart(table)))
+
+    def count(self, table: str, rows: list[Row], name: str) -> None:
+        """Numbers of rows by the key of a table; `name` is the field that puts a row where it is.
+
+        Without a name it is not kept which rows a number is made of.
+        """
+        self.put(table, _counts(rows, _told_apart(table), name))
 
 
 def _groups(rows: Iterable[Row], columns: tuple[str, ...]) -> dict[tuple[Any, ...], list[Row]]:
@@ -39,48 +68,56 @@ def _groups(rows: Iterable[Row], columns: tuple[str, ...]) -> dict[tuple[Any, ..
     return groups
 
 
-def _sum(rows: list[Row], columns: tuple[str, ...]) -> list[Row]:
-    """Sums of `households`; null where one part is not reported, for missing is not 0."""
-    result = []
+def _told_apart(table: str) -> tuple[str, ...]:
+    """The columns of a derived table that say what is counted."""
+    return tuple(c for c in TABLES[table].columns if c not in ("households", "suppressed"))
+
+
+def _sums(rows: list[Row], columns: tuple[str, ...]) -> Iterable[tuple[Row, list[Behind]]]:
     for at, group in _groups(rows, columns).items():
-        parts = [row["households"] for row in group]
-        total = None if None in parts else sum(parts)
-        result.append(dict(zip(columns, at, strict=True)) | {"households": total})
-    return result
+        values = [row["households"] for row in group]
+        total = None if None in values else sum(values)
+        parts = [(row, row["households"]) for row in group] if total is not None else []
+        row = dict(zip(columns, at, strict=True)) | {"households": total}
+        yield row, [("households", "households", parts)]
 
 
-def _count(rows: list[Row], columns: tuple[str, ...]) -> list[Row]:
-    return [
-        dict(zip(columns, at, strict=True)) | {"households": len(group), "suppressed": False}
-        for at, group in _groups(rows, columns).items()
-    ]
+def _counts(
+    rows: list[Row], columns: tuple[str, ...], name: str
+) -> Iterable[tuple[Row, list[Behind]]]:
+    for at, group in _groups(rows, columns).items():
+        count = {"households": len(group), "suppressed": False}
+        parts = [(row, 1) for row in group] if name else []
+        yield dict(zip(columns, at, strict=True)) | count, [("households", name, parts)]
 
 
-def _participants(rows: dict[str, list[Row]], places: Places) -> Iterable[Row]:
+def _participants(rows: dict[str, list[Row]], places: Places) -> Iterable[tuple[Row, list[Behind]]]:
     """Different households in the projects, and in community groups: two sets, never added."""
     groups = {
         row["project_code"]
         for row in rows.get("livelihood_project", [])
         if row.get("kind") == "community_group"
     }
-    sets: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    sets: dict[tuple[str | None, str], dict[str, Row]] = defaultdict(dict)
     for row in rows.get("livelihood_participant", []):
         name = "community_group" if row["project_code"] in groups else "projects"
-        sets[_commune_today(row, places), name].add(row["household_id"])
+        sets[_commune_today(row, places), name].setdefault(row["household_id"], row)
     for (commune, name), households in sets.items():
-        yield {"commune_code": commune, "participants": name, "households": len(households)}
+        made = {"commune_code": commune, "participants": name, "households": len(households)}
+        yield made, [("households", "household", [(row, 1) for row in households.values()])]
 
 
-def _add_support(rows: dict[str, list[Row]], places: Places) -> None:
+def _add_support(made: _Made, places: Places) -> None:
     events = [
         row | _where(row, row["event_date"], places)
-        for row in rows.get("support_event", [])
+        for row in made.rows.get("support_event", [])
         if row.get("event_date")
     ]
     hamlets = [row for row in events if row["hamlet_code"]]
     at = ("hamlet_code", "commune_code", "year", "kind")
-    rows["support_summary"] = [_support(k, at, g) for k, g in _groups(hamlets, at).items()]
-    rows["support_commune"] = [_support(k, at[1:], g) for k, g in _groups(events, at[1:]).items()]
+    by_hamlet, by_commune = _groups(hamlets, at), _groups(events, at[1:])
+    made.put("support_summary", (_support(k, at, g) for k, g in by_hamlet.items()))
+    made.put("support_commune", (_support(k, at[1:], g) for k, g in by_commune.items()))
 
 
 def _where(row: Row, day: date, places: Places) -> Row:
@@ -89,86 +126,46 @@ def _where(row: Row, day: date, places: Places) -> Row:
     return {"hamlet_code": hamlet, "commune_code": commune, "year": day.year}
 
 
-def _support(at: tuple[Any, ...], columns: tuple[str, ...], group: list[Row]) -> Row:
-    values = [row["value_vnd"] for row in group if row.get("value_vnd") is not None]
-    return dict(zip(columns, at, strict=True)) | {
+def _support(
+    at: tuple[Any, ...], columns: tuple[str, ...], group: list[Row]
+) -> tuple[Row, list[Behind]]:
+    first = {row["household_id"]: row for row in reversed(group)}
+    paid = [(row, row["value_vnd"]) for row in group if row.get("value_vnd") is not None]
+    row = dict(zip(columns, at, strict=True)) | {
         "events": len(group),
-        "households": len({row["household_id"] for row in group}),
-        "value_vnd": sum(values) if values else None,
+        "households": len(first),
+        "value_vnd": sum(value for _, value in paid) if paid else None,
         "suppressed": False,
     }
+    return row, [
+        ("events", "event_date", [(r, 1) for r in group]),
+        ("households", "household", [(r, 1) for r in first.values()]),
+        ("value_vnd", "value_vnd", paid),
+    ]
 
 
-def _add_visits(rows: dict[str, list[Row]], places: Places) -> None:
+def _add_visits(made: _Made, places: Places) -> None:
     visits = [
         row | _where(row, row["visit_date"], places)
-        for row in rows.get("visit", [])
+        for row in made.rows.get("visit", [])
         if row.get("visit_date") and row.get("hamlet_code")
     ]
-    at = ("hamlet_code", "commune_code", "year")
-    rows["visit_summary"] = [
-        dict(zip(at, k, strict=True))
-        | {"visits": len(g), "last_visit_date": max(row["visit_date"] for row in g)}
-        for k, g in _groups(visits, at).items()
+    groups = _groups(visits, ("hamlet_code", "commune_code", "year"))
+    made.put("visit_summary", (_visits(k, g) for k, g in groups.items()))
+
+
+def _visits(at: tuple[Any, ...], group: list[Row]) -> tuple[Row, list[Behind]]:
+    last = max(group, key=lambda row: row["visit_date"])
+    row = dict(zip(("hamlet_code", "commune_code", "year"), at, strict=True))
+    row |= {"visits": len(group), "last_visit_date": last["visit_date"]}
+    parts = [(r, 1) for r in group]
+    return row, [
+        ("visits", "visit_date", parts),
+        ("last_visit_date", "visit_date", [(last, last["visit_date"].toordinal())]),
     ]
-
-
-def _quarter_ends(first: date, last: date) -> Iterable[date]:
-    year, quarter = first.year, (first.month - 1) // 3
-    while True:
-        month = quarter * 3 + 4
-        following = date(year, month, 1) if month <= 12 else date(year + 1, 1, 1)
-        end = following - timedelta(days=1)
-        yield end
-        if end >= last:
-            return
-        year, quarter = (year, quarter + 1) if quarter < 3 else (year + 1, 0)
-
-
-def _credit(rows: dict[str, list[Row]], places: Places) -> Iterable[Row]:
-    """Loans of a lender at each quarter's end; a loan is due in one sum on its due date."""
-    paid: dict[str, list[Row]] = defaultdict(list)
-    for row in rows.get("loan_repayment", []):
-        if row.get("paid_date"):
-            paid[row["loan_code"]].append(row)
-    loans = [
-        row | {"commune_code": _commune_today(row, places)}
-        for row in rows.get("loan", [])
-        if row.get("disbursed_date")
-    ]
-    for (commune, lender), group in _groups(loans, ("commune_code", "lender")).items():
-        dates = [row["as_of_date"] for row in group if row.get("as_of_date")]
-        paid_dates = [p["paid_date"] for row in group for p in paid[row["loan_code"]]]
-        last = max([*dates, *paid_dates, *(row["disbursed_date"] for row in group)])
-        for end in _quarter_ends(min(row["disbursed_date"] for row in group), last):
-            at = {"commune_code": commune, "lender": lender, "quarter_end": end}
-            yield at | _quarter(group, paid, end)
 
 
 def _commune_today(row: Row, places: Places) -> str | None:
     hamlet = row.get("hamlet_code")
     commune = places.commune_of(hamlet, None) if hamlet else None
     return commune
-
-
-def _quarter(loans: list[Row], paid: dict[str, list[Row]], end: date) -> Row:
-    given = [row for row in loans if row["disbursed_date"] <= end]
-    repaid = {
-        row["loan_code"]: sum(
-            p["principal_vnd"] or 0 for p in paid[row["loan_code"]] if p["paid_date"] <= end
-        )
-        for row in given
-    }
-    due = [row for row in given if row.get("due_date") and row["due_date"] <= end]
-    principal = sum(row["principal_vnd"] or 0 for row in given)
-    return {
-        "loans": len(given),
-        "principal_vnd": principal,
-        "due_vnd": sum(row["principal_vnd"] or 0 for row in due),
-        "repaid_vnd": sum(repaid.values()),
-        "outstanding_vnd": principal - sum(repaid.values()),
-        "overdue_vnd": sum(
-            max((row["principal_vnd"] or 0) - repaid[row["loan_code"]], 0) for row in due
-        ),
-        "households_served": len({row["household_id"] for row in given}),
-    }

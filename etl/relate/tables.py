@@ -72,5 +72,5 @@ def relate(sheets: list[TidySheet], places: Places, secret: bytes) -> Tables:
     programmes.add(tables.rows, sheets)
     households = Households(secret)
     lists.add(tables.rows, tables.lineage, sheets, places, households)
-    counts.add(tables.rows, places)
+    tables.lineage += counts.add(tables.rows, places)
     return tables
