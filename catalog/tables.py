@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 FORMAT = 1  #: of a build's manifest: another number when a reader of this one would misread it
 
@@ -402,3 +403,9 @@ _BESIDE = (
 )
 
 TABLES: dict[str, Table] = {t.name: t for t in (*_PUBLIC, *_RESTRICTED, *_BESIDE)}
+
+
+def row_key(table: str, row: dict[str, Any]) -> str:
+    """What names a row in `lineage`: the columns of its table's key, joined by `|`; blank where missing."""
+    parts = (row.get(name) for name in TABLES[table].key)
+    return "|".join("" if part is None else str(part) for part in parts)

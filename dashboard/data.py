@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from catalog.tables import row_key
 
 Row = dict[str, Any]
 
@@ -38,6 +41,18 @@ class Data:
         fields = _part(sheets, str(row.get("source_sheet")), row.get("source_row") or 0)
         letter = fields.get(f"{name}|{added}" if added else name, "")
         return f"{letter}{row.get('source_row', '')}"
+
+    def behind(self, table: str, derived: Row, measure: str) -> tuple[Row, ...]:
+        """The rows of `lineage` that a measure of a derived row adds up; none in the public zone."""
+        return self._lineage.get((table, row_key(table, derived), measure), ())
+
+    @cached_property
+    def _lineage(self) -> dict[tuple[str, str, str], tuple[Row, ...]]:
+        found: dict[tuple[str, str, str], list[Row]] = {}
+        for row in self.rows("lineage"):
+            if row["measure"]:
+                found.setdefault((row["table"], row["row_key"], row["measure"]), []).append(row)
+        return {at: tuple(rows) for at, rows in found.items()}
 
 
 def _part(sheets: dict[str, Row], name: str, number: int) -> Row:

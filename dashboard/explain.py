@@ -11,6 +11,7 @@ from dashboard.data import Data
 from dashboard.measure import flows, money, reviews
 from dashboard.measure.figure import Figure, count
 from dashboard.measure.support import credit, target
+from dashboard.measure.terms import rows_counted
 from dashboard.measure.territory import Territory
 
 FEW = 3  # a change of one or two households is never called a trend
@@ -165,8 +166,14 @@ def _unreviewed(data: Data, territory: Territory, year: int) -> list[Alert]:
     ]
     if not missing:
         return []
+    codes = {hamlet.code for hamlet in missing}
+    places = [r for r in data.rows("place") if r["place_code"] in codes and not r["valid_to"]]
     values = {
-        "number": count(f"hamlets_without_review/{territory.code}/{year}", len(missing)),
+        "number": count(
+            f"hamlets_without_review/{territory.code}/{year}",
+            len(missing),
+            terms=rows_counted(data, places, "name"),
+        ),
         "names": ", ".join(h.name for h in missing[:6]),
         "year": year,
     }

@@ -18,11 +18,13 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from catalog.tables import FORMAT, TABLES, Zone
+from dashboard import menu
 from dashboard.data import EMPTY, Data, Row
 
 WAREHOUSE = "TH_WAREHOUSE"
 SETTLED = 1024
 SHOWN_BESIDE = ("findings", "source_file")
+BEHIND_THE_DOOR = ("lineage",)  # which rows of a list stand behind a count: not for the public
 BUILD = re.compile(r"[0-9a-f]{16}")
 TRIES, PAUSE = 5, 0.01
 DAMAGED = Data("", damaged=True)
@@ -178,7 +180,8 @@ def _is_of_this_version(manifest: dict[str, Any]) -> bool:
 def _shown() -> dict[str, str]:
     """Table -> its file; the public zone and what is told of findings and files."""
     public = {n: f"public/{n}.parquet" for n, t in TABLES.items() if t.zone is Zone.PUBLIC}
-    return public | {name: f"{name}.parquet" for name in SHOWN_BESIDE}
+    beside = SHOWN_BESIDE + (() if menu.is_public() else BEHIND_THE_DOOR)
+    return public | {name: f"{name}.parquet" for name in beside}
 
 
 def _rows(path: Path, manifest: dict[str, Any], name: str) -> tuple[Row, ...]:

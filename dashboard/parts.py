@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import load
-from dashboard.blocks import base
+from dashboard.blocks import base, origin
 from dashboard.blocks.standing import standing
 from dashboard.draw.base import CONFIG
+from dashboard.drawn import drawn
 from dashboard.explain import as_of
 from dashboard.frame import current_view, language
 from dashboard.measure.figure import Figure
@@ -81,12 +82,46 @@ def sources(view: View, figures: Iterable[tuple[str, Figure]]) -> None:
         st.html(base.source_table(view, figures))
 
 
+_OPENER = """
+export default function({setTriggerValue}) {
+  const ask = (event) => {
+    if (event.type === "keydown" && event.key !== "Enter") return
+    const figure = event.target.closest?.("[data-figure]")
+    if (figure && !figure.closest(".th-origin")) setTriggerValue("figure", figure.dataset.figure)
+  }
+  window.thForget?.()
+  document.addEventListener("click", ask)
+  document.addEventListener("keydown", ask)
+  window.thForget = () => {
+    document.removeEventListener("click", ask)
+    document.removeEventListener("keydown", ask)
+  }
+  return window.thForget
+}
+"""
+
+
+def _opener() -> Any:
+    """Tells which figure was clicked, or chosen with Enter; it shows nothing itself."""
+    return st.components.v2.component("th_opener", js=_OPENER)
+
+
+def _open_source(view: View) -> None:
+    """The source of the figure that was just clicked, over the page."""
+    asked = _opener()(key="opener", on_figure_change=lambda: None).figure
+    found = drawn(view.data, asked) if isinstance(asked, str) else None
+    if found is not None:
+        st.dialog(view.say("origin.title"), width="large")(st.html)(origin.panel(view, found))
+
+
 def foot(view: View) -> None:
-    """As-of date and data version under every page."""
+    """As-of date and data version under every page; the source of a figure that is clicked."""
+    _open_source(view)
     day = as_of(view.data)
     key = "common.foot" if day else "common.foot_no_day"
     text = " · ".join(
         part for part in (standing(view), view.say(key, day=day, build=view.data.build)) if part
     )
-    st.html(f'<div class="th"><p class="th-foot">{safe(text)}</p></div>')
+    hint = f"<br>{safe(view.say('origin.hint'))}"
+    st.html(f'<div class="th"><p class="th-foot">{safe(text)}{hint}</p></div>')
     load.settle()

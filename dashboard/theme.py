@@ -130,7 +130,12 @@ CSS = """
 .th-card .big{font-size:2.2rem;font-weight:700;line-height:1.2;letter-spacing:-.01em}
 .th-card p{margin:.1rem 0 0;font-size:.98rem}
 .th-told{margin:.6rem 0 .3rem}
-.th-figure{font-variant-numeric:tabular-nums}
+.th-figure{font-variant-numeric:tabular-nums;cursor:pointer}
+.th-figure:hover,.th-figure:focus-visible{text-decoration:underline dotted;text-underline-offset:.2em}
+.th-origin .th-figure{cursor:auto;text-decoration:none}
+[role=dialog] h2{padding:.9rem 0 0 1.7rem!important}
+.th-origin h3{font-size:1.25rem;padding:.2rem 0}.th-origin table td{border:0}
+.th-origin table{margin:.5rem 0 .8rem}.th-origin p{margin:.15rem 0}
 .th td .th-figure,.th td small{white-space:nowrap}
 .th tbody th{min-width:9rem}
 .th td.text{min-width:7rem}

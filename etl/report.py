@@ -57,7 +57,7 @@ def columns_of(gathered: Gathered) -> Row:
     for tidied in gathered.sheets:
         fields: dict[str, str] = {}
         for f in tidied.choice.fields:
-            added = "|".join(value for _, value in (*f.column.adds, *f.captured))
+            added = "|".join(value for _, value in f.added)
             name = f.column.field or f.column.kind
             if f.column.kind == "rate":
                 name = "rate:" + "/".join(f.column.of)

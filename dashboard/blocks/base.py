@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from catalog import indicators
-from dashboard.measure.figure import Figure, Source, Unit
+from dashboard.drawn import remember
+from dashboard.measure.figure import Figure, Unit
+from dashboard.measure.terms import Source
 from dashboard.view import View
 from dashboard.words import figure as written
 from dashboard.words import named, part_of_whole, safe, signed, texts
@@ -39,7 +41,8 @@ def source_line(source: Source) -> str:
 def element(view: View, found: Figure, text: str = "") -> str:
     """A figure as an element; a missing one is a dash with its reason beside it."""
     shown = text or written(view.language, found)
-    mark = f'data-figure="{safe(found.key)}" data-value="{safe(raw(found))}"'
+    remember(view.data, found)
+    mark = f'data-figure="{safe(found.key)}" data-value="{safe(raw(found))}" tabindex="0"'
     if found.value is None:
         why = reason(view, found)
         return f'<span class="th-figure th-missing" {mark} title="{why}">—</span>'

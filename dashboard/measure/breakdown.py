@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from catalog.tables import CAUSES, INDICATORS
-from dashboard.data import Data
-from dashboard.measure.figure import Figure, Unit, count, sources_of, total
+from dashboard.data import Data, Row
+from dashboard.measure.figure import Figure, Unit, count, total
 from dashboard.measure.reviews import annual_rows, review
+from dashboard.measure.terms import terms_behind, terms_of
 from dashboard.measure.territory import Territory
 
 STATES = ("poor", "near_poor", "above")
@@ -38,7 +39,9 @@ def by_detail(
                 Unit.HOUSEHOLDS,
                 reason="suppressed" if hidden else partial or "not_reported",
                 as_of=found.date,
-                sources=sources_of(data, mine, "households", added=name),
+                terms=terms_of(data, mine, "households", added=name)
+                if hamlet
+                else terms_behind(data, table, mine, added=name),
             )
         )
     return tuple(figures)
@@ -48,23 +51,25 @@ def by_detail(
 def transitions(data: Data, territory: Territory, year: int) -> dict[tuple[str, str], Figure]:
     """From a state to a state, households of the lists; `above` is average and not poor together."""
     rows = annual_rows(data, "transition_commune", territory, year)
+    hamlets = annual_rows(data, "transition_summary", territory, year)
     found = review(data, territory, year)
     figures = {}
     for start in STATES:
         for end in STATES:
             if start == end == "above":
                 continue
-            mine = [
-                r
-                for r in rows
-                if _state(r["from_status"]) == start and _state(r["to_status"]) == end
-            ]
+            mine = _between(rows, start, end)
             value = (total(mine, "households") or 0) if rows and not found.reason else None
             key = f"transition/{territory.code}/{year}/{start}/{end}"
             figures[start, end] = count(
-                key, value, Unit.HOUSEHOLDS, reason=found.reason or "no_list", as_of=found.date
-            )
+                key, value, Unit.HOUSEHOLDS, reason=found.reason or "no_list", as_of=found.date,
+                terms=terms_behind(data, "transition_summary", _between(hamlets, start, end)),
+            )  # fmt: skip
     return figures
+
+
+def _between(rows: tuple[Row, ...], start: str, end: str) -> list[Row]:
+    return [r for r in rows if (_state(r["from_status"]), _state(r["to_status"])) == (start, end)]
 
 
 def _state(status: str | None) -> str | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dashboard.data import Data, Row
+from dashboard.data import Row
+from dashboard.measure.terms import Source, Term
 
 SMALLEST_GROUP = 20
 
@@ -25,18 +26,23 @@ class Unit(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True)
-class Source:
-    """Where a value stands: a file, a sheet, its cells."""
+class How(StrEnum):
+    """How the value of a figure comes from its terms, or from the figures that it is made of."""
 
-    file: str
-    sheet: str
-    cells: tuple[str, ...] = ()
+    SUM = "sum"  # of its terms
+    RATIO = "ratio"  # terms of the part over terms of the whole
+    LATEST = "latest"  # the greatest of its terms
+    DIFFERENCE = "difference"  # the second figure less the first
+    QUOTIENT = "quotient"  # the first figure over the second, rounded to a whole
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure. `value` is None when it is missing, and then `reason` names the words for why."""
+    """One figure. `value` is None when it is missing, and then `reason` names the words for why.
+
+    `terms` are the cells that it is computed from, each with its value; `of` the figures, where it
+    is computed from figures. `how` says the rule; `recomputed` follows it.
+    """
 
     key: str
     value: float | int | None
@@ -47,31 +53,28 @@ class Figure:
     standard: str | None = None
     reason: str = ""
     bound: str = ""
-    sources: tuple[Source, ...] = ()
+    terms: tuple[Term, ...] = ()
     parts: Unit = Unit.HOUSEHOLDS
+    of: tuple[Figure, ...] = ()
+    how: How = How.SUM
 
     @property
     def known(self) -> bool:
         """Whether there is a value."""
         return self.value is not None
 
+    @property
+    def cells(self) -> tuple[Term, ...]:
+        """Its terms, or those of the figures that it is made of."""
+        return self.terms or tuple(dict.fromkeys(t for found in self.of for t in found.cells))
 
-def sources_of(data: Data, rows: Iterable[Row], *names: str, added: str = "") -> tuple[Source, ...]:
-    """The cells of some fields of some rows, by file and sheet."""
-    cells: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
-        if row.get("source_file"):
-            at = cells.setdefault((row["source_file"], row["source_sheet"]), [])
-            at += [data.cell(row, name, added) for name in names]
-    return tuple(Source(file, sheet, tuple(found)) for (file, sheet), found in cells.items())
-
-
-def merged(*found: tuple[Source, ...]) -> tuple[Source, ...]:
-    """Several lists of cells as one, each file and sheet once."""
-    cells: dict[tuple[str, str], list[str]] = {}
-    for source in (source for sources in found for source in sources):
-        cells.setdefault((source.file, source.sheet), []).extend(source.cells)
-    return tuple(Source(*at, tuple(dict.fromkeys(names))) for at, names in cells.items())
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Its cells, by file and sheet."""
+        cells: dict[tuple[str, str], dict[str, None]] = {}
+        for term in self.cells:
+            cells.setdefault((term.file, term.sheet), {})[term.cell] = None
+        return tuple(Source(*at, tuple(found)) for at, found in cells.items())
 
 
 def total(rows: Iterable[Row], name: str) -> int | None:
@@ -98,13 +101,15 @@ def rate(
     smallest: int = SMALLEST_GROUP,
     as_of: date | None = None,
     standard: str | None = None,
-    sources: tuple[Source, ...] = (),
+    terms: tuple[Term, ...] = (),
     parts: Unit = Unit.HOUSEHOLDS,
 ) -> Figure:
     """part ÷ whole. Without a whole, over 100 %, or over a group too small, there is no value."""
     why = reason or _why_no_rate(part, whole, smallest)
     value = None if why or part is None or not whole else part / whole
-    return Figure(key, value, Unit.RATE, part, whole, as_of, standard, why, "", sources, parts)
+    return Figure(
+        key, value, Unit.RATE, part, whole, as_of, standard, why, "", terms, parts, how=How.RATIO
+    )
 
 
 def _why_no_rate(part: int | None, whole: int | None, smallest: int) -> str:
@@ -125,11 +130,13 @@ def count(
     reason: str = "not_reported",
     as_of: date | None = None,
     bound: str = "",
-    sources: tuple[Source, ...] = (),
+    terms: tuple[Term, ...] = (),
+    of: tuple[Figure, ...] = (),
+    how: How = How.SUM,
 ) -> Figure:
     """A value that is counted, not divided; with the reason where there is none."""
     why = "" if value is not None else reason
-    return Figure(key, value, unit, None, None, as_of, None, why, bound, sources)
+    return Figure(key, value, unit, None, None, as_of, None, why, bound, terms, of=of, how=how)
 
 
 def change(key: str, before: Figure, after: Figure) -> Figure:
@@ -142,4 +149,8 @@ def change(key: str, before: Figure, after: Figure) -> Figure:
         return Figure(key, None, unit, reason="standard_break")
     bound = "at_least" if before.bound == "more_than" else ""
     value = after.value - before.value
-    return Figure(key, value, unit, None, None, after.as_of, after.standard, "", bound)
+    both = (before, after)
+    return Figure(
+        key, value, unit, None, None, after.as_of, after.standard, "", bound, of=both,
+        how=How.DIFFERENCE,
+    )  # fmt: skip

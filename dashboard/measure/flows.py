@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Unit, count, merged, sources_of, total
+from dashboard.measure.figure import Figure, Unit, count, total
 from dashboard.measure.reviews import Review, annual_rows, review
+from dashboard.measure.terms import Term, terms_of
 from dashboard.measure.territory import Territory
 
 OUT = ("to_other_group", "escaped", "other_out")
@@ -65,39 +66,56 @@ def _column(
         Unit(unit),
         reason=reason or "not_reported",
         as_of=found.date,
-        sources=sources_of(data, rows, name),
+        terms=() if reason else _terms(data, rows, name),
+    )
+
+
+def _terms(data: Data, rows: tuple[Row, ...], name: str) -> tuple[Term, ...]:
+    """The cells of a column; of one that the form does not print, those that it is computed from."""
+    if name not in ("closing_computed", "discrepancy"):
+        return terms_of(data, rows, name)
+    sign = 1 if name == "closing_computed" else -1
+    printed = () if sign == 1 else terms_of(data, rows, "closing")
+    return (
+        printed
+        + terms_of(data, rows, "opening", *IN, sign=sign)
+        + terms_of(data, rows, *OUT, sign=-sign)
     )
 
 
 def gross_exits(moved: Movement, place: str, year: int) -> Figure:
     """Poor households that left poverty in the year: to near-poor and beyond (form 2, columns 2 + 3)."""
-    parts = [moved.value(name) for name in ("to_other_group", "escaped")]
-    return _derived(f"gross_exits/{place}/{year}", parts, moved, "to_other_group", "escaped")
+    return _derived(f"gross_exits/{place}/{year}", moved, "to_other_group", "escaped")
 
 
 def net_fall(moved: Movement, place: str, year: int) -> Figure:
     """Opening minus closing: what the number of poor households fell by after all entries."""
-    opening, closing = moved.value("opening"), moved.value("closing")
-    parts = [opening, None if closing is None else -closing]
-    return _derived(f"net_fall/{place}/{year}", parts, moved, "opening", "closing")
+    opening, closing = moved.figures["opening"], moved.figures["closing"]
+    less = replace(
+        closing,
+        value=None if closing.value is None else -closing.value,
+        terms=tuple(replace(term, value=-term.value) for term in closing.terms),
+    )
+    return _sum(f"net_fall/{place}/{year}", [opening, less])
 
 
 def entries(moved: Movement, place: str, year: int) -> Figure:
     """Households that came into poverty: from near-poor, relapsed, newly arising (columns 5 to 7)."""
-    names = ("from_other_group", "relapsed", "new")
-    parts = [moved.value(name) for name in names]
-    return _derived(f"entries/{place}/{year}", parts, moved, *names)
+    return _derived(f"entries/{place}/{year}", moved, "from_other_group", "relapsed", "new")
 
 
-def _derived(key: str, parts: list[int | None], moved: Movement, *names: str) -> Figure:
-    known = [part for part in parts if part is not None]
-    first = moved.figures[names[0]]
-    sources = merged(*(moved.figures[name].sources for name in names))
+def _derived(key: str, moved: Movement, *names: str) -> Figure:
+    return _sum(key, [moved.figures[name] for name in names])
+
+
+def _sum(key: str, parts: list[Figure]) -> Figure:
+    """The sum of figures; none when one of them is missing."""
+    known = [int(part.value) for part in parts if part.value is not None]
     return count(
         key,
         sum(known) if len(known) == len(parts) else None,
         Unit.HOUSEHOLDS,
-        reason=first.reason or "not_reported",
-        as_of=first.as_of,
-        sources=sources,
+        reason=next((p.reason for p in parts if p.reason), "not_reported"),
+        as_of=parts[0].as_of,
+        terms=tuple(term for part in parts for term in part.terms),
     )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.data import Data
-from dashboard.measure.figure import Figure, Unit, count
+from dashboard.measure.figure import Figure, How, Unit, count
 from dashboard.measure.flows import Movement, gross_exits, movement
 from dashboard.measure.reviews import count_change, counted, rate_of, review
 from dashboard.measure.support import information_access
+from dashboard.measure.terms import rows_counted, terms_behind
 from dashboard.measure.territory import Hamlet, Territory
 
 
@@ -73,21 +74,28 @@ def _projects(data: Data, hamlet: Hamlet, kind: str) -> Figure:
     rows = data.rows(f"{kind}_project")
     mine = [r for r in rows if hamlet.codes & set(r["hamlet_codes"] or ())]
     value = len(mine) if rows else None
-    return count(f"projects/{kind}@{hamlet.code}/all", value, reason="no_register")
+    key, terms = f"projects/{kind}@{hamlet.code}/all", rows_counted(data, mine, "hamlet_codes")
+    return count(key, value, reason="no_register", terms=terms)
 
 
 def _visits(data: Data, hamlet: Hamlet, year: int) -> Figure:
     rows = data.rows("visit_summary")
     mine = [r for r in rows if r["hamlet_code"] in hamlet.codes and r["year"] == year]
     value = sum(r["visits"] for r in mine) if rows else None
-    return count(f"visits/{hamlet.code}/{year}", value, reason="no_list")
+    terms = terms_behind(data, "visit_summary", mine, "visits")
+    return count(f"visits/{hamlet.code}/{year}", value, reason="no_list", terms=terms)
 
 
 def _last_visit(data: Data, hamlet: Hamlet) -> Figure:
     rows = [r for r in data.rows("visit_summary") if r["hamlet_code"] in hamlet.codes]
     day = max((r["last_visit_date"] for r in rows), default=None)
     value = day.toordinal() if day else None
-    return count(f"last_visit/{hamlet.code}/all", value, Unit.DATE, reason="no_visit", as_of=day)
+    latest = [r for r in rows if r["last_visit_date"] == day]
+    terms = terms_behind(data, "visit_summary", latest, "last_visit_date")
+    return count(
+        f"last_visit/{hamlet.code}/all", value, Unit.DATE, reason="no_visit", as_of=day,
+        terms=terms, how=How.LATEST,
+    )  # fmt: skip
 
 
 def officer(data: Data, hamlet: Hamlet) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Unit, count, rate
+from dashboard.measure.figure import Figure, How, Unit, count, rate
 from dashboard.measure.money import GROUP, PERIOD, Project, as_of, programme, projects
+from dashboard.measure.terms import Term, terms_behind
 from dashboard.measure.territory import Territory
 
 EXITS = ("escaped_poverty", "escaped_near_poverty")
@@ -50,21 +51,38 @@ def _outcomes(data: Data, place: str, rows: list[Row]) -> Outcomes:
             Unit.HOUSEHOLDS,
             reason="no_list",
             as_of=day,
+            terms=_terms(data, (r for r in rows if r["outcome"] == name)),
         )
         for name in OUTCOMES
     }
     exits = sum(int(found[name].value or 0) for name in EXITS) if rows else None
     return Outcomes(
         count(
-            f"participants/{place}/{PERIOD}", whole, Unit.HOUSEHOLDS, reason="no_list", as_of=day
+            f"participants/{place}/{PERIOD}",
+            whole,
+            Unit.HOUSEHOLDS,
+            reason="no_list",
+            as_of=day,
+            terms=_terms(data, rows),
         ),
-        count(f"exits/{place}/{PERIOD}", exits, Unit.HOUSEHOLDS, reason="no_list", as_of=day),
-        exit_rate(f"participant_exit_rate/{place}/{PERIOD}", rows),
+        count(
+            f"exits/{place}/{PERIOD}",
+            exits,
+            Unit.HOUSEHOLDS,
+            reason="no_list",
+            as_of=day,
+            terms=tuple(term for name in EXITS for term in found[name].terms),
+        ),
+        exit_rate(data, f"participant_exit_rate/{place}/{PERIOD}", rows),
         found,
     )
 
 
-def exit_rate(key: str, rows: Iterable[Row]) -> Figure:
+def _terms(data: Data, rows: Iterable[Row], *, whole: bool = False) -> tuple[Term, ...]:
+    return terms_behind(data, "livelihood_outcome_summary", rows, whole=whole)
+
+
+def exit_rate(data: Data, key: str, rows: Iterable[Row]) -> Figure:
     """Exited over participants with a known outcome, of those who entered poor or near-poor.
 
     Those who withdrew stay in the denominator (DOMAIN 8.6). A whole group, not a sample.
@@ -72,8 +90,10 @@ def exit_rate(key: str, rows: Iterable[Row]) -> Figure:
     known = [r for r in rows if r["outcome"] not in ("unknown", None)]
     entered = [r for r in known if r["status_at_entry"] in AT_RISK]
     whole = sum(r["households"] for r in entered)
-    part = sum(r["households"] for r in entered if r["outcome"] in EXITS)
-    return rate(key, part if entered else None, whole or None, smallest=0)
+    left = [r for r in entered if r["outcome"] in EXITS]
+    part = sum(r["households"] for r in left) if entered else None
+    terms = _terms(data, left) + _terms(data, entered, whole=True)
+    return rate(key, part, whole or None, smallest=0, terms=terms)
 
 
 @lru_cache(maxsize=64)
@@ -94,7 +114,10 @@ def cost_per_household(place: str, disbursed: Figure, households: Figure) -> Fig
         reason = disbursed.reason or households.reason or "no_list"
         return count(key, None, Unit.VND, reason=reason)
     value = round(disbursed.value / households.value)
-    return count(key, value, Unit.VND, as_of=disbursed.as_of, bound=disbursed.bound)
+    return count(
+        key, value, Unit.VND, as_of=disbursed.as_of, bound=disbursed.bound,
+        of=(disbursed, households), how=How.QUOTIENT,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
@@ -118,7 +141,8 @@ def _distinct(data: Data, territory: Territory, name: str, otherwise: Figure) ->
     if not found:
         return otherwise
     value = sum(r["households"] for r in found)
-    return count(otherwise.key, value, Unit.HOUSEHOLDS, as_of=otherwise.as_of)
+    terms = terms_behind(data, "livelihood_household_count", found)
+    return count(otherwise.key, value, Unit.HOUSEHOLDS, as_of=otherwise.as_of, terms=terms)
 
 
 @lru_cache(maxsize=64)

@@ -7,17 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.figure import (
-    Figure,
-    Source,
-    Unit,
-    count,
-    merged,
-    rate,
-    reported,
-    sources_of,
-    total,
-)
+from dashboard.measure.figure import Figure, Unit, count, rate, reported, total
+from dashboard.measure.terms import Term, rows_counted, terms_of
 from dashboard.measure.territory import Territory
 
 FINISHED = ("completed", "accepted", "settled")
@@ -89,13 +80,15 @@ def _project(data: Data, row: Row, kind: str) -> Project:
 
 def _money(data: Data, name: str, code: str, rows: list[Row], day: date | None) -> Figure:
     reason = "not_reported" if rows else "no_plan"
-    key, cells = f"{name}/{code}/{PERIOD}", _cells(data, name, rows)
-    return count(key, reported(rows, name), Unit.VND, reason=reason, as_of=day, sources=cells)
+    key, terms = f"{name}/{code}/{PERIOD}", _terms(data, name, rows)
+    return count(key, reported(rows, name), Unit.VND, reason=reason, as_of=day, terms=terms)
 
 
-def _cells(data: Data, name: str, rows: list[Row]) -> tuple[Source, ...]:
+def _terms(data: Data, name: str, rows: list[Row], *, whole: bool = False) -> tuple[Term, ...]:
     """The cells of a money column; where each year has its own column, that of the row's year."""
-    return merged(*(sources_of(data, [row], name, added=_year(row)) for row in rows))
+    return tuple(
+        term for row in rows for term in terms_of(data, [row], name, added=_year(row), whole=whole)
+    )
 
 
 def _year(row: Row) -> str:
@@ -107,10 +100,8 @@ def _disbursement(data: Data, code: str, rows: list[Row], day: date | None) -> F
     part, whole = reported(rows, "disbursed_vnd"), reported(rows, "planned_vnd")
     reason = "" if whole else "no_plan"
     key = f"disbursement_rate/{code}/{PERIOD}"
-    cells = merged(*(_cells(data, name, rows) for name in ("disbursed_vnd", "planned_vnd")))
-    return rate(
-        key, part, whole, reason=reason, smallest=0, as_of=day, sources=cells, parts=Unit.VND
-    )
+    terms = _terms(data, "disbursed_vnd", rows) + _terms(data, "planned_vnd", rows, whole=True)
+    return rate(key, part, whole, reason=reason, smallest=0, as_of=day, terms=terms, parts=Unit.VND)
 
 
 def _completion(
@@ -118,9 +109,9 @@ def _completion(
 ) -> Figure:
     """Disbursed over approved."""
     part, whole = reported(rows, "disbursed_vnd"), total(projects, "approved_vnd")
-    cells = merged(_cells(data, "disbursed_vnd", rows), _cells(data, "approved_vnd", projects))
+    terms = _terms(data, "disbursed_vnd", rows) + _terms(data, "approved_vnd", projects, whole=True)
     key = f"completion_rate/{code}/{PERIOD}"
-    return rate(key, part, whole, smallest=0, as_of=day, sources=cells, parts=Unit.VND)
+    return rate(key, part, whole, smallest=0, as_of=day, terms=terms, parts=Unit.VND)
 
 
 @dataclass(frozen=True)
@@ -145,7 +136,13 @@ def programme(data: Data, territory: Territory, kind: str) -> Programme:
     day, place = as_of(data, kind), f"{kind}@{territory.code}"
     number = len(rows) if rows else None
     return Programme(
-        count(f"projects/{place}/{PERIOD}", number, reason="no_register", as_of=day),
+        count(
+            f"projects/{place}/{PERIOD}",
+            number,
+            reason="no_register",
+            as_of=day,
+            terms=rows_counted(data, rows, "project_code"),
+        ),
         _money(data, "approved_vnd", place, rows, day),
         _money(data, "planned_vnd", place, funding, day),
         _money(data, "disbursed_vnd", place, funding, day),
@@ -187,7 +184,7 @@ def _pair(
             reported(rows, name),
             Unit.VND,
             as_of=day,
-            sources=_cells(data, name, rows),
+            terms=_terms(data, name, rows),
         )
         for name in ("planned_vnd", "disbursed_vnd")
     )

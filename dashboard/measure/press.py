@@ -27,15 +27,17 @@ class Comparison:
 @lru_cache(maxsize=16)
 def comparisons(data: Data, territory: Territory) -> tuple[Comparison, ...]:
     """Every press fact beside the figure from the tables."""
-    return tuple(_compare(data, territory, fact) for fact in data.rows("press_fact"))
+    return tuple(_compare(data, territory, row) for row in data.rows("press_fact"))
+
+
+def fact(data: Data, key: str) -> Row | None:
+    """The press fact with a key; None when there is none."""
+    return next((row for row in data.rows("press_fact") if row["key"] == key), None)
 
 
 def published(data: Data, indicator: str, year: int) -> Row | None:
     """The press fact about an indicator in a year; None when there is none."""
-    for fact in data.rows("press_fact"):
-        if fact["key"] == f"{indicator}_{year}":
-            return fact
-    return None
+    return fact(data, f"{indicator}_{year}")
 
 
 def _compare(data: Data, territory: Territory, fact: Row) -> Comparison:

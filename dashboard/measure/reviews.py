@@ -9,7 +9,8 @@ from itertools import groupby
 
 from catalog.indicators import indicators
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Unit, change, count, rate, sources_of, total
+from dashboard.measure.figure import Figure, Unit, change, count, rate, total
+from dashboard.measure.terms import terms_of
 from dashboard.measure.territory import Territory
 
 RATES = {
@@ -102,7 +103,7 @@ def counted(data: Data, found: Review, name: str) -> Figure:
         unit,
         reason=found.reason or "not_reported",
         as_of=found.date,
-        sources=sources_of(data, found.rows, name),
+        terms=terms_of(data, found.rows, name),
     )
 
 
@@ -117,7 +118,8 @@ def rate_of(data: Data, found: Review, name: str) -> Figure:
         reason=found.reason,
         as_of=found.date,
         standard=found.standard,
-        sources=sources_of(data, found.rows, *RATES[name], "households"),
+        terms=terms_of(data, found.rows, *RATES[name])
+        + terms_of(data, found.rows, "households", whole=True),
     )
 
 
@@ -152,7 +154,12 @@ def part_change(data: Data, territory: Territory, year: int, name: str) -> Figur
     """The change in the households that a rate counts, from the year before."""
     parts = [
         count(
-            "", rate.part, Unit.HOUSEHOLDS, reason=rate.reason or "not_reported", as_of=rate.as_of
+            "",
+            rate.part,
+            Unit.HOUSEHOLDS,
+            reason=rate.reason or "not_reported",
+            as_of=rate.as_of,
+            terms=tuple(term for term in rate.terms if not term.whole),
         )
         for y in (year - 1, year)
         for rate in [rate_of(data, review(data, territory, y), name)]

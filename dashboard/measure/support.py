@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Unit, count, merged, rate, sources_of, total
+from dashboard.measure.figure import Figure, Unit, count, rate, total
+from dashboard.measure.terms import terms_behind, terms_of
 from dashboard.measure.territory import Territory
 
 #: The target indicators that are rates: a target of 1.5 with the unit % is 0.015.
@@ -22,14 +23,14 @@ def information_access(data: Data, territory: Territory, year: int, hamlet: str 
         for r in data.rows("information_access")
         if r["year"] == year and _is_at(territory, r["hamlet_code"], hamlet)
     ]
-    names = ("reached_households", "target_households")
-    sources = merged(*(sources_of(data, rows, n, added=str(year)) for n in names))
+    reached = terms_of(data, rows, "reached_households", added=str(year))
+    asked = terms_of(data, rows, "target_households", added=str(year), whole=True)
     return rate(
         f"information_access_rate/{hamlet or territory.code}/{year}",
         total(rows, "reached_households"),
         total(rows, "target_households"),
         reason="" if rows else "not_measured",
-        sources=sources,
+        terms=reached + asked,
     )
 
 
@@ -58,7 +59,8 @@ def _target(data: Data, key: str, row: Row) -> Figure:
     per_cent = row["unit"] == PER_CENT
     value = row["value"] / 100 if per_cent else int(row["value"])
     unit = Unit.RATE if per_cent else Unit.HOUSEHOLDS
-    return count(key, value, unit, sources=sources_of(data, [row], "value"))
+    terms = tuple(replace(term, value=value) for term in terms_of(data, [row], "value"))
+    return count(key, value, unit, terms=terms)
 
 
 def target_decision(data: Data, territory: Territory, indicator: str, year: int) -> str:
@@ -91,7 +93,8 @@ def credit(data: Data, territory: Territory) -> Credit:
 
     def figure(name: str, unit: Unit) -> Figure:
         key = f"credit_{name}/{territory.code}/{end or 'none'}"
-        return count(key, total(latest, name), unit, reason="no_list", as_of=end)
+        terms = terms_behind(data, "credit_summary", latest, name)
+        return count(key, total(latest, name), unit, reason="no_list", as_of=end, terms=terms)
 
     return Credit(
         end,

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from catalog.tables import TABLES
+from catalog.tables import row_key
 
 Row = dict[str, Any]
 Behind = tuple[str, str, list[tuple[Row, int]]]  #: a measure, the field that tells it, its parts
 ADDRESS = ("source_file", "source_sheet", "source_row")
-
-
-def row_key(table: str, row: Row) -> str:
-    """What names a row of a table in `lineage`: its key, joined by `|`; blank where a part is missing."""
-    parts = (row.get(name) for name in TABLES[table].key)
-    return "|".join("" if part is None else str(part) for part in parts)
 
 
 def behind(

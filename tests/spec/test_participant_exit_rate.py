@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.data import EMPTY
 from dashboard.measure.livelihoods import exit_rate
 from dashboard.words import percent
 from tests.small import rows
@@ -17,21 +18,21 @@ near_poor       withdrew             1
 
 
 def test_30_of_34_is_88_24_percent_and_who_withdrew_stays_in_the_denominator() -> None:
-    found = exit_rate("participant_exit_rate/group", rows(GROUP))
+    found = exit_rate(EMPTY, "participant_exit_rate/group", rows(GROUP))
     assert (found.part, found.whole) == (30, 34)
     assert percent("vi", float(found.value or 0)) == "88,24%"
 
 
 def test_an_unknown_outcome_is_in_neither() -> None:
-    found = exit_rate("x", rows(GROUP + "poor unknown 3\n"))
+    found = exit_rate(EMPTY, "x", rows(GROUP + "poor unknown 3\n"))
     assert (found.part, found.whole) == (30, 34)
 
 
 def test_a_household_that_was_not_poor_at_entry_is_no_participant_of_the_rate() -> None:
-    found = exit_rate("x", rows(GROUP + "not_poor escaped_poverty 5\n"))
+    found = exit_rate(EMPTY, "x", rows(GROUP + "not_poor escaped_poverty 5\n"))
     assert (found.part, found.whole) == (30, 34)
 
 
 def test_nobody_with_a_known_outcome_is_no_rate() -> None:
-    found = exit_rate("x", rows("status_at_entry outcome households\npoor unknown 4"))
+    found = exit_rate(EMPTY, "x", rows("status_at_entry outcome households\npoor unknown 4"))
     assert found.value is None

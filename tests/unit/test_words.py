@@ -15,7 +15,7 @@ from catalog.indicators import indicators
 from catalog.messages import message
 from catalog.tables import CAUSES, INDICATORS
 from dashboard import menu
-from dashboard.measure.figure import Unit, count
+from dashboard.measure.figure import How, Unit, count
 from dashboard.words import LANGUAGES, day, figure, money, number, percent, show, texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +27,8 @@ MADE = {
     "fund_source": codes("fund_source"), "outcome": codes("outcome"),
     "file_status": ("loaded", "refused", "skipped"), "severity": ("error", "warning", "note"),
     "headline": [d + a for d in ("up", "down", "same") for a in ("", "_met", "_missed")],
+    "figure": [key.partition(".")[2] for key in texts("vi") if key.startswith("figure.")],
+    "how": [how.value for how in How],
     "bound": ("at_least", "more_than", "approx"), "unit": ("billion", "million", "dong"),
 }  # fmt: skip
 

@@ -1,0 +1,130 @@
+"""Figure -> where it comes from: the rule in words, and every cell that adds up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from catalog import indicators
+from dashboard.blocks.base import delta, with_parts
+from dashboard.measure.figure import Figure, How, Unit
+from dashboard.measure.press import fact
+from dashboard.measure.terms import Term
+from dashboard.view import View
+from dashboard.words import figure as written
+from dashboard.words import number, safe
+
+MANY = 400  # cells in one list: more are summed, not shown
+
+
+def name_of(view: View, found: Figure) -> str:
+    """What a figure is called, with its place and period as its key has them."""
+    prefix, *rest = found.key.split("/")
+    known = indicators.indicators().get(prefix)
+    name = known.names[view.language] if known else view.say(f"figure.{prefix}")
+    return " · ".join([name, *(_place(view, part) for part in rest)])
+
+
+def _place(view: View, part: str) -> str:
+    hamlet = view.territory.hamlet(part)
+    if hamlet:
+        return hamlet.name
+    return view.territory.name if part == view.territory.code else part
+
+
+def panel(view: View, found: Figure) -> str:
+    """Everything that is known of a figure, as a block of its own."""
+    signed = found.how is How.DIFFERENCE or found.unit is Unit.POINTS
+    value = delta(view, found) if signed else with_parts(view, found)
+    head = f"<h3>{safe(name_of(view, found))}</h3><p>{value}</p>"
+    lines = "".join(f"<p>{safe(line)}</p>" for line in _lines(view, found))
+    made_of = "".join(panel(view, part) for part in found.of if part.key)
+    return f'<div class="th th-origin">{head}{lines}{_cells(view, found)}{made_of}</div>'
+
+
+def _lines(view: View, found: Figure) -> list[str]:
+    """The rule, the legal basis, the date, the standard and the data version."""
+    prefix = found.key.split("/")[0]
+    known = indicators.indicators().get(prefix)
+    if prefix == "press":
+        return [view.say("origin.press", text=_press(view, found))]
+    rule = known.formulas[view.language] if known else view.say(f"how.{found.how.value}")
+    lines = [view.say("origin.formula", text=rule)]
+    if known:
+        lines.append(view.say("origin.legal", text=known.legal))
+    if found.value is None:
+        lines.append(view.say("origin.missing", reason=view.say(f"reason.{found.reason}")))
+    elif not found.cells:
+        lines.append(view.say("origin.none"))
+    if found.as_of:
+        lines.append(view.say("origin.as_of", day=found.as_of))
+    if found.standard:
+        lines.append(view.say("origin.standard", code=found.standard))
+    return [*lines, view.say("origin.build", build=view.data.build)]
+
+
+def _press(view: View, found: Figure) -> str:
+    said = fact(view.data, found.key.split("/")[1])
+    return f"{said['text']} ({said['source']})" if said else ""
+
+
+def _cells(view: View, found: Figure) -> str:
+    """The cells of each side with their values and their sum."""
+    sides = [tuple(t for t in found.terms if t.whole is whole) for whole in (False, True)]
+    if found.how is not How.RATIO:
+        return _list(view, "origin.cells", sides[0], found)
+    return "".join(
+        _list(view, f"origin.{name}", terms, found)
+        for name, terms in zip(("part", "whole"), sides, strict=True)
+    )
+
+
+def _list(view: View, title: str, terms: Sequence[Term], found: Figure) -> str:
+    if not terms:
+        return ""
+    rows = "".join(
+        f'<tr><td class="text">{safe(place)}</td><td class="text">{safe(t.cell)}</td>'
+        f"<td>{safe(_value(view, found, t.value))}</td></tr>"
+        for place, t in zip(_places(terms), terms[:MANY], strict=False)
+    )
+    if len(terms) > MANY:
+        more = safe(view.say("origin.more", number=len(terms) - MANY))
+        rows += f'<tr><td class="text" colspan="3">{more}</td></tr>'
+    heads = "".join(
+        f"<th{kind}>{safe(view.say(key))}</th>"
+        for key, kind in (
+            ("origin.file", ' class="text"'),
+            ("origin.cell", ' class="text"'),
+            ("origin.value", ""),
+        )
+    )
+    return (
+        f"<table><caption>{safe(view.say(title))}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{rows}{_sum(view, terms, found)}</tbody></table>"
+    )
+
+
+def _places(terms: Sequence[Term]) -> Iterable[str]:
+    """File and sheet of each cell, said once for those that follow each other."""
+    before = ""
+    for term in terms:
+        place = f"{term.file} · {term.sheet}"
+        yield "" if place == before else place
+        before = place
+
+
+def _sum(view: View, terms: Sequence[Term], found: Figure) -> str:
+    if found.how is How.LATEST:
+        return ""
+    name = safe(view.say("origin.sum", number=len(terms)))
+    total = safe(_value(view, found, sum(term.value for term in terms)))
+    return f'<tr class="total"><th class="text" colspan="2">{name}</th><td>{total}</td></tr>'
+
+
+def _value(view: View, found: Figure, value: float | int) -> str:
+    """A cell's value as a person reads it: whole numbers with their groups, a day, a target as it is."""
+    if found.unit is Unit.DATE:
+        return view.say("common.day", day=date.fromordinal(int(value)))
+    if isinstance(value, float):
+        return written(view.language, Figure("", value, found.unit))
+    return number(view.language, value)

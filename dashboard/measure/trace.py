@@ -1,0 +1,22 @@
+"""Figure -> its value once more, from its cells alone: what the reader of a source can do by hand."""
+
+from __future__ import annotations
+
+from dashboard.measure.figure import Figure, How
+
+
+def recomputed(found: Figure) -> float | int | None:
+    """The value once more, from the terms or the figures alone; None when there are none."""
+    if found.how is How.DIFFERENCE and len(found.of) == 2:
+        before, after = (recomputed(part) for part in found.of)
+        return None if before is None or after is None else after - before
+    if found.how is How.QUOTIENT and len(found.of) == 2:
+        above, below = (recomputed(part) for part in found.of)
+        return round(above / below) if above is not None and below else None
+    if not found.terms:
+        return None
+    part = sum(term.value for term in found.terms if not term.whole)
+    whole = sum(term.value for term in found.terms if term.whole)
+    if found.how is How.RATIO:
+        return part / whole if whole else None
+    return max(t.value for t in found.terms) if found.how is How.LATEST else part

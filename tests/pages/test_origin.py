@@ -1,0 +1,52 @@
+"""Every figure of every page knows its cells, and they add up to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.blocks.origin import name_of, panel
+from dashboard.drawn import drawn
+from dashboard.load import read_warehouse
+from dashboard.measure.figure import Figure
+from dashboard.measure.trace import recomputed
+from dashboard.view import view_of
+from tests.pages.reader import NAMES, TONGUES, open_page, read
+
+PAGES = [name for name in NAMES if name != "intake"]
+
+
+def figures(name: str, warehouse: Path, **address: str) -> list[Figure]:
+    """The figures that stand on a page."""
+    keys = read(open_page(name, warehouse, lang="vi", **address)).values
+    found = [drawn(read_warehouse(warehouse), key) for key in keys]
+    assert all(found), [key for key, figure in zip(keys, found, strict=True) if not figure]
+    return [figure for figure in found if figure]
+
+
+def adds_up(found: Figure) -> bool:
+    again = recomputed(found)
+    return again is not None and found.value is not None and abs(again - found.value) < 1e-12
+
+
+@pytest.mark.parametrize("year", ["2023", "2025"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_cells_of_every_figure_add_up_to_it(name: str, year: str, sample: Path) -> None:
+    shown = [f for f in figures(name, sample, year=year) if f.known and f.key[:6] != "press/"]
+    assert shown
+    assert [f.key for f in shown if not f.cells and f.value] == []
+    assert [f.key for f in shown if f.cells and not adds_up(f)] == []
+    assert [t for f in shown for t in f.cells if not t.cell.rstrip("0123456789")] == []
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_figure_can_be_explained_in_every_language(
+    name: str, tongue: str, sample: Path
+) -> None:
+    view = view_of(read_warehouse(sample), tongue, False, {})
+    assert view is not None
+    for found in figures(name, sample):
+        text = panel(view, found)
+        assert name_of(view, found).split(" · ")[0] in text.replace("&#x27;", "'")
