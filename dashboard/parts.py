@@ -89,12 +89,21 @@ export default function({setTriggerValue}) {
     const figure = event.target.closest?.("[data-figure]")
     if (figure && !figure.closest(".th-origin")) setTriggerValue("figure", figure.dataset.figure)
   }
+  const watch = (event) => {
+    const chart = event.target.closest?.(".js-plotly-plot")
+    if (!chart?.on || chart.thWatched) return
+    chart.thWatched = true
+    chart.on("plotly_click", ({points}) => {
+      const key = points[0]?.customdata
+      if (typeof key === "string") window.thAsk(key)
+    })
+  }
   window.thForget?.()
-  document.addEventListener("click", ask)
-  document.addEventListener("keydown", ask)
+  window.thAsk = (key) => setTriggerValue("figure", key)
+  const heard = {click: ask, keydown: ask, pointerover: watch}
+  for (const [name, hear] of Object.entries(heard)) document.addEventListener(name, hear)
   window.thForget = () => {
-    document.removeEventListener("click", ask)
-    document.removeEventListener("keydown", ask)
+    for (const [name, hear] of Object.entries(heard)) document.removeEventListener(name, hear)
   }
   return window.thForget
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from catalog import indicators
-from dashboard.drawn import remember
+from dashboard.drawn import mark
 from dashboard.measure.figure import Figure, Unit
 from dashboard.measure.terms import Source
 from dashboard.view import View
@@ -14,15 +14,6 @@ from dashboard.words import named, part_of_whole, safe, signed, texts
 
 Cell = str | Figure | None
 MANY_CELLS = 6
-
-
-def raw(found: Figure) -> str:
-    """The value for programs: a rate as a fraction, money in đồng, a missing one empty."""
-    if found.value is None:
-        return ""
-    if found.unit is Unit.DATE:
-        return found.as_of.isoformat() if found.as_of else ""
-    return repr(found.value)
 
 
 def sources(found: Figure) -> str:
@@ -40,14 +31,10 @@ def source_line(source: Source) -> str:
 
 def element(view: View, found: Figure, text: str = "") -> str:
     """A figure as an element; a missing one is a dash with its reason beside it."""
-    shown = text or written(view.language, found)
-    remember(view.data, found)
-    mark = f'data-figure="{safe(found.key)}" data-value="{safe(raw(found))}" tabindex="0"'
     if found.value is None:
-        why = reason(view, found)
-        return f'<span class="th-figure th-missing" {mark} title="{why}">—</span>'
-    title = safe(sources(found))
-    return f'<span class="th-figure" {mark} title="{title}">{safe(shown)}</span>'
+        return mark(view.data, found, "—", reason(view, found))
+    shown = text or written(view.language, found)
+    return mark(view.data, found, shown, safe(sources(found)))
 
 
 def reason(view: View, found: Figure) -> str:

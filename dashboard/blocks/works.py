@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dashboard import explain
 from dashboard.blocks.base import Cell, answer, element, sentence, table, why
-from dashboard.measure import money
+from dashboard.measure import money, spending
 from dashboard.view import View
 from dashboard.words import safe, show
 
@@ -133,7 +133,7 @@ def _names(view: View, codes: list[str] | None) -> list[str]:
 def by_slice(view: View, by: str, kind: str = KIND) -> str:
     """Money by year or by source."""
     heads = [view.say(f"works.by_{by}"), view.say("works.planned"), view.say("works.disbursed")]
-    found = money.slices(view.data, view.territory, kind, by)
+    found = spending.slices(view.data, view.territory, kind, by)
     rows: list[list[Cell]] = [
         [
             s.name if by == "year" else safe(view.say(f"fund_source.{s.name}")),

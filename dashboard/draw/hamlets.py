@@ -8,7 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.draw.base import colours, frame
+from dashboard.drawn import keys
 from dashboard.measure import reviews
+from dashboard.measure.figure import Figure
 from dashboard.view import View
 from dashboard.words import number, safe
 
@@ -24,12 +26,12 @@ def dumbbell(view: View) -> go.Figure:
                 view.data,
                 reviews.review(view.data, view.territory, y, hamlet.code),
                 "poor_households",
-            ).value
+            )
             for y in (view.year - 1, view.year)
         )
         rows.append((safe(hamlet.name), old, new))
-    most = max([v for _, *pair in rows for v in pair if v is not None], default=1) or 1
-    traces = [_line(view, row, palette.line) for row in rows if None not in row]
+    most = max([f.value for _, *pair in rows for f in pair if f.value is not None], default=1) or 1
+    traces = [_line(view, row, palette.line) for row in rows if row[1].known and row[2].known]
     traces += [
         _dots(view, [(n, v) for n, v, _ in rows], palette.soft, str(view.year - 1), "middle right"),
         _dots(view, [(n, v) for n, _, v in rows], palette.accent, str(view.year), "middle left"),
@@ -42,29 +44,33 @@ def dumbbell(view: View) -> go.Figure:
     )  # fmt: skip
 
 
-def _line(view: View, row: tuple[str, Any, Any], grey: str) -> dict[str, Any]:
-    name, old, new = row
-    worse = new is not None and old is not None and new > old
+def _line(view: View, row: tuple[str, Figure, Figure], grey: str) -> dict[str, Any]:
+    name, old, new = row[0], row[1].value or 0, row[2].value or 0
     return {
         "type": "scatter", "mode": "lines", "x": [old, new], "y": [name, name],
-        "line": {"width": 5, "color": colours(view).warning if worse else grey},
+        "line": {"width": 5, "color": colours(view).warning if new > old else grey},
         "showlegend": False, "hoverinfo": "skip",
     }  # fmt: skip
 
 
 def _dots(
-    view: View, points: list[tuple[str, Any]], colour: str, name: str, side: str
+    view: View, points: list[tuple[str, Figure]], colour: str, name: str, side: str
 ) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [value for _, value in points],
+        "x": [figure.value for _, figure in points],
         "y": [hamlet for hamlet, _ in points],
-        "text": ["" if v is None else f"  <b>{number(view.language, v)}</b>  " for _, v in points],
+        "text": [_text(view, figure) for _, figure in points],
+        "customdata": keys(view.data, [figure for _, figure in points]),
         "textposition": side,
         "textfont": {"color": colour},
         "marker": {"size": 15, "color": colour},
         "name": name,
         "cliponaxis": False,
-        "hoverinfo": "skip",
+        "hoverinfo": "none",
     }
+
+
+def _text(view: View, found: Figure) -> str:
+    return "" if found.value is None else f"  <b>{number(view.language, found.value)}</b>  "

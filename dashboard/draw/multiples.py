@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from dashboard.draw.base import colours
+from dashboard.drawn import mark
 from dashboard.measure import reviews
 from dashboard.measure.figure import Figure
 from dashboard.measure.territory import Hamlet
@@ -40,7 +41,8 @@ def _small(view: View, hamlet: Hamlet, own: Series, commune: Series, top: float)
     rate = figure(view.language, last)
     alt = view.say("hamlets.multiple_alt", name=hamlet.name, year=view.year, rate=rate)
     title = (
-        f"<b>{safe(hamlet.name)}</b><br>{safe(rate)} · {safe(part_of_whole(view.language, last))}"
+        f"<b>{safe(hamlet.name)}</b><br>{mark(view.data, last, rate)}"
+        f" · {safe(part_of_whole(view.language, last))}"
     )
     grey, accent = colours(view).line, colours(view).accent
     marks = _lines(view, commune, top, grey, 4) + _lines(view, own, top, accent, 2.5)

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from catalog.tables import CAUSES, INDICATORS
 from dashboard.draw.base import colours, frame
+from dashboard.drawn import keys
 from dashboard.measure import breakdown
 from dashboard.measure.figure import Figure
 from dashboard.view import View
@@ -52,5 +53,6 @@ def _bars(
         "cliponaxis": False,
         "name": view.say(f"status.{group}"),
         "marker": {"color": palette.poor if group == "poor" else palette.near_poor},
-        "hoverinfo": "skip",
+        "customdata": keys(view.data, figures),
+        "hoverinfo": "none",
     }

@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 
 from catalog.standards import standards
 from dashboard.draw.base import colours, frame, label, rule
+from dashboard.drawn import keys
 from dashboard.measure import reviews, support
 from dashboard.measure.figure import Figure
-from dashboard.measure.press import published
+from dashboard.measure.press import published, published_figure
 from dashboard.view import View
 from dashboard.words import figure, part_of_whole, percent, safe
 
@@ -72,7 +73,8 @@ def _lines(view: View, found: tuple[Point, ...]) -> list[dict[str, Any]]:
         mine = list(group)
         traces.append(
             {
-                "type": "scatter", "mode": "lines+markers", "hoverinfo": "skip",
+                "type": "scatter", "mode": "lines+markers", "hoverinfo": "none",
+                "customdata": keys(view.data, [p.rate for p in mine]),
                 "x": [p.year for p in mine], "y": [p.rate.value for p in mine],
                 "line": {"color": accent, "width": 4}, "marker": {"size": 14, "color": accent},
                 "name": _series(view, standard), "legendgroup": standard or "",
@@ -104,11 +106,13 @@ def _point_label(view: View, point: Point, top: float) -> dict[str, Any]:
 def _targets(view: View, found: tuple[Point, ...]) -> list[dict[str, Any]]:
     """A short step for each year that has a target."""
     goals = [(p.year, p.target.value) for p in found if p.target.value is not None]
+    shown = [p.target for p in found if p.target.known]
     if not goals:
         return []
     return [
         {
-            "type": "scatter", "mode": "lines", "hoverinfo": "skip",
+            "type": "scatter", "mode": "lines", "hoverinfo": "none",
+            "customdata": keys(view.data, [f for goal in shown for f in (goal, goal, None)]),
             "x": [x for year, _ in goals for x in (year - HALF, year + HALF, None)],
             "y": [y for _, goal in goals for y in (goal, goal, None)],
             "line": {"color": colours(view).near_poor, "width": 4},
@@ -136,16 +140,18 @@ def _press(view: View, found: tuple[Point, ...], top: float) -> list[dict[str, A
         if fact is None or fact["qualifier"] != "more_than":
             continue
         value, x = fact["value"] / 100, year + (ASIDE if year in real else 0)
-        traces.append(_bound(view, x, value, top))
+        said = published_figure(fact)
+        traces.append(_bound(view, said, x, top))
         if year not in real and year + 1 in real:
             traces.append(_link(view, (x, value), (year + 1, real[year + 1])))
     return traces
 
 
-def _bound(view: View, x: float, value: float, top: float) -> dict[str, Any]:
-    warning = colours(view).warning
+def _bound(view: View, said: Figure, x: float, top: float) -> dict[str, Any]:
+    warning, value = colours(view).warning, float(said.value or 0)
     return {
-        "type": "scatter", "mode": "lines+markers", "hoverinfo": "skip",
+        "type": "scatter", "mode": "lines+markers", "hoverinfo": "none",
+        "customdata": keys(view.data, [said, said]),
         "x": [x, x], "y": [value, value + 0.07 * top],
         "line": {"color": warning, "width": 3},
         "marker": {

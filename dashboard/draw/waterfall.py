@@ -9,8 +9,10 @@ from functools import lru_cache
 import plotly.graph_objects as go
 
 from dashboard.draw.base import colours, frame
+from dashboard.drawn import keys
 from dashboard.explain import step_key
 from dashboard.measure import flows
+from dashboard.measure.figure import Figure
 from dashboard.measure.steps import rate_steps
 from dashboard.view import View
 from dashboard.words import number, safe
@@ -21,9 +23,10 @@ ROOM = 1.35
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: the words key of its name, where it stands, how long it is."""
+    """One bar: the words key of its name, the figure that it shows, where it stands, how long it is."""
 
     key: str
+    figure: Figure
     base: float
     size: float
     colour: str
@@ -36,16 +39,17 @@ def waterfall(view: View) -> go.Figure:
     """Poor households: opening, the seven movements, closing; what does not balance is hatched."""
     moved = flows.movement(view.data, view.territory, view.year, "poor")
     grey = colours(view).soft
+    shown = moved.figures
     level = float(moved.value("opening") or 0)
-    bars = [Bar("movement.opening", 0, level, grey)]
+    bars = [Bar("movement.opening", shown["opening"], 0, level, grey)]
     for name in (*flows.OUT, *flows.IN):
         size = (moved.value(name) or 0) * (-1 if name in flows.OUT else 1)
-        bars.append(_step(view, name, level, size))
+        bars.append(_step(view, name, shown[name], level, size))
         level += size
     rest = (moved.value("closing") or 0) - level
     if rest:
-        bars.append(_step(view, "discrepancy", level, rest))
-    bars.append(Bar("movement.closing", 0, moved.value("closing") or 0, grey))
+        bars.append(_step(view, "discrepancy", shown["discrepancy"], level, rest))
+    bars.append(Bar("movement.closing", shown["closing"], 0, moved.value("closing") or 0, grey))
     return _draw(view, bars, lambda size: number(view.language, size))
 
 
@@ -55,19 +59,20 @@ def rate_waterfall(view: View) -> go.Figure:
     found = rate_steps(view.data, view.territory, view.year)
     grey = colours(view).soft
     level = float(found.before.value or 0)
-    bars = [Bar("rate_step.before", 0, level, grey)]
+    bars = [Bar("rate_step.before", found.before, 0, level, grey)]
     for name, step in found.steps:
         size = float(step.value or 0)
-        bars.append(_step(view, name, level, size))
+        bars.append(_step(view, name, step, level, size))
         level += size
-    bars.append(Bar("rate_step.after", 0, float(found.after.value or 0), grey))
+    bars.append(Bar("rate_step.after", found.after, 0, float(found.after.value or 0), grey))
     return _draw(view, bars, lambda size: number(view.language, size * 100, 2))
 
 
-def _step(view: View, name: str, level: float, size: float) -> Bar:
+def _step(view: View, name: str, found: Figure, level: float, size: float) -> Bar:
     sign = "+" if size > 0 else "−" if size < 0 else ""
     low = min(level, level + size)
-    return Bar(step_key(name), low, abs(size), _tone(view, name), sign, name in UNEXPLAINED)
+    hatched = name in UNEXPLAINED
+    return Bar(step_key(name), found, low, abs(size), _tone(view, name), sign, hatched)
 
 
 def _tone(view: View, name: str) -> str:
@@ -92,7 +97,8 @@ def _draw(view: View, bars: list[Bar], written: Callable[[float], str]) -> go.Fi
         "text": [f"<b>{bar.sign}{written(bar.size)}</b>" for bar in bars],
         "textposition": "outside",
         "cliponaxis": False,
-        "hoverinfo": "skip",
+        "customdata": keys(view.data, [bar.figure for bar in bars]),
+        "hoverinfo": "none",
         "marker": {
             "color": [bar.colour for bar in bars],
             "pattern": {"shape": ["/" if bar.hatched else "" for bar in bars]},

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.draw.base import colours, frame
-from dashboard.measure import money
+from dashboard.drawn import keys
+from dashboard.measure import spending
+from dashboard.measure.figure import Figure
 from dashboard.view import View
 from dashboard.words import scale_of, shortest
 
@@ -18,12 +19,11 @@ from dashboard.words import scale_of, shortest
 @lru_cache(maxsize=128)
 def cumulative(view: View, kind: str) -> go.Figure:
     """What was planned and what was disbursed up to each year; values on the marks."""
-    found = money.slices(view.data, view.territory, kind, "year")
+    found = spending.cumulated(view.data, view.territory, kind)
     years = [s.name for s in found]
     palette = colours(view)
-    planned = list(accumulate(int(s.planned.value or 0) for s in found))
-    spent = list(accumulate(int(s.disbursed.value or 0) for s in found))
-    word, scale = scale_of(max(planned + spent, default=0))
+    planned, spent = [s.planned for s in found], [s.disbursed for s in found]
+    word, scale = scale_of(max((int(f.value or 0) for f in planned + spent), default=0))
     unit = view.say(f"unit.{word}", value="").strip()
     traces = [
         _bars(view, years, planned, f"{view.say('works.planned')} ({unit})", scale, palette.pale),
@@ -37,17 +37,18 @@ def cumulative(view: View, kind: str) -> go.Figure:
 
 
 def _bars(
-    view: View, years: list[str], values: list[int], name: str, scale: int, colour: str
+    view: View, years: list[str], figures: list[Figure], name: str, scale: int, colour: str
 ) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": years,
-        "y": values,
+        "y": [figure.value or 0 for figure in figures],
         "name": name,
-        "text": [shortest(view.language, Decimal(value) / scale) for value in values],
+        "text": [shortest(view.language, Decimal(int(f.value or 0)) / scale) for f in figures],
         "textposition": "outside",
         "textfont": {"size": 16},
         "cliponaxis": False,
         "marker": {"color": colour},
-        "hoverinfo": "skip",
+        "customdata": keys(view.data, figures),
+        "hoverinfo": "none",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
@@ -43,39 +44,27 @@ def _rows(data: Data, codes: Iterable[str]) -> list[Row]:
 
 def _outcomes(data: Data, place: str, rows: list[Row]) -> Outcomes:
     day = as_of(data, "livelihood")
-    whole = sum(r["households"] for r in rows) if rows else None
     found = {
-        name: count(
-            f"outcome/{place}/{PERIOD}/{name}",
-            sum(r["households"] for r in rows if r["outcome"] == name) if rows else None,
-            Unit.HOUSEHOLDS,
-            reason="no_list",
-            as_of=day,
-            terms=_terms(data, (r for r in rows if r["outcome"] == name)),
+        name: _households(
+            data, f"outcome/{place}/{PERIOD}/{name}", [r for r in rows if r["outcome"] == name],
+            day, listed=bool(rows),
         )
         for name in OUTCOMES
-    }
-    exits = sum(int(found[name].value or 0) for name in EXITS) if rows else None
+    }  # fmt: skip
+    left = [r for r in rows if r["outcome"] in EXITS]
     return Outcomes(
-        count(
-            f"participants/{place}/{PERIOD}",
-            whole,
-            Unit.HOUSEHOLDS,
-            reason="no_list",
-            as_of=day,
-            terms=_terms(data, rows),
-        ),
-        count(
-            f"exits/{place}/{PERIOD}",
-            exits,
-            Unit.HOUSEHOLDS,
-            reason="no_list",
-            as_of=day,
-            terms=tuple(term for name in EXITS for term in found[name].terms),
-        ),
+        _households(data, f"participants/{place}/{PERIOD}", rows, day, listed=bool(rows)),
+        _households(data, f"exits/{place}/{PERIOD}", left, day, listed=bool(rows)),
         exit_rate(data, f"participant_exit_rate/{place}/{PERIOD}", rows),
         found,
     )
+
+
+def _households(data: Data, key: str, rows: list[Row], day: date | None, *, listed: bool) -> Figure:
+    """How many households rows count; none where there is no list."""
+    value = sum(r["households"] for r in rows) if listed else None
+    terms = _terms(data, rows)
+    return count(key, value, Unit.HOUSEHOLDS, reason="no_list", as_of=day, terms=terms)
 
 
 def _terms(data: Data, rows: Iterable[Row], *, whole: bool = False) -> tuple[Term, ...]:

@@ -80,11 +80,13 @@ def _project(data: Data, row: Row, kind: str) -> Project:
 
 def _money(data: Data, name: str, code: str, rows: list[Row], day: date | None) -> Figure:
     reason = "not_reported" if rows else "no_plan"
-    key, terms = f"{name}/{code}/{PERIOD}", _terms(data, name, rows)
+    key, terms = f"{name}/{code}/{PERIOD}", terms_of_money(data, name, rows)
     return count(key, reported(rows, name), Unit.VND, reason=reason, as_of=day, terms=terms)
 
 
-def _terms(data: Data, name: str, rows: list[Row], *, whole: bool = False) -> tuple[Term, ...]:
+def terms_of_money(
+    data: Data, name: str, rows: list[Row], *, whole: bool = False
+) -> tuple[Term, ...]:
     """The cells of a money column; where each year has its own column, that of the row's year."""
     return tuple(
         term for row in rows for term in terms_of(data, [row], name, added=_year(row), whole=whole)
@@ -100,7 +102,9 @@ def _disbursement(data: Data, code: str, rows: list[Row], day: date | None) -> F
     part, whole = reported(rows, "disbursed_vnd"), reported(rows, "planned_vnd")
     reason = "" if whole else "no_plan"
     key = f"disbursement_rate/{code}/{PERIOD}"
-    terms = _terms(data, "disbursed_vnd", rows) + _terms(data, "planned_vnd", rows, whole=True)
+    terms = terms_of_money(data, "disbursed_vnd", rows) + terms_of_money(
+        data, "planned_vnd", rows, whole=True
+    )
     return rate(key, part, whole, reason=reason, smallest=0, as_of=day, terms=terms, parts=Unit.VND)
 
 
@@ -109,7 +113,9 @@ def _completion(
 ) -> Figure:
     """Disbursed over approved."""
     part, whole = reported(rows, "disbursed_vnd"), total(projects, "approved_vnd")
-    terms = _terms(data, "disbursed_vnd", rows) + _terms(data, "approved_vnd", projects, whole=True)
+    terms = terms_of_money(data, "disbursed_vnd", rows) + terms_of_money(
+        data, "approved_vnd", projects, whole=True
+    )
     key = f"completion_rate/{code}/{PERIOD}"
     return rate(key, part, whole, smallest=0, as_of=day, terms=terms, parts=Unit.VND)
 
@@ -149,46 +155,6 @@ def programme(data: Data, territory: Territory, kind: str) -> Programme:
         _disbursement(data, place, funding, day),
         _completion(data, place, rows, funding, day),
     )
-
-
-@dataclass(frozen=True)
-class Slice:
-    """Planned and disbursed in one year, or from one source."""
-
-    name: str
-    planned: Figure
-    disbursed: Figure
-
-
-@lru_cache(maxsize=64)
-def slices(data: Data, territory: Territory, kind: str, by: str) -> tuple[Slice, ...]:
-    """Money by `year` (in order) or by `fund_source` (largest plan first)."""
-    codes = {p.code for p in projects(data, territory, kind)}
-    rows = [f for f in data.rows(f"{kind}_funding") if f["project_code"] in codes]
-    found = []
-    for value in sorted({r[by] for r in rows if r[by] is not None}):
-        mine = [r for r in rows if r[by] == value]
-        place, day = f"{kind}@{territory.code}", as_of(data, kind)
-        found.append(Slice(str(value), *_pair(data, place, str(value), mine, day)))
-    if by != "year":
-        found.sort(key=lambda s: -(s.planned.value or 0))
-    return tuple(found)
-
-
-def _pair(
-    data: Data, place: str, value: str, rows: list[Row], day: date | None
-) -> tuple[Figure, Figure]:
-    planned, disbursed = (
-        count(
-            f"{name}/{place}/{value}",
-            reported(rows, name),
-            Unit.VND,
-            as_of=day,
-            terms=_terms(data, name, rows),
-        )
-        for name in ("planned_vnd", "disbursed_vnd")
-    )
-    return planned, disbursed
 
 
 def as_of(data: Data, kind: str) -> date | None:

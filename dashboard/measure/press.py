@@ -42,12 +42,16 @@ def published(data: Data, indicator: str, year: int) -> Row | None:
 
 def _compare(data: Data, territory: Territory, fact: Row) -> Comparison:
     ours = _ours(data, territory, fact["key"])
+    said = published_figure(fact, ours.unit)
+    return Comparison(fact, said, ours, _verdict(fact, said.value or 0, ours))
+
+
+def published_figure(fact: Row, unit: Unit = Unit.RATE) -> Figure:
+    """A press fact as a figure, with its qualifier as bound."""
     rate = fact["unit"] == "%"
     value = fact["value"] / 100 if rate else int(fact["value"])
-    unit = Unit.RATE if rate else ours.unit
     key = f"press/{fact['key']}/{fact['period']}"
-    said = count(key, value, unit, bound=fact["qualifier"])
-    return Comparison(fact, said, ours, _verdict(fact, value, ours))
+    return count(key, value, Unit.RATE if rate else unit, bound=fact["qualifier"])
 
 
 def _ours(data: Data, territory: Territory, key: str) -> Figure:

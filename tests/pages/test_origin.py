@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,18 @@ def test_every_figure_can_be_explained_in_every_language(
     for found in figures(name, sample):
         text = panel(view, found)
         assert name_of(view, found).split(" · ")[0] in text.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_mark_of_a_chart_names_its_figure(name: str, sample: Path) -> None:
+    app = open_page(name, sample, lang="vi")
+    traces = [t for chart in app.get("plotly_chart") for t in json.loads(chart.proto.spec)["data"]]
+    heard = [t for t in traces if t["hoverinfo"] == "none"]
+    silent = [t for t in traces if t not in heard]  # lines that join marks
+    assert [t for t in silent if t.get("mode") != "lines" or t["showlegend"]] == []
+    for trace in heard:
+        keys = trace["customdata"]
+        assert len(keys) == len(trace["x"] if isinstance(trace["x"], list) else keys)
+        found = [drawn(read_warehouse(sample), key) for key in keys if key]
+        assert all(found)
+        assert all(f.key.startswith("press/") or adds_up(f) for f in found if f and f.value)

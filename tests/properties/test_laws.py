@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.data import Data
-from dashboard.measure import breakdown, flows, livelihoods, money, reviews
+from dashboard.measure import breakdown, flows, livelihoods, money, reviews, spending
 from dashboard.measure.figure import rate
 from dashboard.measure.steps import rate_steps
 from dashboard.measure.territory import territories
@@ -134,7 +134,7 @@ def test_money_adds_up_by_project_year_and_source(figures: Data) -> None:
         projects = money.projects(figures, place, kind)
         assert sum(p.approved.value or 0 for p in projects) == whole.approved.value
         for by in ("year", "fund_source"):
-            parts = money.slices(figures, place, kind, by)
+            parts = spending.slices(figures, place, kind, by)
             assert sum(p.planned.value or 0 for p in parts) == whole.planned.value
             assert sum(p.disbursed.value or 0 for p in parts) == whole.disbursed.value
 

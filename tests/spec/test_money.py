@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.measure.money import programme, slices
+from dashboard.measure.money import programme
+from dashboard.measure.spending import slices
 from dashboard.words import figure, percent
 from tests.small import data, territory
 
