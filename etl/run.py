@@ -110,11 +110,7 @@ def _build(
     from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows, stops_of
     from etl.supersede import supersede
 
-    changed = frozenset(name for name, book in gathered.files.items() if not book.sha256)
-    told = {
-        path: "" if name_of(path, order.inbox) in changed else digest
-        for path, digest in known.items()
-    }
+    told = {path: gathered.contents[name_of(path, order.inbox)] for path in known}
     head = head_of(order.inbox, told, corrections.sha256, secret, order.supersede)
     supersede(gathered, order.supersede)
     illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())

@@ -42,7 +42,7 @@ def build() -> None:
     else:
         if not has_workbooks(SAMPLE):
             run("-m", "etl", "sample", str(SAMPLE))
-        code = run("-m", "etl", "build", "--keep-older", "--inbox", str(SAMPLE))
+        code = run("-m", "etl", "build", "--inbox", str(SAMPLE), "--keep-older")
     if code == NOT_PUBLISHED:
         say("Số liệu mới chưa được dùng vì các lỗi trên; bộ số liệu cũ vẫn giữ nguyên.")
     elif code >= USAGE:
