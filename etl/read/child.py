@@ -114,10 +114,11 @@ def read(path: Path) -> dict[str, Any]:
         warnings += [] if encoding.startswith("utf") else ["file.decoded"]
         sheet = _sheet(path.stem, rows, Evidence(), (), visible=True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}
-    evidence = check_zip(path) if kind == "zip" else {}
-    if kind == "ole":
-        check_ole(path)
-    return {"sheets": _workbook(path, evidence), "warnings": warnings}
+    evidence = check_zip(path) if kind == "zip" else check_ole(path)
+    sheets = _workbook(path, evidence)
+    if any(sheet["name"] not in evidence for sheet in sheets):
+        warnings.append("file.no_evidence")
+    return {"sheets": sheets, "warnings": warnings}
 
 
 def answer(path: str) -> tuple[dict[str, Any], bool]:

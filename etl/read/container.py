@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from etl.read import binary_workbook as binary
 from etl.read.evidence import Evidence, Refused, scan
 from etl.read.open_document import evidence_of_document
 from etl.read.parts import sheet_parts
@@ -50,17 +52,26 @@ def is_misnamed(path: Path, kind: str) -> bool:
     return _BY_NAME.get(path.suffix.casefold(), "text") != kind
 
 
-def check_ole(path: Path) -> None:
-    """Raises Refused when an old container holds an encrypted workbook, or no workbook at all."""
-    content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise Refused("file.password")
-    if "WordDocument".encode("utf-16-le") in content:
-        raise Refused("file.not_a_workbook")
+def check_ole(path: Path) -> dict[str, Evidence]:
+    """Evidence by sheet name; raises Refused when an old container holds no workbook or an encrypted one."""
+    import olefile
+
+    from etl.read.old_workbook import evidence_of_stream
+
+    try:
+        with olefile.OleFileIO(path) as container:
+            if container.exists("EncryptedPackage"):
+                raise Refused("file.password")
+            name = next((n for n in ("Workbook", "Book") if container.exists(n)), "")
+            if not name:
+                raise Refused("file.not_a_workbook")
+            return evidence_of_stream(container.openstream(name).read())
+    except (OSError, ValueError, IndexError, struct.error) as error:
+        raise Refused("file.damaged") from error
 
 
 def check_zip(path: Path) -> dict[str, Evidence]:
-    """Evidence by sheet name (empty for .xlsb); raises Refused for a harmful container."""
+    """Evidence by sheet name; raises Refused for a harmful container."""
     try:
         with zipfile.ZipFile(path) as archive:
             _check_members(archive)
@@ -94,6 +105,7 @@ def _name(member: str) -> str:
 def _evidence(archive: zipfile.ZipFile) -> dict[str, Evidence]:
     """Every member is read once, which checks it whole; the sheets among them are scanned."""
     kept = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
+    kept |= {binary.BOOK, binary.RELATIONS, binary.STYLES}
     first: dict[str, bytes] = {}
     sheets: dict[str, Evidence] = {}
     for name, content in _contents(archive):
@@ -101,6 +113,7 @@ def _evidence(archive: zipfile.ZipFile) -> dict[str, Evidence]:
             first[name] = content
         if name == "content.xml":
             sheets |= evidence_of_document(content)
+    sheets |= binary.evidence_of_binary(first)
     parts = sheet_parts(first)
     tags = tags_of(first.get("xl/styles.xml", b""))
     for member in archive.infolist():

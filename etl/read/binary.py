@@ -1,0 +1,40 @@
+"""Records of binary containers -> the evidence of a cell, the same in .xls and in .xlsb."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+
+from etl.read.cells import address
+from etl.read.evidence import MAX_COLUMNS, MAX_ROWS, Evidence, Refused
+
+ERRORS = {
+    0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A",
+    43: "#GETTING_DATA",
+}  # fmt: skip
+
+
+def see_cell(
+    found: Evidence,
+    place: tuple[int, int],
+    style: int,
+    tags: Mapping[int, str],
+    error: int | None = None,
+) -> None:
+    """Note what is known of a filled cell; raises Refused for one that is very far out."""
+    row, column = place
+    if row >= MAX_ROWS or column >= MAX_COLUMNS:
+        raise Refused("file.far_cell", found=address(row, column))
+    at = address(row, column)
+    if error is not None:
+        found.faults[at] = ERRORS.get(error, "#?")
+    if style in tags:
+        found.tags[at] = tags[style]
+
+
+def numbers(layout: str, content: bytes, start: int = 0) -> tuple[int, ...]:
+    """Whole numbers of a record; raises Refused where the record is shorter than it must be."""
+    try:
+        return struct.unpack_from("<" + layout, content, start)
+    except struct.error as error:
+        raise Refused("file.damaged") from error

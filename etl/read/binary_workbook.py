@@ -1,0 +1,105 @@
+"""Parts of an .xlsb -> the evidence of its sheets: errors, formats, merges, hidden rows (MS-XLSB)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+from etl.read.binary import numbers, see_cell
+from etl.read.evidence import MAX_COLUMNS, Evidence, Refused
+from etl.read.parts import part_of, targets_of
+from etl.read.styles import tagged
+
+BOOK, RELATIONS, STYLES = "xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/styles.bin"
+_ROW, _FONT, _FORMAT, _STYLE, _COLUMNS = 0, 43, 44, 47, 60
+_FILLED = range(2, 12)  # 1 is a blank cell
+_ERRORS = (3, 11)
+_SHEET, _MERGE, _CELL_STYLES, _CELL_STYLES_END = 156, 176, 617, 618
+
+
+def evidence_of_binary(parts: Mapping[str, bytes]) -> dict[str, Evidence]:
+    """Evidence by sheet name, from the parts by their names in lower case; empty for another container."""
+    if BOOK not in parts or RELATIONS not in parts:
+        return {}
+    try:
+        targets = targets_of(parts[RELATIONS])
+    except ElementTree.ParseError as error:
+        raise Refused("file.damaged") from error
+    tags = _tags(parts.get(STYLES, b""))
+    found = {}
+    for number, content in _records(parts[BOOK]):
+        if number == _SHEET:
+            relation, after = _text(content, 8)
+            name, _ = _text(content, after)
+            sheet = parts.get(part_of(targets.get(relation, "")))
+            found[name] = _sheet(sheet or b"", tags)
+    return found
+
+
+def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Number and bytes of each record; both number and length are written seven bits a byte."""
+    at, end = 0, len(content)
+    while at < end:
+        number, at = content[at], at + 1
+        if number & 128 and at < end:
+            number, at = number & 127 | (content[at] & 127) << 7, at + 1
+        length = shift = 0
+        while at < end and shift < 28:
+            byte, at = content[at], at + 1
+            length |= (byte & 127) << shift
+            shift += 7
+            if not byte & 128:
+                break
+        if at + length > end:
+            raise Refused("file.damaged")
+        yield number, content[at : at + length]
+        at += length
+
+
+def _text(content: bytes, start: int) -> tuple[str, int]:
+    """A text, and where it ends; a text that is not there is empty."""
+    (length,) = numbers("I", content, start)
+    end = start + 4 + 2 * length
+    if length == 0xFFFFFFFF:
+        return "", start + 4
+    if end > len(content):
+        raise Refused("file.damaged")
+    return content[start + 4 : end].decode("utf-16-le", errors="replace"), end
+
+
+def _tags(styles: bytes) -> dict[int, str]:
+    formats: dict[int, str] = {}
+    fonts: list[str] = []
+    cells: list[tuple[int, int]] = []
+    of_cells = False
+    for number, content in _records(styles):
+        if number == _FORMAT:
+            formats[numbers("H", content)[0]] = _text(content, 2)[0]
+        elif number == _FONT:
+            fonts.append(_text(content, 21)[0])
+        elif number in (_CELL_STYLES, _CELL_STYLES_END):
+            of_cells = number == _CELL_STYLES
+        elif number == _STYLE and of_cells:
+            _, format_, font = numbers("HHH", content)
+            cells.append((format_, font))
+    return tagged(formats, fonts, cells)
+
+
+def _sheet(content: bytes, tags: Mapping[int, str]) -> Evidence:
+    found, row = Evidence(), 0
+    for number, record in _records(content):
+        if number == _ROW:
+            (row,) = numbers("I", record)
+            if numbers("B", record, 11)[0] & 0x10:
+                found.hidden_rows.append(row + 1)
+        elif number in _FILLED:
+            column, style = numbers("II", record)
+            error = numbers("B", record, 8)[0] if number in _ERRORS else None
+            see_cell(found, (row, column), style & 0xFFFFFF, tags, error)
+        elif number == _MERGE:
+            top, bottom, left, right = numbers("4I", record)
+            found.merges.append((top, left, bottom, right))
+        elif number == _COLUMNS:
+            first, last, _, _, flags = numbers("4IH", record)
+            found.hidden_columns += range(first, min(last + 1, MAX_COLUMNS)) if flags & 1 else ()
+    return found

@@ -1,0 +1,116 @@
+"""The stream of an .xls -> the evidence of its sheets: errors, formats, hidden rows (MS-XLS, BIFF8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from etl.read.binary import numbers, see_cell
+from etl.read.evidence import Evidence
+from etl.read.styles import tagged
+
+_BEGIN, _END, _BIFF8 = 0x0809, 0x000A, 0x0600
+_SHEET, _FONT, _FORMAT, _STYLE = 0x0085, 0x0031, 0x041E, 0x00E0
+_ROW, _COLUMNS, _MERGES = 0x0208, 0x007D, 0x00E5
+_FORMULA, _TRUTH_OR_ERROR, _SEVERAL = 0x0006, 0x0205, 0x00BD
+_ONE = (0x0203, 0x027E, 0x00FD, 0x0204, 0x00D6)  # numbers and texts
+_NO_FONT = 4  # a font of this number is never written
+
+
+@dataclass
+class _Globals:
+    """What stands before the sheets; a sheet is its name and where it starts."""
+
+    sheets: list[tuple[str, int]] = field(default_factory=list)
+    formats: dict[int, str] = field(default_factory=dict)
+    fonts: list[str] = field(default_factory=list)
+    styles: list[tuple[int, int]] = field(default_factory=list)
+
+
+def evidence_of_stream(stream: bytes) -> dict[str, Evidence]:
+    """Evidence by sheet name; empty for a stream older than Excel 97, which says less of itself."""
+    if len(stream) < 8 or numbers("HHH", stream)[::2] != (_BEGIN, _BIFF8):
+        return {}
+    book = _globals(stream)
+    tags = tagged(book.formats, book.fonts, book.styles)
+    return {name: _sheet(stream, start, tags) for name, start in book.sheets}
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """The records from a beginning to its end, without those of charts inside."""
+    depth = 0
+    while at + 4 <= len(stream):
+        number, length = numbers("HH", stream, at)
+        depth += (number == _BEGIN) - (number == _END)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield number, stream[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def _text(content: bytes, start: int, width: str) -> str:
+    """A text whose length is written in one byte (`B`) or two (`H`)."""
+    length, wide = numbers(f"{width}B", content, start)
+    first = start + (2 if width == "B" else 3)
+    if wide & 1:
+        return content[first : first + 2 * length].decode("utf-16-le", errors="replace")
+    return content[first : first + length].decode("latin-1")
+
+
+def _globals(stream: bytes) -> _Globals:
+    found = _Globals()
+    for number, content in _records(stream, 0):
+        if number == _SHEET:
+            found.sheets.append((_text(content, 6, "B"), numbers("I", content)[0]))
+        elif number == _FORMAT:
+            found.formats[numbers("H", content)[0]] = _text(content, 2, "H")
+        elif number == _FONT:
+            if len(found.fonts) == _NO_FONT:
+                found.fonts.append("")
+            found.fonts.append(_text(content, 14, "B"))
+        elif number == _STYLE:
+            font, format_ = numbers("HH", content)
+            found.styles.append((format_, font))
+    return found
+
+
+def _sheet(stream: bytes, start: int, tags: Mapping[int, str]) -> Evidence:
+    found = Evidence()
+    for number, content in _records(stream, start):
+        if number == _ROW:
+            row, flags = numbers("H10xH", content)
+            if flags & 0x20:
+                found.hidden_rows.append(row + 1)
+        elif number == _COLUMNS:
+            first, last, _, _, flags = numbers("5H", content)
+            found.hidden_columns += range(first, last + 1) if flags & 1 else ()
+        elif number == _MERGES:
+            for index in range(numbers("H", content)[0]):
+                top, bottom, left, right = numbers("4H", content, 2 + 8 * index)
+                found.merges.append((top, left, bottom, right))
+        else:
+            _see(found, number, content, tags)
+    return found
+
+
+def _see(found: Evidence, number: int, content: bytes, tags: Mapping[int, str]) -> None:
+    if number == _SEVERAL:
+        row, first = numbers("HH", content)
+        for column in range((len(content) - 6) // 6):
+            style = numbers("H", content, 4 + 6 * column)[0]
+            see_cell(found, (row, first + column), style, tags)
+    elif number in (*_ONE, _FORMULA, _TRUTH_OR_ERROR):
+        row, column, style = numbers("3H", content)
+        see_cell(found, (row, column), style, tags, _error(number, content))
+
+
+def _error(number: int, content: bytes) -> int | None:
+    """The code of the error that a cell shows, when it shows one."""
+    if number == _TRUTH_OR_ERROR:
+        value, is_error = numbers("BB", content, 6)
+        return value if is_error else None
+    if number == _FORMULA:
+        kind, _, value, *_, mark = numbers("6BH", content, 6)
+        return value if mark == 0xFFFF and kind == 2 else None
+    return None
