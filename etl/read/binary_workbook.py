@@ -11,10 +11,12 @@ from etl.read.parts import part_of, targets_of
 from etl.read.styles import tagged
 
 BOOK, RELATIONS, STYLES = "xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/styles.bin"
-_ROW, _FONT, _FORMAT, _STYLE, _COLUMNS = 0, 43, 44, 47, 60
+TEXTS = "xl/sharedstrings.bin"
+PARTS = {BOOK, RELATIONS, STYLES, TEXTS}
+_SHARED, _ROW, _FONT, _FORMAT, _STYLE, _COLUMNS = 7, 0, 43, 44, 47, 60
 _FILLED = range(2, 12)  # 1 is a blank cell
 _ERRORS = (3, 11)
-_SHEET, _MERGE, _CELL_STYLES, _CELL_STYLES_END = 156, 176, 617, 618
+_TEXT, _SHEET_END, _SHEET, _MERGE, _CELL_STYLES, _CELL_STYLES_END = 19, 130, 156, 176, 617, 618
 
 
 def evidence_of_binary(parts: Mapping[str, bytes]) -> dict[str, Evidence]:
@@ -26,13 +28,15 @@ def evidence_of_binary(parts: Mapping[str, bytes]) -> dict[str, Evidence]:
     except ElementTree.ParseError as error:
         raise Refused("file.damaged") from error
     tags = _tags(parts.get(STYLES, b""))
+    texts = sum(number == _TEXT for number, _ in _records(parts.get(TEXTS, b"")))
     found = {}
     for number, content in _records(parts[BOOK]):
         if number == _SHEET:
             relation, after = _text(content, 8)
             name, _ = _text(content, after)
             sheet = parts.get(part_of(targets.get(relation, "")))
-            found[name] = _sheet(sheet or b"", tags)
+            if sheet is not None:
+                found[name] = _sheet(sheet, tags, texts)
     return found
 
 
@@ -85,7 +89,7 @@ def _tags(styles: bytes) -> dict[int, str]:
     return tagged(formats, fonts, cells)
 
 
-def _sheet(content: bytes, tags: Mapping[int, str]) -> Evidence:
+def _sheet(content: bytes, tags: Mapping[int, str], texts: int) -> Evidence:
     found, row = Evidence(), 0
     for number, record in _records(content):
         if number == _ROW:
@@ -95,6 +99,8 @@ def _sheet(content: bytes, tags: Mapping[int, str]) -> Evidence:
         elif number in _FILLED:
             column, style = numbers("II", record)
             error = numbers("B", record, 8)[0] if number in _ERRORS else None
+            if number == _SHARED and numbers("I", record, 8)[0] >= texts:
+                raise Refused("file.damaged")  # the text is lost: the cell would look blank
             see_cell(found, (row, column), style & 0xFFFFFF, tags, error)
         elif number == _MERGE:
             top, bottom, left, right = numbers("4I", record)
@@ -102,4 +108,6 @@ def _sheet(content: bytes, tags: Mapping[int, str]) -> Evidence:
         elif number == _COLUMNS:
             first, last, _, _, flags = numbers("4IH", record)
             found.hidden_columns += range(first, min(last + 1, MAX_COLUMNS)) if flags & 1 else ()
-    return found
+        elif number == _SHEET_END:
+            return found
+    raise Refused("file.damaged")  # the rows that should follow are lost

@@ -105,7 +105,7 @@ def _name(member: str) -> str:
 def _evidence(archive: zipfile.ZipFile) -> dict[str, Evidence]:
     """Every member is read once, which checks it whole; the sheets among them are scanned."""
     kept = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
-    kept |= {binary.BOOK, binary.RELATIONS, binary.STYLES}
+    kept |= binary.PARTS
     first: dict[str, bytes] = {}
     sheets: dict[str, Evidence] = {}
     for name, content in _contents(archive):

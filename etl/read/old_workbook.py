@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from etl.read.binary import numbers, see_cell
-from etl.read.evidence import Evidence
+from etl.read.evidence import Evidence, Refused
 from etl.read.styles import tagged
 
 _BEGIN, _END, _BIFF8 = 0x0809, 0x000A, 0x0600
 _SHEET, _FONT, _FORMAT, _STYLE = 0x0085, 0x0031, 0x041E, 0x00E0
 _ROW, _COLUMNS, _MERGES = 0x0208, 0x007D, 0x00E5
 _FORMULA, _TRUTH_OR_ERROR, _SEVERAL = 0x0006, 0x0205, 0x00BD
-_ONE = (0x0203, 0x027E, 0x00FD, 0x0204, 0x00D6)  # numbers and texts
+_TEXTS, _SHARED = 0x00FC, 0x00FD
+_ONE = (0x0203, 0x027E, _SHARED, 0x0204, 0x00D6)  # numbers and texts
 _NO_FONT = 4  # a font of this number is never written
 
 
@@ -25,6 +26,7 @@ class _Globals:
     formats: dict[int, str] = field(default_factory=dict)
     fonts: list[str] = field(default_factory=list)
     styles: list[tuple[int, int]] = field(default_factory=list)
+    texts: int = 0
 
 
 def evidence_of_stream(stream: bytes) -> dict[str, Evidence]:
@@ -33,20 +35,24 @@ def evidence_of_stream(stream: bytes) -> dict[str, Evidence]:
         return {}
     book = _globals(stream)
     tags = tagged(book.formats, book.fonts, book.styles)
-    return {name: _sheet(stream, start, tags) for name, start in book.sheets}
+    return {name: _sheet(stream, start, tags, book.texts) for name, start in book.sheets}
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """The records from a beginning to its end, without those of charts inside."""
+    """The records from a beginning to its end, without those of charts inside.
+
+    Raises Refused where there is no end: the rows that should follow are lost.
+    """
     depth = 0
     while at + 4 <= len(stream):
         number, length = numbers("HH", stream, at)
         depth += (number == _BEGIN) - (number == _END)
-        if depth <= 0:
-            return
         if depth == 1:
             yield number, stream[at + 4 : at + 4 + length]
+        elif depth == 0 and number == _END:
+            return
         at += 4 + length
+    raise Refused("file.damaged")
 
 
 def _text(content: bytes, start: int, width: str) -> str:
@@ -72,10 +78,12 @@ def _globals(stream: bytes) -> _Globals:
         elif number == _STYLE:
             font, format_ = numbers("HH", content)
             found.styles.append((format_, font))
+        elif number == _TEXTS:
+            found.texts = numbers("II", content)[1]
     return found
 
 
-def _sheet(stream: bytes, start: int, tags: Mapping[int, str]) -> Evidence:
+def _sheet(stream: bytes, start: int, tags: Mapping[int, str], texts: int) -> Evidence:
     found = Evidence()
     for number, content in _records(stream, start):
         if number == _ROW:
@@ -89,6 +97,8 @@ def _sheet(stream: bytes, start: int, tags: Mapping[int, str]) -> Evidence:
             for index in range(numbers("H", content)[0]):
                 top, bottom, left, right = numbers("4H", content, 2 + 8 * index)
                 found.merges.append((top, left, bottom, right))
+        elif number == _SHARED and numbers("I", content, 6)[0] >= texts:
+            raise Refused("file.damaged")  # the text is lost: the cell would look blank
         else:
             _see(found, number, content, tags)
     return found
