@@ -6,9 +6,9 @@ import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from etl.read.container import check_ole, check_zip, is_misnamed, kind_of
+from etl.read.container import check, is_misnamed, kind_of, opened
 from etl.read.evidence import Evidence, Refused, number_of
 
 MEMORY_BYTES = 2 * 2**30
@@ -86,11 +86,10 @@ def _sheet(name: str, rows: list[list[Any]], seen: Evidence, merges: Any, visibl
     }
 
 
-def _workbook(path: Path, evidence: dict[str, Evidence]) -> list[Any]:
+def _workbook(file: BinaryIO, evidence: dict[str, Evidence]) -> list[Any]:
     import python_calamine as calamine
 
-    with path.open("rb") as file:
-        book = calamine.CalamineWorkbook.from_filelike(file)
+    book = calamine.CalamineWorkbook.from_filelike(file)
     sheets = []
     for meta in book.sheets_metadata:
         if str(meta.typ).rsplit(".", 1)[-1] != "WorkSheet":
@@ -106,16 +105,20 @@ def _workbook(path: Path, evidence: dict[str, Evidence]) -> list[Any]:
 def read(path: Path) -> dict[str, Any]:
     """The sheets of a workbook as plain values; raises Refused."""
     kind = kind_of(path)
-    warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
     if kind == "text":
         from etl.read.separated import rows_of
 
         rows, encoding = rows_of(path)
+        warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
         warnings += [] if encoding.startswith("utf") else ["file.decoded"]
         sheet = _sheet(path.stem, rows, Evidence(), (), visible=True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}
-    evidence = check_zip(path) if kind == "zip" else check_ole(path)
-    sheets = _workbook(path, evidence)
+    file, kind = opened(path, kind)
+    with file:
+        evidence = check(file, kind)
+        file.seek(0)
+        sheets = _workbook(file, evidence)
+    warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
     if any(sheet["name"] not in evidence for sheet in sheets):
         warnings.append("file.no_evidence")
     return {"sheets": sheets, "warnings": warnings}

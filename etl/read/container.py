@@ -6,7 +6,9 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from etl.read import binary_workbook as binary
 from etl.read.evidence import Evidence, Refused, scan
@@ -52,16 +54,34 @@ def is_misnamed(path: Path, kind: str) -> bool:
     return _BY_NAME.get(path.suffix.casefold(), "text") != kind
 
 
-def check_ole(path: Path) -> dict[str, Evidence]:
-    """Evidence by sheet name; raises Refused when an old container holds no workbook or an encrypted one."""
+def opened(path: Path, kind: str) -> tuple[BinaryIO, str]:
+    """The bytes of a workbook and the kind of their container; of a locked one, those inside."""
+    if kind == "zip":
+        return path.open("rb"), kind
+    from etl.read.locked import is_locked, unlocked
+
+    content = path.read_bytes()
+    try:
+        if not is_locked(BytesIO(content)):
+            return BytesIO(content), kind
+    except (OSError, ValueError, IndexError, struct.error) as error:
+        raise Refused("file.damaged") from error
+    inside = unlocked(content)
+    return inside, "zip" if inside.getvalue().startswith(b"PK") else kind
+
+
+def check(file: BinaryIO, kind: str) -> dict[str, Evidence]:
+    """Evidence by sheet name; raises Refused for a container that holds no workbook or is harmful."""
+    return _check_zip(file) if kind == "zip" else _check_ole(file)
+
+
+def _check_ole(file: BinaryIO) -> dict[str, Evidence]:
     import olefile
 
     from etl.read.old_workbook import evidence_of_stream
 
     try:
-        with olefile.OleFileIO(path) as container:
-            if container.exists("EncryptedPackage"):
-                raise Refused("file.password")
+        with olefile.OleFileIO(file) as container:
             name = next((n for n in ("Workbook", "Book") if container.exists(n)), "")
             if not name:
                 raise Refused("file.not_a_workbook")
@@ -70,10 +90,9 @@ def check_ole(path: Path) -> dict[str, Evidence]:
         raise Refused("file.damaged") from error
 
 
-def check_zip(path: Path) -> dict[str, Evidence]:
-    """Evidence by sheet name; raises Refused for a harmful container."""
+def _check_zip(file: BinaryIO) -> dict[str, Evidence]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             _check_members(archive)
             return _evidence(archive)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
