@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from etl.read.container import check, is_misnamed, kind_of, opened
 from etl.read.evidence import Evidence, Refused, number_of
+from etl.read.runs import put_letters
 
 MEMORY_BYTES = 2 * 2**30
 CPU_SECONDS = 120
@@ -75,6 +76,7 @@ def _put_faults(rows: list[list[Any]], evidence: Evidence) -> None:
 
 def _sheet(name: str, rows: list[list[Any]], seen: Evidence, merges: Any, visible: bool) -> Any:
     _put_faults(rows, seen)
+    mends = put_letters(rows, seen)
     return {
         "name": name,
         "rows": rows,
@@ -82,6 +84,7 @@ def _sheet(name: str, rows: list[list[Any]], seen: Evidence, merges: Any, visibl
         "hidden_rows": [row - 1 for row in seen.hidden_rows],
         "hidden_columns": seen.hidden_columns,
         "tags": seen.tags,
+        "mends": mends,
         "visible": visible,
     }
 

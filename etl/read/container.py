@@ -14,6 +14,7 @@ from etl.read import binary_workbook as binary
 from etl.read.evidence import Evidence, Refused, scan
 from etl.read.open_document import evidence_of_document
 from etl.read.parts import sheet_parts
+from etl.read.runs import see_runs, shared_runs
 from etl.read.styles import tags_of
 
 MAX_BYTES = 50 * 2**20
@@ -24,6 +25,7 @@ SMALL = 5 * 2**20  # unpacked: too little to harm, whatever its ratio
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOOK = re.compile(r"(?:^|/)workbook\.(?:xml|bin)$|^content\.xml$")
+_TEXTS = "xl/sharedstrings.xml"
 _TEXT_NAMES = {".csv", ".tsv", ".txt"}
 _BY_NAME = {".xlsx": "zip", ".xlsm": "zip", ".xlsb": "zip", ".ods": "zip", ".xls": "ole"}
 
@@ -123,7 +125,7 @@ def _name(member: str) -> str:
 
 def _evidence(archive: zipfile.ZipFile) -> dict[str, Evidence]:
     """Every member is read once, which checks it whole; the sheets among them are scanned."""
-    kept = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
+    kept = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", _TEXTS}
     kept |= binary.PARTS
     first: dict[str, bytes] = {}
     sheets: dict[str, Evidence] = {}
@@ -135,10 +137,13 @@ def _evidence(archive: zipfile.ZipFile) -> dict[str, Evidence]:
     sheets |= binary.evidence_of_binary(first)
     parts = sheet_parts(first)
     tags = tags_of(first.get("xl/styles.xml", b""))
+    runs = shared_runs(first.get(_TEXTS, b""))
     for member in archive.infolist():
         name = _name(member.filename)
         for sheet in parts.get(name, ()):
-            sheets[sheet] = scan(first.get(name) or archive.read(member), tags)
+            content = first.get(name) or archive.read(member)
+            sheets[sheet] = scan(content, tags)
+            see_runs(sheets[sheet], content, runs)
     return sheets
 
 

@@ -6,7 +6,11 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    from etl.read.runs import Letters
 
 MAX_ROWS, MAX_COLUMNS = 200_000, 300
 
@@ -21,13 +25,17 @@ class Refused(Exception):
 
 @dataclass
 class Evidence:
-    """Of one sheet; cells as `B12`. `faults`: text of the error, `=` for a formula without value."""
+    """Of one sheet; cells as `B12`. `faults`: text of the error, `=` for a formula without value.
+
+    `letters`: texts in several fonts, read run by run (`read/runs.py`).
+    """
 
     faults: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    letters: dict[str, Letters] = field(default_factory=dict)
 
 
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')

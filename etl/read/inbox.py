@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.read.cells import Fault, Sheet, Value, Workbook
+from etl.read.cells import Fault, Mend, Sheet, Value, Workbook
 from etl.read.evidence import number_of
 from etl.read.mend import mended
 from etl.read.pool import answers
@@ -103,6 +103,7 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
         visible=entry["visible"],
         typed=entry.get("typed", True),
         tags={_at(place): text for place, text in entry["tags"].items()},
+        mends={_at(place): Mend(*told) for place, told in entry["mends"].items()},
     )
 
 
