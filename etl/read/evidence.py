@@ -68,6 +68,14 @@ def _is_plain(content: bytes) -> bool:
         and b"<!--" not in content
         and b"<![CDATA[" not in content
         and b"='" not in content[:2000]
+        and _is_closed(content)
+    )
+
+
+def _is_closed(content: bytes) -> bool:
+    """Whether every value ends with its cell: a reader that looks for the next end would join two cells."""
+    return content.count(b"<v>") == content.count(b"</v></c>") and (
+        content.count(b"<is>") == content.count(b"</t></is></c>")
     )
 
 

@@ -14,6 +14,7 @@ from etl.read.evidence import Evidence, Refused
 
 Run = tuple[str, str]  # letters and their font, "" for the font of the cell
 _OLD = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\bval=["\'](?:\.?Vn[A-Z]|VNI)', re.I)
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NEW_LETTER = re.compile("[\u0102\u0103\u0110\u0111\u01a0-\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
 
 
@@ -28,11 +29,14 @@ class Letters:
 
 
 def shared_runs(texts: bytes) -> dict[int, list[Run]]:
-    """The shared texts of which a part bears an old font, by their number."""
-    if not _is_old(texts):
+    """The shared texts of which a part bears an old font, by their number.
+
+    Raises Refused where texts run into each other: every cell behind would show another one's.
+    """
+    if not _is_old(texts) and texts.count(b"<si>") == texts.count(b"</t></si>"):
         return {}
     try:
-        items = [e for e in ElementTree.fromstring(texts) if _local(e) == "si"]
+        items = [e for e in ElementTree.fromstring(_CONTROL.sub(b"", texts)) if _local(e) == "si"]
     except ElementTree.ParseError as error:
         raise Refused("file.damaged") from error
     return {i: runs for i, e in enumerate(items) if (runs := _runs(e))}

@@ -7,12 +7,15 @@ import struct
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from etl.read import read_workbook
 from tests.formats.books import PLACES, REVIEW
 from tests.formats.stream import put_stream, stream_of
 from tests.formats.write import write
 
 END = struct.pack("<HH", 0x000A, 0)
+SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHARED = struct.pack("<HH", 0x00FD, 10)
 
 
@@ -58,6 +61,28 @@ def test_an_xlsb_with_a_text_that_is_nowhere_is_refused(tmp_path: Path) -> None:
         part = archive.read("xl/worksheets/sheet1.bin")
     at = part.index(cell)
     _without(path, "xl/worksheets/sheet1.bin", part[at : at + 14], cell + struct.pack("<I", 9_999))
+    assert read_workbook(path).refused == "file.damaged"
+
+
+@pytest.mark.parametrize(
+    ("piece", "other"),
+    [(b"</t></is></c>", b"</t></is></d>"), (b"</v></c>", b"</w></c>"), (b"</v></c>", b"</v></d>")],
+)
+def test_an_xlsx_in_which_two_cells_run_into_each_other_is_refused(
+    piece: bytes, other: bytes, tmp_path: Path
+) -> None:
+    path = write(REVIEW, ".xlsx", tmp_path)
+    _without(path, "xl/worksheets/sheet1.xml", piece, other)
+    assert read_workbook(path).refused == "file.damaged"
+
+
+def test_shared_texts_that_run_into_each_other_refuse_the_file(tmp_path: Path) -> None:
+    path = write(REVIEW, ".xlsx", tmp_path)
+    texts = f'<sst xmlns="{SPACE}">{"<si><t>Ấp</t></si>" * 3}</sst>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", texts)
+    assert read_workbook(path).refused == ""
+    _without(path, "xl/sharedStrings.xml", b"</t></si><si><t>", b"</t></sj><si><t>")
     assert read_workbook(path).refused == "file.damaged"
 
 
