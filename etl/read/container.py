@@ -25,6 +25,7 @@ SMALL = 5 * 2**20  # unpacked: too little to harm, whatever its ratio
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOOK = re.compile(r"(?:^|/)workbook\.(?:xml|bin)$|^content\.xml$")
+_DOCUMENT = "content.xml"
 _TEXTS = "xl/sharedstrings.xml"
 _TEXT_NAMES = {".csv", ".tsv", ".txt"}
 _BY_NAME = {".xlsx": "zip", ".xlsm": "zip", ".xlsb": "zip", ".ods": "zip", ".xls": "ole"}
@@ -126,14 +127,14 @@ def _name(member: str) -> str:
 def _evidence(archive: zipfile.ZipFile) -> dict[str, Evidence]:
     """Every member is read once, which checks it whole; the sheets among them are scanned."""
     kept = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", _TEXTS}
-    kept |= binary.PARTS
+    kept |= {_DOCUMENT, "styles.xml", *binary.PARTS}
     first: dict[str, bytes] = {}
     sheets: dict[str, Evidence] = {}
     for name, content in _contents(archive):
         if name in kept or name.startswith("xl/worksheets/"):
             first[name] = content
-        if name == "content.xml":
-            sheets |= evidence_of_document(content)
+    if _DOCUMENT in first:
+        sheets |= evidence_of_document(first.pop(_DOCUMENT), first.get("styles.xml", b""))
     sheets |= binary.evidence_of_binary(first)
     parts = sheet_parts(first)
     tags = tags_of(first.get("xl/styles.xml", b""))

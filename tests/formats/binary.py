@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from tests.formats.books import DAY, RATE, Cell, Page
+from tests.formats.books import DAY, MILLIONS, OLD_FONT, RATE, SIGN, ZEROS, Cell, Page
 
 EPOCH = date(1899, 12, 30)
-FORMATS = {"General": 0, DAY: 164, RATE: 10}
+FORMATS = {"General": 0, DAY: 164, RATE: 10, ZEROS: 165, SIGN: 166, MILLIONS: 167}
+FONTS = ("Arial", OLD_FONT)
+STYLES = [(format_, font) for font in FONTS for format_ in FORMATS]
 ERRORS = {
     "#NULL!": 0,
     "#DIV/0!": 7,
@@ -109,28 +111,37 @@ def _texts(texts: list[str]) -> bytes:
 
 
 def _styles() -> bytes:
-    """One format of our own, and a cell style for each format."""
-    fonts = record(43, struct.pack("<HHHHBBBBQBI", 220, 0, 400, 0, 0, 2, 0, 0, 0, 0, 0))
-    styles = [record(47, struct.pack("<5HBBI", 0, f, 0, 0, 0, 0, 0, 0)) for f in FORMATS.values()]
-    return b"".join([
-        record(278), record(615, struct.pack("<I", 1)), record(44, struct.pack("<H", 164) + wide(DAY)),
-        record(616), record(611, struct.pack("<I", 1)), fonts, record(612),
-        record(617, struct.pack("<I", len(styles))), *styles, record(618), record(279),
-    ])  # fmt: skip
+    """The formats of our own, two fonts, and a cell style for each pair."""
+    own = [record(44, struct.pack("<H", n) + wide(code)) for code, n in FORMATS.items() if n > 163]
+    fonts = [
+        record(43, struct.pack("<5H5B6x", 220, 0, 400, 0, 0, 0, 2, 0, 0, 0) + wide(f))
+        for f in FONTS
+    ]
+    styles = [
+        record(47, struct.pack("<5HBBI", 0, FORMATS[code], FONTS.index(font), 0, 0, 0, 0, 0))
+        for code, font in STYLES
+    ]
+    parts = [record(278)]
+    for start, items in ((615, own), (611, fonts), (617, styles)):
+        parts += [record(start, struct.pack("<I", len(items))), *items, record(start + 1)]
+    return b"".join([*parts, record(279)])
 
 
 def _sheet(page: Page, index: dict[str, int]) -> bytes:
     rows = sorted({row for row, _ in page.cells})
     last = max(column for _, column in page.cells)
     content = record(129) + record(148, struct.pack("<4I", rows[0], rows[-1], 0, last))
+    hidden = [struct.pack("<4IH", c, c, 2000, 0, 1) for c in sorted(page.hidden_columns)]
+    content += (
+        b"".join([record(390), *(record(60, c) for c in hidden), record(391)]) if hidden else b""
+    )
     content += record(145)
     for row in rows:
         flags = 0x10 if row in page.hidden_rows else 0
         content += record(0, struct.pack("<IIHBBBI", row, 0, 300, 0, flags, 0, 0))
         for (_, column), cell in sorted((a, c) for a, c in page.cells.items() if a[0] == row):
-            content += _cell(
-                cell, struct.pack("<II", column, list(FORMATS).index(cell.format)), index
-            )
+            style = STYLES.index((cell.format, cell.font or FONTS[0]))
+            content += _cell(cell, struct.pack("<II", column, style), index)
     content += record(146)
     if page.merges:
         content += record(177, struct.pack("<I", len(page.merges)))

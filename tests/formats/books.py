@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 DAY, RATE = "dd/mm/yyyy", "0.00%"
+ZEROS, SIGN, MILLIONS = "000000000000", '0.00"%"', "#,##0,,"
+OLD_FONT = ".VnTime"
 Value = str | int | float | bool | date | None
 PLACES, REVIEW = "Danh mục địa bàn", "Rà soát 2025"
 
@@ -19,6 +21,7 @@ class Cell:
     format: str = "General"
     formula: str = ""
     error: bool = False
+    font: str = ""
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Page:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
 
     def put(self, row: int, values: Iterable[Value | Cell]) -> None:
@@ -130,7 +134,14 @@ def _unknown() -> Page:
     page.put(0, ["Đúng", True, "Sai", False])
     page.put(1, ["Lẻ", 0.125, "Âm", -7, "Lớn", 48_400_000_000])
     page.put(2, ["Chữ số", "000085001234", "Dấu", "< & > \" '"])
+    page.put(
+        3, ["Định dạng", Cell(85_001_234, ZEROS), Cell(1.06, SIGN), Cell(48_400_000, MILLIONS)]
+    )
+    page.put(
+        4, [Cell("NguyÔn V¨n MÉu", font=OLD_FONT), "Nguyễn Văn Mẫu", Cell("MÉu", font=OLD_FONT)]
+    )
     page.put(5, [None, None, None, "Xa"])
+    page.hidden_columns |= {1, 3}
     return page
 
 

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import zipfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from tests.formats.books import RATE, Cell, Page
+from tests.formats.books import MILLIONS, OLD_FONT, RATE, SIGN, ZEROS, Cell, Page
 
 NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 HEAD = f"""<?xml version="1.0" encoding="UTF-8"?><office:document-content
  xmlns:office="{NAMES}:office:1.0" xmlns:table="{NAMES}:table:1.0" xmlns:text="{NAMES}:text:1.0"
- xmlns:style="{NAMES}:style:1.0" xmlns:of="{NAMES}:of:1.2" office:version="1.2">
-<office:automatic-styles><style:style style:name="seen" style:family="table">
+ xmlns:style="{NAMES}:style:1.0" xmlns:number="{NAMES}:datastyle:1.0"
+ xmlns:svg="{NAMES}:svg-compatible:1.0" xmlns:of="{NAMES}:of:1.2" office:version="1.2">
+<office:font-face-decls><style:font-face style:name="old" svg:font-family="'.VnTime'"/>
+</office:font-face-decls><office:automatic-styles>
+<style:style style:name="column" style:family="table-column"/>
+<number:number-style style:name="N1"><number:number number:decimal-places="0" number:min-integer-digits="12"/>
+</number:number-style><number:number-style style:name="N2"><number:number number:decimal-places="2"
+ number:min-integer-digits="1"/><number:text>%</number:text></number:number-style>
+<number:number-style style:name="N3"><number:number number:decimal-places="0" number:min-integer-digits="1"
+ number:grouping="true" number:display-factor="1000000"/></number:number-style>
+<style:style style:name="zeros" style:family="table-cell" style:data-style-name="N1"/>
+<style:style style:name="sign" style:family="table-cell" style:data-style-name="N2"/>
+<style:style style:name="millions" style:family="table-cell" style:data-style-name="N3"/>
+<style:style style:name="old" style:family="table-cell">
+<style:text-properties style:font-name="old"/></style:style>
+<style:style style:name="seen" style:family="table">
 <style:table-properties table:display="true"/></style:style>
 <style:style style:name="unseen" style:family="table"><style:table-properties table:display="false"/>
 </style:style></office:automatic-styles><office:body><office:spreadsheet>"""
+STYLES = {ZEROS: "zeros", SIGN: "sign", MILLIONS: "millions"}
 TAIL = "</office:spreadsheet></office:body></office:document-content>"
 MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?><manifest:manifest
  xmlns:manifest="{NAMES}:manifest:1.0" manifest:version="1.2">
@@ -40,7 +56,16 @@ def _table(page: Page) -> str:
     rest = f'<table:table-row table:number-rows-repeated="{1_048_576 - height}"><table:table-cell/>'
     style = "unseen" if page.hidden else "seen"
     name = f'<table:table table:name={quoteattr(page.name)} table:style-name="{style}">'
-    return f"{name}{rows}{rest}</table:table-row></table:table>"
+    columns = "".join(map(partial(_column, page), range(1 + max(c for _, c in page.cells))))
+    return f"{name}{columns}{rows}{rest}</table:table-row></table:table>"
+
+
+def _column(page: Page, column: int) -> str:
+    """The first column of a sheet bears the old font: a cell without a style of its own takes it."""
+    hidden = ' table:visibility="collapse"' if column in page.hidden_columns else ""
+    texts = {cell.font for (_, c), cell in page.cells.items() if c == column}
+    style = ' table:default-cell-style-name="old"' if OLD_FONT in texts else ""
+    return f'<table:table-column table:style-name="column"{hidden}{style}/>'
 
 
 def _row(page: Page, row: int) -> str:
@@ -71,7 +96,8 @@ def _cell(page: Page, row: int, column: int, covered: bool) -> str:
     )
     formula = f" table:formula={quoteattr('of:=' + cell.formula)}" if cell.formula else ""
     kind, text = _typed(cell)
-    return f"<{name}{spans}{formula} {kind}><text:p>{escape(text)}</text:p></{name}>"
+    style = "" if cell.font else f' table:style-name="{STYLES.get(cell.format, "Default")}"'
+    return f"<{name}{style}{spans}{formula} {kind}><text:p>{escape(text)}</text:p></{name}>"
 
 
 def _typed(cell: Cell) -> tuple[str, str]:

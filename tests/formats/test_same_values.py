@@ -58,7 +58,28 @@ def test_the_workbooks_hold_what_the_formats_are_compared_by(office: Offices) ->
     assert (places.hidden_rows, draft.visible, draft.tags) == ({6}, False, {(0, 2): "percent"})
     assert str(summary.at(8, 3)) == "Fault(text='#REF!')"
     assert (summary.at(10, 2), summary.tags[7, 5], len(summary.merges)) == (900, "percent", 14)
+    assert sorted(notes.tags.values()) == [
+        "font:.VnTime", "font:.VnTime", "percent_text", "scaled", "zeros:12",
+    ]  # fmt: skip
+    assert notes.hidden_columns == {1, 3}
+    assert notes.at(4, 0) == "Nguyễn Văn Mẫu"
     assert notes.rows[2] == ["Chữ số", "000085001234", "Dấu", "< & > \" '"]
+
+
+def test_what_libreoffice_itself_writes_is_known_as_well(office: Offices) -> None:
+    """It keeps fifteen digits of a rate; all else is the same."""
+    expected = read_workbook(office(".xlsx") / f"{REVIEW}.xlsx")
+    found = read_workbook(HERE / f"{REVIEW} (LibreOffice).ods")
+    for sheet, other in zip(expected.sheets, found.sheets, strict=True):
+        assert sorted(sheet.merges) == sorted(other.merges)
+        for trait in set(TRAITS) - {"rows"}:
+            assert getattr(sheet, trait) == getattr(other, trait), trait
+        for row, line in zip(sheet.rows, other.rows, strict=True):
+            assert list(map(shortened, row)) == list(map(shortened, line))
+
+
+def shortened(value: Any) -> Any:
+    return float(f"{value:.15g}") if isinstance(value, float) else value
 
 
 def told(inbox: Path) -> Any:

@@ -12,6 +12,8 @@ import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from tests.formats.binary import write_xlsb
 from tests.formats.books import BOOKS, Page
@@ -42,8 +44,12 @@ def write_xlsx(pages: list[Page], path: Path) -> None:
             target = sheet.cell(row + 1, column + 1)
             target.value = f"={cell.formula}" if cell.formula else cell.value
             target.number_format = cell.format
+            if cell.font:
+                target.font = Font(name=cell.font)
         for row in page.hidden_rows:
             sheet.row_dimensions[row + 1].hidden = True
+        for column in page.hidden_columns:
+            sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
         for top, left, bottom, right in page.merges:
             sheet.merge_cells(
                 start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
