@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from etl.read.cells import address
 from etl.read.evidence import MAX_COLUMNS, MAX_ROWS, Evidence, Refused
@@ -38,3 +38,17 @@ def numbers(layout: str, content: bytes, start: int = 0) -> tuple[int, ...]:
         return struct.unpack_from("<" + layout, content, start)
     except struct.error as error:
         raise Refused("file.damaged") from error
+
+
+def split(
+    letters: bytes, marks: Sequence[tuple[int, int]], fonts: Sequence[str]
+) -> list[tuple[str, str]]:
+    """A text in UTF-16 -> its runs with their fonts; before the first mark the cell's own font counts."""
+    starts = [0, *(2 * start for start, _ in marks)]
+    names = ["", *(fonts[number] if number < len(fonts) else "" for _, number in marks)]
+    ends = [*starts[1:], len(letters)]
+    return [
+        (letters[start:end].decode("utf-16-le", errors="replace"), name)
+        for start, end, name in zip(starts, ends, names, strict=True)
+        if end > start
+    ]

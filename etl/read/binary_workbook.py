@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
-from etl.read.binary import numbers, see_cell
+from etl.read.binary import numbers, see_cell, split
+from etl.read.cells import address
 from etl.read.evidence import MAX_COLUMNS, Evidence, Refused
 from etl.read.parts import part_of, targets_of
+from etl.read.runs import Run, is_mixed, note_runs
 from etl.read.styles import tagged
 
 BOOK, RELATIONS, STYLES = "xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/styles.bin"
@@ -27,8 +29,8 @@ def evidence_of_binary(parts: Mapping[str, bytes]) -> dict[str, Evidence]:
         targets = targets_of(parts[RELATIONS])
     except ElementTree.ParseError as error:
         raise Refused("file.damaged") from error
-    tags = _tags(parts.get(STYLES, b""))
-    texts = sum(number == _TEXT for number, _ in _records(parts.get(TEXTS, b"")))
+    fonts, tags = _styles(parts.get(STYLES, b""))
+    texts = [_runs(c, fonts) for n, c in _records(parts.get(TEXTS, b"")) if n == _TEXT]
     found = {}
     for number, content in _records(parts[BOOK]):
         if number == _SHEET:
@@ -71,7 +73,19 @@ def _text(content: bytes, start: int) -> tuple[str, int]:
     return content[start + 4 : end].decode("utf-16-le", errors="replace"), end
 
 
-def _tags(styles: bytes) -> dict[int, str]:
+def _runs(content: bytes, fonts: list[str]) -> list[Run]:
+    """The runs of a shared text; none where no old font is in it."""
+    if not content or not content[0] & 1 or not is_mixed(fonts):
+        return []
+    _, end = _text(content, 1)
+    marks = numbers(f"{2 * numbers('I', content, end)[0]}H", content, end + 4)
+    pairs = list(zip(marks[::2], marks[1::2], strict=True))
+    runs = split(content[5:end], pairs, fonts)
+    return runs if is_mixed(font for _, font in runs) else []
+
+
+def _styles(styles: bytes) -> tuple[list[str], dict[int, str]]:
+    """The fonts by their number, and the tags of each cell style."""
     formats: dict[int, str] = {}
     fonts: list[str] = []
     cells: list[tuple[int, int]] = []
@@ -86,10 +100,10 @@ def _tags(styles: bytes) -> dict[int, str]:
         elif number == _STYLE and of_cells:
             _, format_, font = numbers("HHH", content)
             cells.append((format_, font))
-    return tagged(formats, fonts, cells)
+    return fonts, tagged(formats, fonts, cells)
 
 
-def _sheet(content: bytes, tags: Mapping[int, str], texts: int) -> Evidence:
+def _sheet(content: bytes, tags: Mapping[int, str], texts: list[list[Run]]) -> Evidence:
     found, row = Evidence(), 0
     for number, record in _records(content):
         if number == _ROW:
@@ -99,9 +113,9 @@ def _sheet(content: bytes, tags: Mapping[int, str], texts: int) -> Evidence:
         elif number in _FILLED:
             column, style = numbers("II", record)
             error = numbers("B", record, 8)[0] if number in _ERRORS else None
-            if number == _SHARED and numbers("I", record, 8)[0] >= texts:
-                raise Refused("file.damaged")  # the text is lost: the cell would look blank
             see_cell(found, (row, column), style & 0xFFFFFF, tags, error)
+            if number == _SHARED:
+                _see_text(found, address(row, column), texts, numbers("I", record, 8)[0])
         elif number == _MERGE:
             top, bottom, left, right = numbers("4I", record)
             found.merges.append((top, left, bottom, right))
@@ -111,3 +125,10 @@ def _sheet(content: bytes, tags: Mapping[int, str], texts: int) -> Evidence:
         elif number == _SHEET_END:
             return found
     raise Refused("file.damaged")  # the rows that should follow are lost
+
+
+def _see_text(found: Evidence, at: str, texts: list[list[Run]], number: int) -> None:
+    if number >= len(texts):
+        raise Refused("file.damaged")  # the text is lost: the cell would look blank
+    if texts[number]:
+        note_runs(found, at, texts[number])

@@ -22,14 +22,26 @@ def get(element: Element, name: str) -> str:
     return next((v for k, v in element.attrib.items() if local(k) == name), "")
 
 
-def cell_styles(parts: Iterable[Element]) -> dict[str, str]:
-    """Name of a cell style -> its tags, of the styles of the document and of the sheet's own."""
+def span_fonts(parts: Iterable[Element]) -> dict[str, str]:
+    """Name of a style of letters -> its font, of the styles of the document and of the sheet's own."""
     every = [element for part in parts for element in part.iter()]
-    families = {
+    families = _families(every)
+    found = {get(e, "name"): _font(e) for e in every if get(e, "family") == "text"}
+    return {name: families.get(font, font) for name, font in found.items() if font}
+
+
+def _families(every: list[Element]) -> dict[str, str]:
+    return {
         get(e, "name"): get(e, "font-family").strip("'\"")
         for e in every
         if local(e.tag) == "font-face"
     }
+
+
+def cell_styles(parts: Iterable[Element]) -> dict[str, str]:
+    """Name of a cell style -> its tags, of the styles of the document and of the sheet's own."""
+    every = [element for part in parts for element in part.iter()]
+    families = _families(every)
     codes = {get(e, "name"): _code(e) for e in every if local(e.tag) in _KINDS}
     styles = {
         get(e, "name"): e

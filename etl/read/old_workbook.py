@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from etl.read.binary import numbers, see_cell
+from etl.read.cells import address
 from etl.read.evidence import Evidence, Refused
+from etl.read.old_texts import runs_of
+from etl.read.runs import Run, note_runs
 from etl.read.styles import tagged
 
 _BEGIN, _END, _BIFF8 = 0x0809, 0x000A, 0x0600
 _SHEET, _FONT, _FORMAT, _STYLE = 0x0085, 0x0031, 0x041E, 0x00E0
 _ROW, _COLUMNS, _MERGES = 0x0208, 0x007D, 0x00E5
 _FORMULA, _TRUTH_OR_ERROR, _SEVERAL = 0x0006, 0x0205, 0x00BD
-_TEXTS, _SHARED = 0x00FC, 0x00FD
+_TEXTS, _SHARED, _MORE = 0x00FC, 0x00FD, 0x003C
 _ONE = (0x0203, 0x027E, _SHARED, 0x0204, 0x00D6)  # numbers and texts
 _NO_FONT = 4  # a font of this number is never written
 
@@ -26,7 +29,21 @@ class _Globals:
     formats: dict[int, str] = field(default_factory=dict)
     fonts: list[str] = field(default_factory=list)
     styles: list[tuple[int, int]] = field(default_factory=list)
-    texts: int = 0
+    texts: list[bytes] = field(default_factory=list)  # the shared texts and what continues them
+
+    @property
+    def how_many_texts(self) -> int:
+        """How many shared texts there are."""
+        return numbers("II", self.texts[0])[1] if self.texts else 0
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the cells of a sheet refer to: tags by style, the number of shared texts, those in old fonts."""
+
+    tags: dict[int, str]
+    texts: int
+    runs: dict[int, list[Run]]
 
 
 def evidence_of_stream(stream: bytes) -> dict[str, Evidence]:
@@ -34,8 +51,12 @@ def evidence_of_stream(stream: bytes) -> dict[str, Evidence]:
     if len(stream) < 8 or numbers("HHH", stream)[::2] != (_BEGIN, _BIFF8):
         return {}
     book = _globals(stream)
-    tags = tagged(book.formats, book.fonts, book.styles)
-    return {name: _sheet(stream, start, tags, book.texts) for name, start in book.sheets}
+    known = _Known(
+        tagged(book.formats, book.fonts, book.styles),
+        book.how_many_texts,
+        runs_of(book.texts, book.fonts),
+    )
+    return {name: _sheet(stream, start, known) for name, start in book.sheets}
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -65,7 +86,7 @@ def _text(content: bytes, start: int, width: str) -> str:
 
 
 def _globals(stream: bytes) -> _Globals:
-    found = _Globals()
+    found, before = _Globals(), 0
     for number, content in _records(stream, 0):
         if number == _SHEET:
             found.sheets.append((_text(content, 6, "B"), numbers("I", content)[0]))
@@ -78,12 +99,13 @@ def _globals(stream: bytes) -> _Globals:
         elif number == _STYLE:
             font, format_ = numbers("HH", content)
             found.styles.append((format_, font))
-        elif number == _TEXTS:
-            found.texts = numbers("II", content)[1]
+        elif number == _TEXTS or (number == _MORE and before == _TEXTS):
+            found.texts.append(content)
+        before = _TEXTS if number == _MORE else number
     return found
 
 
-def _sheet(stream: bytes, start: int, tags: Mapping[int, str], texts: int) -> Evidence:
+def _sheet(stream: bytes, start: int, known: _Known) -> Evidence:
     found = Evidence()
     for number, content in _records(stream, start):
         if number == _ROW:
@@ -97,11 +119,20 @@ def _sheet(stream: bytes, start: int, tags: Mapping[int, str], texts: int) -> Ev
             for index in range(numbers("H", content)[0]):
                 top, bottom, left, right = numbers("4H", content, 2 + 8 * index)
                 found.merges.append((top, left, bottom, right))
-        elif number == _SHARED and numbers("I", content, 6)[0] >= texts:
-            raise Refused("file.damaged")  # the text is lost: the cell would look blank
+        elif number == _SHARED:
+            _see(found, number, content, known.tags)
+            _see_text(found, content, known)
         else:
-            _see(found, number, content, tags)
+            _see(found, number, content, known.tags)
     return found
+
+
+def _see_text(found: Evidence, content: bytes, known: _Known) -> None:
+    row, column, _, text = numbers("3HI", content)
+    if text >= known.texts:
+        raise Refused("file.damaged")  # the text is lost: the cell would look blank
+    if text in known.runs:
+        note_runs(found, address(row, column), known.runs[text])
 
 
 def _see(found: Evidence, number: int, content: bytes, tags: Mapping[int, str]) -> None:

@@ -5,17 +5,27 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from etl.read.cells import address
-from etl.read.document_styles import cell_styles
+from etl.read.document_styles import cell_styles, span_fonts
 from etl.read.document_styles import get as _get
 from etl.read.document_styles import local as _local
 from etl.read.evidence import MAX_COLUMNS, MAX_ROWS, Evidence, Refused
+from etl.read.runs import Run, is_mixed, note_runs
 
 Element = ElementTree.Element
 _LINK = re.compile(r"'[a-z]+://[^']*'#")  # a formula that takes its value from another file
 _CELLS = ("table-cell", "covered-table-cell")
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the styles say: tags of a cell by its style, font of a span by its style."""
+
+    tags: dict[str, str]
+    fonts: dict[str, str]
 
 
 def evidence_of_document(content: bytes, styles: bytes = b"") -> dict[str, Evidence]:
@@ -23,14 +33,14 @@ def evidence_of_document(content: bytes, styles: bytes = b"") -> dict[str, Evide
     found: dict[str, Evidence] = {}
     try:
         shared = [ElementTree.fromstring(styles)] if styles else []
-        tags = cell_styles(shared)
+        known = _Known(cell_styles(shared), span_fonts(shared))
         for _, element in ElementTree.iterparse(io.BytesIO(content)):
             name = _local(element.tag)
             if name in ("font-face-decls", "automatic-styles"):
                 shared.append(element)
-                tags = cell_styles(shared)
+                known = _Known(cell_styles(shared), span_fonts(shared))
             elif name == "table":
-                found[_get(element, "name")] = _table(element, tags)
+                found[_get(element, "name")] = _table(element, known)
                 element.clear()
     except ElementTree.ParseError as error:
         raise Refused("file.damaged") from error
@@ -72,7 +82,7 @@ def _see_columns(found: Evidence, table: Element) -> list[str]:
     return styles
 
 
-def _table(table: Element, tags: Mapping[str, str]) -> Evidence:
+def _table(table: Element, known: _Known) -> Evidence:
     found, number = Evidence(), 0
     styles = _see_columns(found, table)
     for row in _rows(table):
@@ -86,7 +96,9 @@ def _table(table: Element, tags: Mapping[str, str]) -> Evidence:
             for column, cell in cells:
                 default = styles[column] if column < len(styles) else ""
                 name = _get(cell, "style-name") or _get(row, "default-cell-style-name") or default
-                _see(found, cell, number, column, tags.get(name, ""))
+                _see(found, cell, number, column, known.tags.get(name, ""))
+                if known.fonts:
+                    _see_spans(found, cell, address(number, column), known.fonts)
         number += count
     return found
 
@@ -120,3 +132,20 @@ def _see(found: Evidence, cell: Element, row: int, column: int, tag: str) -> Non
     down, right = (_repeated(cell, f"number-{n}-spanned") for n in ("rows", "columns"))
     if down > 1 or right > 1:
         found.merges.append((row, column, row + down - 1, column + right - 1))
+
+
+def _see_spans(found: Evidence, cell: Element, at: str, fonts: Mapping[str, str]) -> None:
+    """Letters in several fonts; a cell of several lines is left to what its column spells."""
+    lines = [part for part in cell if _local(part.tag) == "p"]
+    runs = list(_spans(lines[0], "", fonts)) if len(lines) == 1 else []
+    if is_mixed(font for _, font in runs):
+        note_runs(found, at, runs)
+
+
+def _spans(part: Element, font: str, fonts: Mapping[str, str]) -> Iterator[Run]:
+    yield part.text or "", font
+    for span in part:
+        if _local(span.tag) == "s":
+            yield " " * _repeated(span, "c"), font
+        yield from _spans(span, fonts.get(_get(span, "style-name"), font), fonts)
+        yield span.tail or "", font

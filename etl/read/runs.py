@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -20,8 +20,9 @@ _NEW_LETTER = re.compile("[\u0102\u0103\u0110\u0111\u01a0-\u01b0\u0300-\u036f\u1
 
 @dataclass(frozen=True)
 class Letters:
-    """The text of a cell and the rule that says what was done to it, as a `Mend` says it."""
+    """The text of a cell as it was and as it reads; the rule that says what was done, as a `Mend` says it."""
 
+    was: str
     text: str
     rule: str
     severity: str
@@ -52,10 +53,21 @@ def see_runs(found: Evidence, sheet: bytes, shared: Mapping[int, list[Run]]) -> 
     if not shared and not _is_old(sheet):
         return
     for at, runs in _cells(sheet, shared):
-        font = next((t[5:] for t in found.tags.get(at, "").split(";") if t.startswith("font:")), "")
-        read = read_runs([(text, name or font) for text, name in runs])
-        if read is not None:
-            found.letters[at] = read
+        note_runs(found, at, runs)
+
+
+def note_runs(found: Evidence, at: str, runs: list[Run]) -> None:
+    """Note what the letters of a cell say together; a run without a font bears the cell's."""
+    tags = found.tags.get(at, "").split(";")
+    own = next((t.removeprefix("font:") for t in tags if t.startswith("font:")), "")
+    read = read_runs([(text, font or own) for text, font in runs])
+    if read is not None:
+        found.letters[at] = read
+
+
+def is_mixed(fonts: Iterable[str]) -> bool:
+    """Whether an old font is among them."""
+    return any(charset_of_font(font) for font in fonts)
 
 
 def _cells(sheet: bytes, shared: Mapping[int, list[Run]]) -> Iterator[tuple[str, list[Run]]]:
@@ -86,7 +98,7 @@ def _runs(item: ElementTree.Element) -> list[Run]:
         text = "".join(e.text or "" for e in run if _local(e) == "t")
         fonts = (e.get("val", "") for p in run for e in p if _local(e) == "rFont")
         found.append((text, next(fonts, "")))
-    return found if any(charset_of_font(font) for _, font in found) else []
+    return found if is_mixed(font for _, font in found) else []
 
 
 def read_runs(runs: list[Run]) -> Letters | None:
@@ -97,14 +109,14 @@ def read_runs(runs: list[Run]) -> Letters | None:
     flat = "".join(text for text, _ in runs)
     read = "".join(_decoded(text, charset_of_font(font)) for text, font in runs)
     charsets = [c for text, font in runs if text.strip() and (c := charset_of_font(font))]
-    if read == flat and not _mixed(runs):
+    if read == flat and not _is_of_two_worlds(runs):
         return None
     if "tcvn3" in charsets:
         read = with_capitals(read)
-    if syllable_share(read) > syllable_share(flat) and not _mixed(runs):
+    if syllable_share(read) > syllable_share(flat) and not _is_of_two_worlds(runs):
         named = {"VNI" if charset == "vni" else "TCVN3" for charset in charsets}
-        return Letters(read, "text.decoded", "note", ", ".join(sorted(named)))
-    return Letters(flat, "text.unknown", "warning")
+        return Letters(flat, read, "text.decoded", "note", ", ".join(sorted(named)))
+    return Letters(flat, flat, "text.unknown", "warning")
 
 
 def _decoded(text: str, charset: str | None) -> str:
@@ -112,7 +124,7 @@ def _decoded(text: str, charset: str | None) -> str:
     return text if charset is None or _NEW_LETTER.search(text) else decode(text, charset)
 
 
-def _mixed(runs: list[Run]) -> bool:
+def _is_of_two_worlds(runs: list[Run]) -> bool:
     """Whether one run holds letters of both worlds: no single reading fits it."""
     return any(
         charset_of_font(font)
@@ -130,7 +142,7 @@ def put_letters(rows: list[list[object]], evidence: Evidence) -> dict[str, list[
     for at, letters in evidence.letters.items():
         name = at.rstrip("0123456789")
         row, column = int(at[len(name) :]) - 1, number_of(name) - 1
-        if row < len(rows) and column < len(rows[row]):
+        if row < len(rows) and rows[row][column : column + 1] == [letters.was]:
             rows[row][column] = letters.text
             told[at] = [letters.rule, letters.severity, letters.found]
     return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -12,7 +13,7 @@ from tests.formats.books import DAY, MILLIONS, OLD_FONT, RATE, SIGN, ZEROS, Cell
 
 EPOCH = date(1899, 12, 30)
 FORMATS = {"General": 0, DAY: 164, RATE: 10, ZEROS: 165, SIGN: 166, MILLIONS: 167}
-FONTS = ("Arial", OLD_FONT)
+FONTS = ("Calibri", OLD_FONT, "Arial")
 STYLES = [(format_, font) for font in FONTS for format_ in FORMATS]
 ERRORS = {
     "#NULL!": 0,
@@ -50,8 +51,9 @@ def write_xlsb(pages: list[Page], path: Path) -> None:
     """Workbook, sheets, shared texts and styles: what a spreadsheet program needs to open it."""
     texts = sorted({c.value for p in pages for c in p.cells.values() if _is_shared(c)})
     index = {str(text): number for number, text in enumerate(texts)}
+    runs = {str(c.value): c.runs for p in pages for c in p.cells.values() if c.runs}
     sheets = [f"worksheets/sheet{number}.bin" for number, _ in enumerate(pages, start=1)]
-    parts = {"sharedStrings.bin": _texts(list(index)), "styles.bin": _styles()}
+    parts = {"sharedStrings.bin": _texts(list(index), runs), "styles.bin": _styles()}
     parts |= {name: _sheet(page, index) for name, page in zip(sheets, pages, strict=True)}
     kinds = ["worksheet"] * len(sheets) + ["sharedStrings", "styles"]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -105,9 +107,21 @@ def _book(pages: list[Page]) -> bytes:
     return record(131) + properties + record(143) + sheets + record(144) + record(132)
 
 
-def _texts(texts: list[str]) -> bytes:
-    items = b"".join(record(19, b"\x00" + wide(text)) for text in texts)
+def _texts(texts: list[str], runs: Mapping[str, Sequence[tuple[str, str]]]) -> bytes:
+    items = b"".join(
+        record(19, bytes([text in runs]) + wide(text) + _marks(runs.get(text, ())))
+        for text in texts
+    )
     return record(159, struct.pack("<II", len(texts), len(texts))) + items + record(160)
+
+
+def _marks(runs: Sequence[tuple[str, str]]) -> bytes:
+    """Where in a text which font begins; the cell's own needs no mark."""
+    marks, at = [], 0
+    for text, font in runs:
+        marks += [struct.pack("<HH", at, FONTS.index(font))] if font else []
+        at += len(text)
+    return struct.pack("<I", len(marks)) + b"".join(marks) if runs else b""
 
 
 def _styles() -> bytes:

@@ -22,6 +22,7 @@ class Cell:
     formula: str = ""
     error: bool = False
     font: str = ""
+    runs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -49,6 +50,11 @@ class Page:
 
 def _cell(value: Value) -> Cell:
     return Cell(value, DAY if isinstance(value, date) else "General")
+
+
+def _in_runs(*runs: tuple[str, str]) -> Cell:
+    """A text whose letters bear several fonts; `""` is the font of the cell."""
+    return Cell("".join(text for text, _ in runs), runs=runs)
 
 
 MARK = "DỮ LIỆU MINH HỌA"
@@ -140,7 +146,10 @@ def _unknown() -> Page:
     page.put(
         4, [Cell("NguyÔn V¨n MÉu", font=OLD_FONT), "Nguyễn Văn Mẫu", Cell("MÉu", font=OLD_FONT)]
     )
-    page.put(5, [None, None, None, "Xa"])
+    page.put(
+        5, [None, None, None, "Xa", _in_runs(("Ph", ""), ("¹m V¨n", OLD_FONT), (" Mẫu", "Arial"))]
+    )
+    page.put(6, ["Ấp", _in_runs(("An Kh", ""), ("\u00ad¬ng", OLD_FONT), (" B", "Arial")), "không"])
     page.hidden_columns |= {1, 3}
     return page
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from datetime import date
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -29,6 +30,9 @@ HEAD = f"""<?xml version="1.0" encoding="UTF-8"?><office:document-content
 <style:style style:name="millions" style:family="table-cell" style:data-style-name="N3"/>
 <style:style style:name="old" style:family="table-cell">
 <style:text-properties style:font-name="old"/></style:style>
+<style:style style:name="in .VnTime" style:family="text"><style:text-properties style:font-name="old"/>
+</style:style><style:style style:name="in Arial" style:family="text">
+<style:text-properties style:font-name="Arial"/></style:style>
 <style:style style:name="seen" style:family="table">
 <style:table-properties table:display="true"/></style:style>
 <style:style style:name="unseen" style:family="table"><style:table-properties table:display="false"/>
@@ -97,7 +101,15 @@ def _cell(page: Page, row: int, column: int, covered: bool) -> str:
     formula = f" table:formula={quoteattr('of:=' + cell.formula)}" if cell.formula else ""
     kind, text = _typed(cell)
     style = "" if cell.font else f' table:style-name="{STYLES.get(cell.format, "Default")}"'
-    return f"<{name}{style}{spans}{formula} {kind}><text:p>{escape(text)}</text:p></{name}>"
+    shown = "".join(starmap(_span, cell.runs)) or escape(text)
+    return f"<{name}{style}{spans}{formula} {kind}><text:p>{shown}</text:p></{name}>"
+
+
+def _span(text: str, font: str) -> str:
+    """A run of letters; without a font it bears the cell's."""
+    if not font:
+        return escape(text)
+    return f'<text:span text:style-name="in {font}">{escape(text)}</text:span>'
 
 
 def _typed(cell: Cell) -> tuple[str, str]:

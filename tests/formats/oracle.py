@@ -12,6 +12,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -23,20 +24,23 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def told_by_openpyxl(path: Path) -> dict[str, Told]:
     """Name -> what a sheet holds."""
-    values, formulas = load_workbook(path, data_only=True), load_workbook(path)
+    values, formulas = load_workbook(path, data_only=True), load_workbook(path, rich_text=True)
     return {page.title: _told(page, formulas[page.title]) for page in values.worksheets}
 
 
 def _told(page: Worksheet, formulas: Worksheet) -> Told:
     cells: dict[str, Any] = {}
     tags: dict[str, set[str]] = {}
+    mixed: set[str] = set()
     for row in page.iter_rows():
         for cell in row:
             if isinstance(cell, MergedCell):
                 continue
             formula = formulas[cell.coordinate]
             value = _value(cell, formula)
-            if value is not None:
+            if _is_in_old_runs(formula.value):  # T5: read run by run, so only where it is
+                mixed.add(cell.coordinate)
+            elif value is not None:
                 cells[cell.coordinate] = value
             found = _tags(cell, formula)
             if found and value not in (None, ("error", "=")):
@@ -44,11 +48,19 @@ def _told(page: Worksheet, formulas: Worksheet) -> Told:
     return {
         "cells": cells,
         "tags": tags,
+        "mixed": mixed,
         "merges": sorted(tuple(r.bounds) for r in page.merged_cells.ranges),
         "hidden_rows": {n for n, row in page.row_dimensions.items() if row.hidden},
         "hidden_columns": _hidden_columns(page),
         "visible": page.sheet_state == "visible",
     }
+
+
+def _is_in_old_runs(value: Any) -> bool:
+    """Whether letters that an old font alone explains stand in a run of their own."""
+    blocks = value if isinstance(value, CellRichText) else []
+    fonts = [(b.font.rFont or "", b.text) for b in blocks if isinstance(b, TextBlock)]
+    return any(f.startswith((".Vn", "VNI")) and not text.isascii() for f, text in fonts)
 
 
 def _value(cell: Cell, formula: Any) -> Any:
@@ -133,6 +145,7 @@ def told_by_us(sheet: dict[str, Any]) -> Told:
         for column, value in enumerate(values)
         if value is not None and (row, column) not in hidden
     }
+    cells = {at: value for at, value in cells.items() if at not in sheet["mends"]}
     tags = {
         at: set(text.split(";"))
         for at, text in sheet["tags"].items()
@@ -141,6 +154,7 @@ def told_by_us(sheet: dict[str, Any]) -> Told:
     return {
         "cells": cells,
         "tags": tags,
+        "mixed": set(sheet["mends"]),
         "merges": sorted(
             (left + 1, top + 1, right + 1, bottom + 1)
             for top, left, bottom, right in sheet["merges"]

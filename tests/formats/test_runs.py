@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from openpyxl.styles import Font
 from catalog.legacy import encode_tcvn3, encode_vni
 from etl.read import read_workbook
 from etl.read.cells import Mend, Sheet
+from etl.read.evidence import Refused
+from etl.read.old_texts import runs_of
 
 Runs = list[tuple[str, str]]
 DECODED, UNKNOWN = "text.decoded", "text.unknown"
@@ -99,3 +102,15 @@ def test_what_is_the_same_in_any_font_is_not_touched(runs: Runs, tmp_path: Path)
     sheet = run_by_run(runs, tmp_path / "a.xlsx")
     assert sheet.at(1, 1) == "".join(text for text, _ in runs)
     assert not sheet.mends
+
+
+def test_shared_texts_of_an_xls_go_on_in_the_next_record() -> None:
+    """The letters break off inside a record of at most 8,224 bytes; where they go on, they may be narrow."""
+    fonts = ["Calibri", ".VnTime"]
+    first = struct.pack("<II", 2, 2) + struct.pack("<HB", 3, 0) + b"Xin"
+    mixed = struct.pack("<HBH", 6, 9, 1) + "Ph¹".encode("utf-16-le")
+    rest = b"\x00m V" + struct.pack("<HH", 2, 1)
+    assert runs_of([first + mixed, rest], fonts) == {1: [("Ph", ""), ("¹m V", ".VnTime")]}
+    assert runs_of([first + mixed, rest], ["Calibri", "Arial"]) == {}
+    with pytest.raises(Refused):
+        runs_of([first + mixed], fonts)

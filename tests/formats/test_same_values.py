@@ -14,6 +14,7 @@ from etl.read import read_workbook
 from tests.diseases import understand
 from tests.formats.binary import write_xlsb
 from tests.formats.books import BOOKS, PLACES, REVIEW, Cell, Page
+from tests.formats.document import write_ods
 from tests.formats.stream import write_excel_95
 from tests.formats.write import FORMATS, HERE, write
 from tests.workbooks import run
@@ -63,6 +64,8 @@ def test_the_workbooks_hold_what_the_formats_are_compared_by(office: Offices) ->
     ]  # fmt: skip
     assert notes.hidden_columns == {1, 3}
     assert notes.at(4, 0) == "Nguyễn Văn Mẫu"
+    assert (notes.at(5, 4), notes.at(6, 1)) == ("Phạm Văn Mẫu", "An Khương B")
+    assert {rule.rule for rule in notes.mends.values()} == {"text.decoded"}
     assert notes.rows[2] == ["Chữ số", "000085001234", "Dấu", "< & > \" '"]
 
 
@@ -129,6 +132,12 @@ def test_a_workbook_of_excel_95_is_read_and_says_that_it_tells_less(tmp_path: Pa
     assert all(
         ".xlsx" in message("file.no_evidence", language, {}) for language in ("vi", "en", "id")
     )
+
+
+def test_a_value_from_another_file_is_told_in_an_ods_too(tmp_path: Path) -> None:
+    cell = Cell(7, formula="['file:///C:/khác.xlsx'#$Sheet1.A1]")
+    write_ods([Page("Nối", cells={(0, 0): cell})], tmp_path / "nối.ods")
+    assert read_workbook(tmp_path / "nối.ods").sheets[0].tags == {(0, 0): "linked"}
 
 
 def test_a_far_cell_refuses_an_xlsb_before_any_grid_is_built(tmp_path: Path) -> None:

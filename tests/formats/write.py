@@ -12,6 +12,8 @@ import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -43,6 +45,9 @@ def write_xlsx(pages: list[Page], path: Path) -> None:
         for (row, column), cell in page.cells.items():
             target = sheet.cell(row + 1, column + 1)
             target.value = f"={cell.formula}" if cell.formula else cell.value
+            if cell.runs:
+                blocks = [TextBlock(InlineFont(rFont=f), t) if f else t for t, f in cell.runs]
+                target.value = CellRichText(blocks)
             target.number_format = cell.format
             if cell.font:
                 target.font = Font(name=cell.font)
