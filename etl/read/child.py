@@ -122,7 +122,10 @@ def read(path: Path) -> dict[str, Any]:
         file.seek(0)
         sheets = _workbook(file, evidence)
     warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
-    if any(sheet["name"] not in evidence for sheet in sheets):
+    names = {sheet["name"] for sheet in sheets}
+    if len(names) < len(sheets):  # no program writes this: rows would count twice
+        raise Refused("file.damaged")
+    if names - set(evidence):
         warnings.append("file.no_evidence")
     return {"sheets": sheets, "warnings": warnings}
 

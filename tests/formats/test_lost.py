@@ -33,6 +33,21 @@ def _without(path: Path, part: str, piece: bytes, other: bytes) -> None:
     path.write_bytes(target.getvalue())
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_a_sheet_that_stands_there_twice_refuses_the_file(suffix: str, tmp_path: Path) -> None:
+    path = write(PLACES, suffix, tmp_path)
+    part = {".xlsx": "xl/workbook.xml", ".ods": "content.xml"}[suffix]
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read(part)
+    start, end = {
+        ".xlsx": (b"<sheets>", b"</sheets>"),
+        ".ods": (b"<table:table ", b"</table:table>"),
+    }[suffix]
+    piece = text[text.index(start) : text.index(end) + len(end)]
+    _without(path, part, piece, piece + piece)
+    assert read_workbook(path).refused == "file.damaged"
+
+
 def test_an_xls_that_breaks_off_is_refused(tmp_path: Path) -> None:
     path = write(REVIEW, ".xls", tmp_path)
     stream = stream_of(path)
