@@ -25,11 +25,10 @@ def see_cell(
     row, column = place
     if row >= MAX_ROWS or column >= MAX_COLUMNS:
         raise Refused("file.far_cell", found=address(row, column))
-    at = address(row, column)
     if error is not None:
-        found.faults[at] = ERRORS.get(error, "#?")
+        found.faults[address(row, column)] = ERRORS.get(error, "#?")
     if style in tags:
-        found.tags[at] = tags[style]
+        found.tags[address(row, column)] = tags[style]
 
 
 def numbers(layout: str, content: bytes, start: int = 0) -> tuple[int, ...]:

@@ -145,3 +145,8 @@ def test_a_far_cell_refuses_an_xlsb_before_any_grid_is_built(tmp_path: Path) -> 
     write_xlsb([page], tmp_path / "xa.xlsb")
     book = read_workbook(tmp_path / "xa.xlsb")
     assert (book.refused, book.detail) == ("file.far_cell", {"found": "XFD1048576"})
+
+
+def test_the_other_readers_share_nothing_with_ours() -> None:
+    sources = [p.read_text(encoding="utf-8") for p in (HERE.parents[1] / "etl").rglob("*.py")]
+    assert not [text for text in sources if "import xlrd" in text or "import pyxlsb" in text]
