@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from etl.read.container import check_ole, check_zip, is_misnamed, kind_of
+from etl.read.container import SeenLater, check, is_misnamed, kind_of, opened
 from etl.read.evidence import Evidence, Refused, number_of
+from etl.read.runs import put_letters
 
 MEMORY_BYTES = 2 * 2**30
 CPU_SECONDS = 120
@@ -79,6 +79,7 @@ def _put_faults(rows: list[list[Any]], evidence: Evidence) -> None:
 
 def _sheet(name: str, rows: list[list[Any]], seen: Evidence, merges: Any, visible: bool) -> Any:
     _put_faults(rows, seen)
+    mends = put_letters(rows, seen)
     return {
         "name": name,
         "rows": _sent(rows),
@@ -86,6 +87,7 @@ def _sheet(name: str, rows: list[list[Any]], seen: Evidence, merges: Any, visibl
         "hidden_rows": [row - 1 for row in seen.hidden_rows],
         "hidden_columns": seen.hidden_columns,
         "tags": seen.tags,
+        "mends": mends,
         "visible": visible,
     }
 
@@ -99,16 +101,21 @@ def _sent(rows: list[list[Any]]) -> int | list[list[Any]]:
     return len(rows)
 
 
-def _workbook(path: Path, evidence: Callable[[], dict[str, Evidence]]) -> list[Any]:
-    """The sheets one after the other: while one is put into words, the next is being read."""
+def _workbook(file: BinaryIO, seen_later: SeenLater) -> tuple[list[Any], bool]:
+    """The sheets one after the other: while one is put into words, the next is being read.
+
+    And whether there is evidence for each of them.
+    """
     import python_calamine as calamine
 
-    with path.open("rb") as file, ThreadPoolExecutor(1) as reading:
+    with ThreadPoolExecutor(1) as reading:
         book = calamine.CalamineWorkbook.from_filelike(file)
         metas = [m for m in book.sheets_metadata if str(m.typ).rsplit(".", 1)[-1] == "WorkSheet"]
+        if len({meta.name for meta in metas}) < len(metas):  # no program writes this
+            raise Refused("file.damaged")
         following = iter([reading.submit(book.get_sheet_by_name, meta.name) for meta in metas])
-        seen = evidence()
-        return [
+        seen = seen_later()
+        sheets = [
             _sheet(
                 meta.name,
                 _rows(sheet := next(following).result()),
@@ -118,25 +125,27 @@ def _workbook(path: Path, evidence: Callable[[], dict[str, Evidence]]) -> list[A
             )
             for meta in metas
         ]
+    return sheets, all(meta.name in seen for meta in metas)
 
 
 def read(path: Path) -> dict[str, Any]:
     """The sheets of a workbook as plain values; raises Refused."""
     kind = kind_of(path)
-    warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
     if kind == "text":
         from etl.read.separated import rows_of
 
         rows, encoding = rows_of(path)
+        warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
         warnings += [] if encoding.startswith("utf") else ["file.decoded"]
         sheet = _sheet(path.stem, rows, Evidence(), (), visible=True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}
-    if kind == "ole":
-        check_ole(path)
-    return {
-        "sheets": _workbook(path, check_zip(path) if kind == "zip" else dict),
-        "warnings": warnings,
-    }
+    file, kind = opened(path, kind)
+    with file:
+        seen_later = check(file, kind)
+        file.seek(0)
+        sheets, seen = _workbook(file, seen_later)
+    warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
+    return {"sheets": sheets, "warnings": warnings + ([] if seen else ["file.no_evidence"])}
 
 
 def answer(path: str) -> tuple[dict[str, Any], bool]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
+from etl.read import binary_workbook as binary
 from etl.read.evidence import Evidence, Refused, scan
 from etl.read.open_document import evidence_of_document
 from etl.read.parts import sheet_parts
+from etl.read.runs import Run, see_runs, shared_runs
 from etl.read.styles import tags_of
 
 MAX_BYTES = 50 * 2**20
@@ -18,8 +24,12 @@ MAX_UNPACKED = 300 * 2**20
 MAX_RATIO = 200
 SMALL = 5 * 2**20  # unpacked: too little to harm, whatever its ratio
 
+SeenLater = Callable[[], dict[str, Evidence]]
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOOK = re.compile(r"(?:^|/)workbook\.(?:xml|bin)$|^content\.xml$")
+_DOCUMENT = "content.xml"
+_TEXTS = "xl/sharedstrings.xml"
 _TEXT_NAMES = {".csv", ".tsv", ".txt"}
 _BY_NAME = {".xlsx": "zip", ".xlsm": "zip", ".xlsb": "zip", ".ods": "zip", ".xls": "ole"}
 
@@ -50,22 +60,51 @@ def is_misnamed(path: Path, kind: str) -> bool:
     return _BY_NAME.get(path.suffix.casefold(), "text") != kind
 
 
-def check_ole(path: Path) -> None:
-    """Raises Refused when an old container holds an encrypted workbook, or no workbook at all."""
+def opened(path: Path, kind: str) -> tuple[BinaryIO, str]:
+    """The bytes of a workbook and the kind of their container; of a locked one, those inside."""
+    if kind == "zip":
+        return path.open("rb"), kind
+    from etl.read.locked import is_locked, unlocked
+
     content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise Refused("file.password")
-    if "WordDocument".encode("utf-16-le") in content:
-        raise Refused("file.not_a_workbook")
+    try:
+        if not is_locked(BytesIO(content)):
+            return BytesIO(content), kind
+    except (OSError, ValueError, IndexError, struct.error) as error:
+        raise Refused("file.damaged") from error
+    inside = unlocked(content)
+    return inside, "zip" if inside.getvalue().startswith(b"PK") else kind
 
 
-def check_zip(path: Path) -> Callable[[], dict[str, Evidence]]:
-    """How to get the evidence by sheet name (none for .xlsb); raises Refused for a harmful container.
+def check(file: BinaryIO, kind: str) -> SeenLater:
+    """How to get the evidence by sheet name; raises Refused for what is no workbook, or is harmful.
 
     All that makes a file harmful is known when this returns; the rest may be looked for while it is read.
     """
+    if kind == "zip":
+        return _check_zip(file)
+    found = _check_ole(file)
+    return lambda: found
+
+
+def _check_ole(file: BinaryIO) -> dict[str, Evidence]:
+    import olefile
+
+    from etl.read.old_workbook import evidence_of_stream
+
     try:
-        with zipfile.ZipFile(path) as archive:
+        with olefile.OleFileIO(file) as container:
+            name = next((n for n in ("Workbook", "Book") if container.exists(n)), "")
+            if not name:
+                raise Refused("file.not_a_workbook")
+            return evidence_of_stream(container.openstream(name).read())
+    except (OSError, ValueError, IndexError, struct.error) as error:
+        raise Refused("file.damaged") from error
+
+
+def _check_zip(file: BinaryIO) -> SeenLater:
+    try:
+        with zipfile.ZipFile(file) as archive:
             _check_members(archive)
             return _evidence(archive)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
@@ -94,24 +133,34 @@ def _name(member: str) -> str:
     return member.replace("\\", "/").casefold()
 
 
-def _evidence(archive: zipfile.ZipFile) -> Callable[[], dict[str, Evidence]]:
+def _evidence(archive: zipfile.ZipFile) -> SeenLater:
     """Every member is read once, which checks it whole; the sheets among them are scanned."""
-    kept = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
+    kept = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", _TEXTS}
+    kept |= {_DOCUMENT, "styles.xml", *binary.PARTS}
     first: dict[str, bytes] = {}
     known: dict[str, Evidence] = {}
     sheets: dict[str, Callable[[], Evidence]] = {}
     for name, content in _contents(archive):
         if name in kept or name.startswith("xl/worksheets/"):
             first[name] = content
-        if name == "content.xml":
-            known |= evidence_of_document(content)
+    if _DOCUMENT in first:
+        known |= evidence_of_document(first.pop(_DOCUMENT), first.get("styles.xml", b""))
+    known |= binary.evidence_of_binary(first)
     parts = sheet_parts(first)
     tags = tags_of(first.get("xl/styles.xml", b""))
+    runs = shared_runs(first.get(_TEXTS, b""))
     for member in archive.infolist():
         name = _name(member.filename)
         for sheet in parts.get(name, ()):
-            sheets[sheet] = scan(first.get(name) or archive.read(member), tags)
+            content = first.get(name) or archive.read(member)
+            sheets[sheet] = partial(_seen, scan(content, tags), content, runs)
     return lambda: known | {sheet: evidence() for sheet, evidence in sheets.items()}
+
+
+def _seen(scanned: Callable[[], Evidence], content: bytes, runs: dict[int, list[Run]]) -> Evidence:
+    found = scanned()
+    see_runs(found, content, runs)
+    return found
 
 
 def _contents(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:

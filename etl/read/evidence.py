@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from etl.read.runs import Letters
 
 MAX_ROWS, MAX_COLUMNS = 200_000, 300
 
@@ -22,13 +24,17 @@ class Refused(Exception):
 
 @dataclass
 class Evidence:
-    """Of one sheet; cells as `B12`. `faults`: text of the error, `=` for a formula without value."""
+    """Of one sheet; cells as `B12`. `faults`: text of the error, `=` for a formula without value.
+
+    `letters`: texts in several fonts, read run by run (`read/runs.py`).
+    """
 
     faults: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    letters: dict[str, Letters] = field(default_factory=dict)
 
 
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
@@ -43,7 +49,7 @@ _FAR = re.compile(
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
 _ROOT = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<worksheet[\s>]")
-_LINK = re.compile(rb"\[\d+\]")
+LINK = re.compile(rb"\[\d+\]")
 
 
 def scan(content: bytes, tags: dict[int, str]) -> Callable[[], Evidence]:
@@ -51,11 +57,29 @@ def scan(content: bytes, tags: dict[int, str]) -> Callable[[], Evidence]:
 
     Raises Refused for a far cell: what must be known before a grid is built is known when this returns.
     """
-    if _is_plain(content):
-        _check_no_far(content)
-        return partial(_scan_text, content, tags)
-    found = _scan_tree(content, tags)
+    if _is_plain(content) and not _MAYBE_FAR.search(content):
+        return partial(_scan_later, content, tags)
+    found = _scan_now(content, tags)
     return lambda: found
+
+
+def _by_element(content: bytes, tags: dict[int, str]) -> Evidence:
+    from etl.read.elements import scan_elements
+
+    return scan_elements(content, tags)
+
+
+def _scan_later(content: bytes, tags: dict[int, str]) -> Evidence:
+    return _scan_text(content, tags) if _is_closed(content) else _by_element(content, tags)
+
+
+def _scan_now(content: bytes, tags: dict[int, str]) -> Evidence:
+    if not (_is_plain(content) and _is_closed(content)):
+        return _by_element(content, tags)
+    for match in _FAR.finditer(content):
+        if _FILLED.search(match.group(2)):
+            check_far(match.group(1).decode())
+    return _scan_text(content, tags)
 
 
 def _is_plain(content: bytes) -> bool:
@@ -70,10 +94,11 @@ def _is_plain(content: bytes) -> bool:
     )
 
 
-def _check_no_far(content: bytes) -> None:
-    for match in _FAR.finditer(content) if _MAYBE_FAR.search(content) else ():
-        if _FILLED.search(match.group(2)):
-            _check_far(match.group(1).decode())
+def _is_closed(content: bytes) -> bool:
+    """Whether every value ends with its cell: a reader that looks for the next end would join two cells."""
+    return content.count(b"<v>") == content.count(b"</v></c>") and (
+        content.count(b"<is>") == content.count(b"</t></is></c>")
+    )
 
 
 def _scan_text(content: bytes, tags: dict[int, str]) -> Evidence:
@@ -81,7 +106,7 @@ def _scan_text(content: bytes, tags: dict[int, str]) -> Evidence:
     if b'hidden="' in content:
         found.hidden_rows += [int(row) for row in _HIDDEN_ROW.findall(content)]
         for attributes in _HIDDEN_COLUMNS.findall(content):
-            found.hidden_columns += _span(attributes)
+            found.hidden_columns += span(attributes)
     if b't="e"' in content:
         for match in _ERROR.finditer(content):
             value = re.search(rb"<v[^>]*>([^<]+)</v>", match.group(2))
@@ -103,7 +128,7 @@ def _at(attributes: bytes) -> str:
 def _see_formula(found: Evidence, at: str, formula: bytes, rest: bytes) -> None:
     if not _FILLED.search(rest) and at not in found.faults:
         found.faults[at] = "="
-    elif _LINK.search(formula):
+    elif LINK.search(formula):
         found.tags[at] = "linked"
 
 
@@ -117,7 +142,8 @@ def _tagged(content: bytes, tags: dict[int, str]) -> Iterator[tuple[bytes, str]]
         yield match.group(1), tags[int(match.group(2))]
 
 
-def _span(attributes: bytes) -> list[int]:
+def span(attributes: bytes) -> list[int]:
+    """The columns, from 0, that an entry of column widths is about."""
     found = [re.search(rb'\b%s="(\d+)"' % name, attributes) for name in (b"min", b"max")]
     first, last = (int(m.group(1)) if m else 0 for m in found)
     return list(range(first - 1, min(last, MAX_COLUMNS))) if first else []
@@ -131,53 +157,8 @@ def number_of(letters: str) -> int:
     return number
 
 
-def _check_far(at: str) -> None:
+def check_far(at: str) -> None:
+    """Raises Refused for a cell that lies too far away to be meant."""
     letters = at.rstrip("0123456789")
     if int(at[len(letters) :]) > MAX_ROWS or number_of(letters) > MAX_COLUMNS:
         raise Refused("file.far_cell", found=at)
-
-
-def _scan_tree(content: bytes, tags: dict[int, str]) -> Evidence:
-    """The same, element by element, for XML that is written in another way."""
-    found, row, column = Evidence(), 0, 0
-    try:
-        for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):
-            name = element.tag.rpartition("}")[2]
-            if event == "start" and name == "row":
-                row, column = int(element.get("r") or row + 1), 0
-                if element.get("hidden") in ("1", "true"):
-                    found.hidden_rows.append(row)
-            elif event == "end" and name == "c":
-                column += 1
-                column = _see_cell(found, element, tags, row, column)
-                element.clear()
-            elif event == "end" and name == "col" and element.get("hidden") in ("1", "true"):
-                text = f'min="{element.get("min")}" max="{element.get("max")}"'
-                found.hidden_columns += _span(text.encode())
-    except ElementTree.ParseError as error:
-        raise Refused("file.damaged") from error
-    return found
-
-
-def _see_cell(
-    found: Evidence, cell: ElementTree.Element, tags: dict[int, str], row: int, column: int
-) -> int:
-    from etl.read.cells import letter
-
-    at = cell.get("r") or f"{letter(column - 1)}{row}"
-    parts = {child.tag.rpartition("}")[2]: child for child in cell}
-    value, formula = parts.get("v"), parts.get("f")
-    text = value.text if value is not None else None
-    filled = bool(text) or "is" in parts
-    if filled:
-        _check_far(at)
-    if cell.get("t") == "e":
-        found.faults[at] = text or "#?"
-    elif formula is not None and not filled:
-        found.faults[at] = "="
-    elif formula is not None and _LINK.search((formula.text or "").encode()):
-        found.tags[at] = "linked"
-    style = tags.get(int(cell.get("s") or 0))
-    if style and filled:
-        found.tags[at] = f"{found.tags[at]};{style}" if at in found.tags else style
-    return number_of(at.rstrip("0123456789"))

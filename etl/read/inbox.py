@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from etl.read.cells import Sheet, Workbook
+from etl.read.cells import Mend, Sheet, Workbook
 from etl.read.evidence import number_of
 from etl.read.mend import mended
 from etl.read.pool import answers
@@ -95,6 +95,7 @@ def _sheet(entry: dict[str, Any]) -> Sheet:
         visible=entry["visible"],
         typed=entry.get("typed", True),
         tags={_at(place): text for place, text in entry["tags"].items()},
+        mends={_at(place): Mend(*told) for place, told in entry["mends"].items()},
     )
 
 

@@ -15,20 +15,26 @@ def sheet_parts(first: dict[str, bytes]) -> dict[str, list[str]]:
     if book is None or relations is None:
         return {}
     try:
-        targets = {
-            element.get("Id"): element.get("Target", "")
-            for element in ElementTree.fromstring(relations)
-        }
+        targets = targets_of(relations)
         sheets = [e for e in ElementTree.fromstring(book).iter() if e.tag.endswith("}sheet")]
     except ElementTree.ParseError as error:
         raise Refused("file.damaged") from error
     parts: dict[str, list[str]] = {}
     for sheet in sheets:
         relation = next((v for k, v in sheet.attrib.items() if k.endswith(_RELATION)), None)
-        parts.setdefault(_part(targets.get(relation, "")), []).append(sheet.get("name", ""))
+        parts.setdefault(part_of(targets.get(relation or "", "")), []).append(sheet.get("name", ""))
     return parts
 
 
-def _part(target: str) -> str:
+def targets_of(relations: bytes) -> dict[str, str]:
+    """Relation -> what it points to; raises ParseError."""
+    return {
+        element.get("Id", ""): element.get("Target", "")
+        for element in ElementTree.fromstring(relations)
+    }
+
+
+def part_of(target: str) -> str:
+    """The name of the part that a relation of the workbook points to, in lower case."""
     name = target.replace("\\", "/").lstrip("/").casefold()
     return name if name.startswith("xl/") else f"xl/{name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree
 
 from etl.read.evidence import Refused
@@ -26,14 +27,24 @@ def tags_of(styles: bytes) -> dict[int, str]:
         root = ElementTree.fromstring(styles)
     except ElementTree.ParseError as error:
         raise Refused("file.damaged") from error
-    formats = _BUILT_IN | {
+    formats = {
         int(e.get("numFmtId", "0")): e.get("formatCode", "") for e in _under(root, "numFmts")
     }
     fonts = [_font_name(font) for font in _under(root, "fonts")]
+    cells = (
+        (int(style.get("numFmtId", "0")), int(style.get("fontId", "0")))
+        for style in _under(root, "cellXfs")
+    )
+    return tagged(formats, fonts, cells)
+
+
+def tagged(
+    formats: Mapping[int, str], fonts: Sequence[str], cells: Iterable[tuple[int, int]]
+) -> dict[int, str]:
+    """Cell style -> its tags, from the numbers of its format and its font, in any container."""
     found = {}
-    for index, style in enumerate(_under(root, "cellXfs")):
-        code = formats.get(int(style.get("numFmtId", "0")), "")
-        font = int(style.get("fontId", "0"))
+    for index, (number, font) in enumerate(cells):
+        code = formats.get(number) or _BUILT_IN.get(number, "")
         tags = [*_of_format(code), *_of_font(fonts[font] if font < len(fonts) else "")]
         if tags:
             found[index] = ";".join(tags)
