@@ -120,7 +120,7 @@ def _build(
     head = _head(order, corrections, secret, known, changed)
     supersede(gathered, order.supersede)
     illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())
-    tables, findings = _related(order, gathered, secret, illustrative)
+    tables, findings = related(order, gathered, secret, illustrative)
     rows = sheet_rows(gathered)
     report = as_json(head["build"], rows, findings, illustrative)
     tables.rows |= {"findings": finding_rows(findings), "source_file": rows}
@@ -133,7 +133,7 @@ def _build(
     return _outcome(report, code, started, tuple(findings))
 
 
-def _related(
+def related(
     order: Order, gathered: Gathered, secret: bytes, illustrative: bool
 ) -> tuple[Tables, list[Finding]]:
     """The tables of all sheets, and everything that was found: gates first, then by sheet."""
