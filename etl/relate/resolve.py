@@ -54,11 +54,19 @@ def _resolve_record(sheet: TidySheet, record: Record, places: Places) -> bool:
 
         values["group"] = meaning("status", record.section)
         if values["group"] is None:
-            sheet.report("error", "row.no_group", record.row, found=record.section)
+            _report_no_group(sheet, record)
             return False
     if "hamlet_codes" in values:
         return _resolve_many(sheet, record, places)
     return "hamlet_code" not in values or _resolve_one(sheet, record, places, day)
+
+
+def _report_no_group(sheet: TidySheet, record: Record) -> None:
+    """A section that is neither of the poor nor of the near-poor, once for all its rows."""
+    row = record.section_row if record.section_row >= 0 else record.row
+    cell = address(row, sheet.sheet.filled(row)[-1])
+    if not any(f.rule == "row.no_group" and f.cell == cell for f in sheet.findings):
+        sheet.report("error", "row.no_group", row, "group", cell=cell, found=record.section)
 
 
 def _put_hamlet(sheet: TidySheet, record: Record, places: Places) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from etl.choose import Field
+from etl.headings import is_code_row
 from etl.read import Sheet
 from etl.read.cells import Value
 from etl.tidy.dates import swapped
@@ -80,8 +81,11 @@ def _all_small(values: list[Value]) -> bool:
 def readers_of(tidied: TidySheet) -> list[ColumnReader]:
     """The readers of all known columns; those of the ID number and of what is not kept are left out."""
     unit = tidied.info.unit or unit_factor(tidied.form.unit_line) or 1
+    first = tidied.choice.first_row
+    if first < len(tidied.sheet.rows) and is_code_row(tidied.sheet, first):
+        first += 1  # the numbers of the columns say nothing of what stands in them
     return [
-        ColumnReader(f, tidied.sheet, unit, tidied.choice.first_row)
+        ColumnReader(f, tidied.sheet, unit, first)
         for f in tidied.choice.fields
         if f.column.field or f.column.kind == "order"
     ]

@@ -90,7 +90,7 @@ def _read_row(tidied: TidySheet, readers: list[ColumnReader], row: int, section:
             continue
         if read.rule:
             _report_cell(tidied, reader, row, "error", read.rule)
-            broken += [reader.field] if column.required else []
+            broken += [reader.field] if column.required or column.kind == "household" else []
         elif read.mended:
             _report_cell(tidied, reader, row, "note", read.mended)
         elif read.value is None and reader.is_key:

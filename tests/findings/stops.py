@@ -1,0 +1,5 @@
+"""Faults."""
+
+from tests.findings.case import Case
+
+CASES: list[Case] = []

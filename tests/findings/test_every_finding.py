@@ -1,0 +1,75 @@
+"""Each kind of finding: its severity, its place, its exit code, what the tables hold, and its absence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from catalog.messages import LANGUAGES
+from catalog.toml import load
+from etl.sample import write_sample
+from tests.findings import cells, files, forms, households, programmes, sheets, stops
+from tests.findings.case import Case, check_follows
+from tests.findings.desk import Desk, Office
+
+CASES = [
+    case
+    for part in (files, sheets, cells, households, forms, programmes, stops)
+    for case in part.CASES
+]
+#: Sentences that no finding says: names of severities, hints of templates, what commands say.
+NO_FINDINGS = {"severity", "hint", "command"}
+PERSONAL = re.compile(r"(Thí Dụ|Mẫu) \d{4}|\d{5}-\d{5}|\d{9,}")
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Two years of the made-up commune, across its merger."""
+    folder = tmp_path_factory.mktemp("office")
+    write_sample(folder, from_year=2024)
+    return Office(folder)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_a_fault_is_told_at_its_place_and_does_what_its_severity_says(
+    case: Case, office: Office, tmp_path: Path
+) -> None:
+    desk = office.desk(case.books, tmp_path / "inbox")
+    spot = case.fault(desk)
+    told = desk.understood()
+    rule = case.told_as or case.rule
+    found = [f for f in told.findings if (f.message_key, f.rule) == (case.rule, rule)]
+    assert len(found) == case.number, sorted({(f.rule, f.message_key, f.cell) for f in told.findings})
+    first = min(found, key=lambda f: (f.cell != spot.cell, f.file != spot.file))
+    assert {f.severity for f in found} == {case.severity}
+    assert (first.file, first.sheet, first.cell, first.field) == (
+        spot.file, spot.sheet, spot.cell, spot.field,
+    )  # fmt: skip
+    assert told.exit == case.exit
+    for language in LANGUAGES:
+        assert not PERSONAL.search(first.says(language))
+    check_follows(case, told, spot, office.sound(case.books))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_without_the_fault_nothing_of_the_kind_is_said(
+    case: Case, office: Office, tmp_path: Path
+) -> None:
+    if case.sound is None:
+        assert office.sound(case.books).findings == []
+        return
+    desk: Desk = office.desk(case.books, tmp_path / "inbox")
+    case.sound(desk)
+    assert case.rule not in {f.message_key for f in desk.understood().findings}
+
+
+def test_every_finding_that_the_catalog_has_words_for_is_shown_by_a_case() -> None:
+    words = {
+        f"{group}.{name}"
+        for group, names in load("messages/vi.toml").items()
+        if group not in NO_FINDINGS
+        for name in names
+    }
+    assert {case.rule for case in CASES} == words
