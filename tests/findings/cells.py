@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from catalog.legacy import encode_tcvn3
 from etl.read.mend import mended
 from tests.findings.case import Case, Pick, Then, put
-from tests.findings.desk import LIVELIHOODS, OPENNESS, PLACES, REVIEW, TARGETS, WORKS, Desk, Spot
+from tests.findings.desk import LIVELIHOODS, OPENNESS, PLACES, TARGETS, WORKS, Desk, Spot
 from tests.findings.sheets import NEAR, REVIEWED, TARGET, WORK, edited
 from tests.workbooks import cell_of
 
@@ -62,9 +62,7 @@ def linked(desk: Desk) -> Spot:
     return _replaced(desk, TARGETS, desk.patch(TARGETS, change), "G8", "value", TARGET)
 
 
-def _replaced(
-    desk: Desk, start: str, content: bytes, cell: str, field: str, sheet: str
-) -> Spot:
+def _replaced(desk: Desk, start: str, content: bytes, cell: str, field: str, sheet: str) -> Spot:
     name = desk.named(start)
     desk.write(name, content)
     return Spot(name, sheet, cell, field)

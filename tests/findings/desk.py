@@ -56,22 +56,25 @@ class Told:
     tables: Tables
 
     def rows_at(self, spot: Spot) -> list[dict[str, Any]]:
-        """The published rows, and the records, that come from the row of a spot."""
-        found = [
+        """The rows of all tables that come from the row of a spot."""
+        return [
             row
             for rows in self.tables.rows.values()
             for row in rows
             if (row.get("source_file"), row.get("source_row")) == (spot.file, spot.row)
             and row.get("source_sheet") == spot.sheet
         ]
-        return found
 
     def counts(self, spot: Spot) -> tuple[set[int], set[int], set[int]]:
         """The numbers of the loaded, quarantined and other rows of a spot's sheet."""
         parts = [
             s for s in self.gathered.sheets if (s.file, s.sheet.name) == (spot.file, spot.sheet)
         ]
-        kinds = [[p.loaded for p in parts], [p.quarantined for p in parts], [p.other for p in parts]]
+        kinds = [
+            [p.loaded for p in parts],
+            [p.quarantined for p in parts],
+            [p.other for p in parts],
+        ]
         loaded, aside, other = ({r + 1 for rows in kind for r in rows} for kind in kinds)
         return loaded, aside, other
 
@@ -134,6 +137,20 @@ class Desk:
                 sheet = replace(sheet, rows=rows, tags=tags)
             sheets.append(sheet)
         self.books[cell.file] = replace(book, sheets=tuple(sheets), sha256=book.sha256[::-1])
+
+    def without(self, start: str, *sheets: str) -> None:
+        """Take sheets out of a workbook."""
+        book = self.books[self.named(start)]
+        kept = tuple(sheet for sheet in book.sheets if sheet.name not in sheets)
+        assert len(kept) == len(book.sheets) - len(sheets)
+        self.books[book.file] = replace(book, sheets=kept, sha256=book.sha256[::-1])
+
+    def clear(self, cell: Cell) -> None:
+        """Empty the row of a cell."""
+        book = self.books[cell.file]
+        page = next(sheet for sheet in book.sheets if sheet.name == cell.sheet)
+        for column in page.filled(cell.row):
+            self.put(Cell(cell.file, cell.sheet, cell.row, column, None), None)
 
     def text(self, start: str, sheet: str, words: str) -> Cell:
         """The first cell of a sheet whose text begins so."""

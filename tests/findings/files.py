@@ -193,3 +193,8 @@ CASES = [
     Case("file.other_kind", "warning", 10, HERE, misnamed, Then.SAME),
     Case("file.decoded", "warning", 10, HERE, as_text(old_font), Then.SAME, sound=as_text(plain)),
 ]
+
+#: What is said of the folder before any file is read: the rule, and what lies there.
+SAID: dict[str, Callable[[Path], object]] = {
+    "file.open": lambda folder: (folder / "~$a.xlsx").write_bytes(bytes(165)),
+}

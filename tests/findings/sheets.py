@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from openpyxl import Workbook as Book
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.editions import HEAD, book_of
 from etl.read.cells import address
+from tests.editions import book_of
 from tests.findings.case import Case, Then, put
 from tests.findings.desk import PLACES, REVIEW, TARGETS, WORKS, Desk, Spot
 from tests.inmemory import Cell
