@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from catalog.standards import standards
 from catalog.tables import INDICATORS
-from etl.read.cells import address
+from etl.check.identity import identity_of
 from etl.tidy import Record, TidySheet
 
 Row = dict[str, Any]
 ABOVE = ("average", "not_poor")
-_DIGITS = re.compile(r"\d{12}")
 
 
 def check_households(sheet: TidySheet) -> None:
@@ -34,16 +32,10 @@ def check_households(sheet: TidySheet) -> None:
 
 def _check_identity(sheet: TidySheet, record: Record) -> None:
     """An ID number has 12 digits; only its cell is named, and the number goes no further."""
-    for f in sheet.choice.fields:
-        value = sheet.sheet.at(record.row, f.index) if f.column.kind == "identity" else None
-        if value is None:
-            continue
-        text = str(int(value)) if isinstance(value, float) else str(value).strip()
-        if not _DIGITS.fullmatch(text):
-            lost = text.isascii() and text.isdigit() and len(text) == 11
-            rule = "identity.lost_zero" if lost else "identity.digits"
-            cell = address(record.row, f.index)
-            sheet.report("warning", rule, record.row, f.column.field, cell=cell, found="…")
+    found = identity_of(sheet, record)
+    if found is not None and found.rule:
+        severity = "note" if found.rule.startswith("note.") else "warning"
+        sheet.report(severity, found.rule, record.row, "identity", cell=found.cell, found="…")
 
 
 def broken_rule(values: Row, standard_code: str | None) -> str:

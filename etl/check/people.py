@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.spelling import key
+from etl.check.identity import identity_of
 from etl.check.listed import LISTS
 from etl.findings import Finding, finding
 from etl.read.cells import address
@@ -67,10 +68,26 @@ def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Find
                 yield stand.doubt(rule, name, cell=cell)
             elif stand.record.row not in stand.sheet.quarantined:
                 yield stand.doubt("household.other_family", "household")
+    yield from _shared_identities(known)
     for sheet in tables.sheets.values():
         if sheet.form.form in LISTS and sheet.form.section == "hamlet":
             for record in sheet.records:
                 yield from _address(tables, Stand(sheet, record))
+
+
+def _shared_identities(known: dict[str, list[Stand]]) -> Iterable[Finding]:
+    """Two households of one review with one ID number: somebody is listed twice, or a number is wrong."""
+    first: dict[tuple[object, ...], tuple[str, str]] = {}
+    stands = [(stand.at, household, stand) for household, rows in known.items() for stand in rows]
+    for _, household, stand in sorted(stands, key=lambda s: (s[0], s[2].record.row)):
+        found, info = identity_of(stand.sheet, stand.record), stand.sheet.info
+        if found is None or found.digits is None:
+            continue
+        here = f"{stand.sheet.file} · {stand.sheet.sheet.name} · {found.cell}"
+        at = (info.commune_code, info.year, info.round, info.date, found.digits)
+        other, where = first.setdefault(at, (household, here))
+        if other != household:
+            yield stand.doubt("identity.twice", "identity", where, found.cell)
 
 
 def _value(stand: Stand, name: str) -> tuple[Any, str]:
@@ -81,11 +98,8 @@ def _value(stand: Stand, name: str) -> tuple[Any, str]:
         if name in ("head_birth_year", "head_sex"):
             return value, _birth_cell(stand)
         return (key(str(value)) if value else None), sheet.cell(row, name)
-    for f in sheet.choice.fields:
-        if f.column.kind == "identity":
-            value = sheet.sheet.at(row, f.index)
-            return (str(value).strip() if value is not None else None), address(row, f.index)
-    return None, ""
+    found = identity_of(sheet, stand.record)
+    return (found.digits, found.cell) if found else (None, "")
 
 
 def _birth_cell(stand: Stand) -> str:

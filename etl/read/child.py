@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from etl.read.container import check_ole, check_zip, is_misnamed, kind_of
+from etl.read.container import check_ole, check_zip, is_misnamed, kind_of, lacks_styles
 from etl.read.evidence import Evidence, Refused, number_of
 
 MEMORY_BYTES = 2 * 2**30
@@ -115,6 +115,7 @@ def read(path: Path) -> dict[str, Any]:
         sheet = _sheet(path.stem, rows, Evidence(), (), visible=True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}
     evidence = check_zip(path) if kind == "zip" else {}
+    warnings += ["file.no_styles"] if kind == "zip" and lacks_styles(path) else []
     if kind == "ole":
         check_ole(path)
     return {"sheets": _workbook(path, evidence), "warnings": warnings}

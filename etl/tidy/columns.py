@@ -9,7 +9,7 @@ from etl.headings import is_code_row
 from etl.read import Sheet
 from etl.read.cells import Value
 from etl.tidy.dates import swapped
-from etl.tidy.info import unit_factor
+from etl.tidy.info import unit_factor, unit_in_heading
 from etl.tidy.meaning import Context, Read
 from etl.tidy.numbers import decimal_mark
 from etl.tidy.records import TidySheet
@@ -85,7 +85,7 @@ def readers_of(tidied: TidySheet) -> list[ColumnReader]:
     if first < len(tidied.sheet.rows) and is_code_row(tidied.sheet, first):
         first += 1  # the numbers of the columns say nothing of what stands in them
     return [
-        ColumnReader(f, tidied.sheet, unit, first)
+        ColumnReader(f, tidied.sheet, unit_in_heading(f.heading) or unit, first)
         for f in tidied.choice.fields
         if f.column.field or f.column.kind == "order"
     ]

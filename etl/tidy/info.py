@@ -19,6 +19,9 @@ _SIGNED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})",
 _STANDARD = re.compile(r"chuẩn nghèo\s*:\s*([^;)]+)", re.I)
 _YEAR = re.compile(r"năm\s+((?:19|20)\d\d)", re.I)
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.+)", re.I)
+_IN_BRACKETS = re.compile(
+    r"\(\s*(?:đvt|đơn vị(?: tính)?)?\s*:?\s*((?:tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*đồng|\s*đ)?|đồng|đ|vnđ)\s*\)"
+)
 _NAME = re.compile(r"^xã\s+(\w.*)$", re.I)  # the "XÃ …" of an empty template names none
 _UNITS = (("tỷ", 10**9), ("tỉ", 10**9), ("triệu", 10**6), ("nghìn", 10**3), ("ngàn", 10**3))
 
@@ -39,6 +42,12 @@ def unit_factor(text: str) -> int | None:
     if "đồng" not in words and "đ" not in key(words).split():
         return None
     return next((factor for word, factor in _UNITS if word in words), 1)
+
+
+def unit_in_heading(heading: str) -> int | None:
+    """The unit that a heading names itself: `Tổng mức đầu tư (triệu đồng)`; None when it names none."""
+    hit = _IN_BRACKETS.search(clean(heading).casefold())
+    return next((factor for word, factor in _UNITS if word in hit.group(1)), 1) if hit else None
 
 
 def texts_above(sheet: Sheet, choice: Choice) -> list[str]:

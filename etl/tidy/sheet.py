@@ -9,7 +9,7 @@ from etl.choose import Choice, Field
 from etl.read import Sheet
 from etl.read.cells import Fault, address
 from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
-from etl.tidy.info import read_info
+from etl.tidy.info import read_info, unit_in_heading
 from etl.tidy.meaning import Read
 from etl.tidy.members import check_members
 from etl.tidy.records import Info, Record, TidySheet
@@ -71,7 +71,9 @@ def _report_sheet(tidied: TidySheet) -> None:
             tidied.report("warning", "row.hidden", row)
     if tidied.form.table == "household_list" and tidied.column_of("household") is None:
         tidied.report("warning", "column.no_code", top)
-    if tidied.form.has_money and tidied.info.unit is None:
+    money = [f.heading for f in tidied.choice.fields if f.column.kind == "money"]
+    told = tidied.info.unit is not None or (bool(money) and all(map(unit_in_heading, money)))
+    if tidied.form.has_money and not told:
         tidied.report("warning", "sheet.no_unit", top, expected=tidied.form.unit_line)
     for (row, column), mend in sheet.mends.items():
         cell = address(row, column)

@@ -107,10 +107,12 @@ class Desk:
     corrections: Corrections = NONE
     order: dict[str, str] = field(default_factory=dict)
     warehouse: Path | None = None
+    more: list[Workbook] = field(default_factory=list)  # further files, whose names may be taken
 
     def understood(self) -> Told:
         """What a build would say of it."""
-        gathered = gather([self.books[name] for name in sorted(self.books)], self.corrections)
+        books = [self.books[name] for name in sorted(self.books)]
+        gathered = gather([*books, *self.more], self.corrections)
         warehouse = self.warehouse or self.folder / "no warehouse"
         order = Order(self.folder, warehouse, self.folder / "state", **self.order)
         supersede(gathered, order.supersede)

@@ -125,6 +125,22 @@ def misnamed(desk: Desk) -> Spot:
     return desk.write("Chỉ tiêu.xls", content)
 
 
+def unstyled(desk: Desk) -> Spot:
+    """A workbook that has lost the part with its formats."""
+
+    def change(name: str, content: bytes) -> tuple[str, bytes] | None:
+        return None if name == "xl/styles.xml" else (name, content)
+
+    return desk.write(desk.named(TARGETS), desk.patch(TARGETS, change))
+
+
+def same_name(desk: Desk) -> Spot:
+    """Two files whose names differ only in how the marks are written, as a Mac and a PC do."""
+    book = desk.books[desk.named(TARGETS)]
+    desk.more.append(replace(book, sheets=(), sha256="of the second", refused="file.damaged"))
+    return Spot(book.file)
+
+
 def table(desk: Desk) -> str:
     """The sheet of targets as the text of a .csv."""
     sheet = desk.books[desk.named(TARGETS)].sheets[0]
@@ -190,6 +206,8 @@ CASES = [
     csv_case("file.csv_ragged", ragged),
     Case("file.duplicate", "note", 0, HERE, copied, Then.SKIPPED),
     Case("file.superseded", "note", 0, (PLACES, REVIEW), superseded, Then.SKIPPED),
+    Case("file.no_styles", "warning", 10, HERE, unstyled, Then.SAME),
+    Case("file.same_name", "warning", 20, HERE, same_name, Then.LOADED),
     Case("file.other_kind", "warning", 10, HERE, misnamed, Then.SAME),
     Case("file.decoded", "warning", 10, HERE, as_text(old_font), Then.SAME, sound=as_text(plain)),
 ]

@@ -47,6 +47,12 @@ def same_code(form: str, nth: int) -> Fault:
     return fault
 
 
+def same_identity(desk: Desk) -> Spot:
+    """Two households of a list with one ID number, which no other year contradicts."""
+    first = Pick("list_poor", "identity", where=stayed).cell(desk)
+    return put("list_poor", "identity", first.value, where=stayed, nth=1)(desk)
+
+
 def two_deprivations(desk: Desk) -> Spot:
     """A poor household with 30 points, one of whose marks is taken away, and its points too."""
     at = desk.office.inbox.sheet("list_poor")
@@ -176,6 +182,7 @@ CASES = [
     doubt("household.unlisted", put("loan", "household", "29221-88888"), LENT),
     doubt("identity.digits", put("list_poor", "identity", "123456789")),
     doubt("identity.lost_zero", put("list_poor", "identity", "00012345678")),
+    doubt("identity.twice", same_identity),
     Case("list.vanished", "warning", 10, YEARS,
          without_row("list_left", moved("other_out"), at_section), Then.LOADED),
     doubt("list.half_moved", without_row("list_left", moved("to_near_poor"), at_twin)),
