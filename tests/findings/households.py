@@ -78,14 +78,14 @@ def mistyped(desk: Desk) -> Spot:
     return put("list_poor", "household", "29221-99999", where=stayed)(desk)
 
 
-def listed(*rows: list[Any]) -> Fault:
+def listed(*rows: list[Any], headings: list[str] = HEADINGS) -> Fault:
     """A workbook with a list of all classes, members below their heads; told at its fourth row."""
 
     def fault(desk: Desk) -> Spot:
         path = desk.folder / "made.xlsx"
         desk.folder.mkdir(parents=True, exist_ok=True)
         title = "DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO SAU KHI RÀ SOÁT NĂM 2025"
-        book_of(path, Ấp_Bãi_Vọng=[[title], [HEAD], HEADINGS, *rows])
+        book_of(path, Ấp_Bãi_Vọng=[[title], [HEAD], headings, *rows])
         del desk.books[desk.named(REVIEW)]
         spot = desk.write("Danh sách.xlsx", path.read_bytes())
         return Spot(spot.file, "Ấp Bãi Vọng")

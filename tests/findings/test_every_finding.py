@@ -10,7 +10,6 @@ import pytest
 from catalog.messages import LANGUAGES, message
 from catalog.toml import load
 from etl.__main__ import main
-from etl.sample import write_sample
 from tests.findings import cells, files, forms, households, programmes, sheets, stops
 from tests.findings.case import Case, check_follows
 from tests.findings.desk import PLACES, Desk, Office
@@ -23,14 +22,6 @@ CASES = [
 #: Sentences that no finding says: names of severities, hints of templates, what commands say.
 NO_FINDINGS = {"severity", "hint", "command"}
 PERSONAL = re.compile(r"(Thí Dụ|Mẫu) \d{4}|\d{5}-\d{5}|(?<!\d)(\d{9}|\d{12})(?!\d)")
-
-
-@pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """Two years of the made-up commune, across its merger."""
-    folder = tmp_path_factory.mktemp("office")
-    write_sample(folder, from_year=2024)
-    return Office(folder)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)

@@ -1,0 +1,5 @@
+"""None yet."""
+
+from tests.diseased.ill import Ill
+
+ILLS: list[Ill] = []
