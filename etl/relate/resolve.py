@@ -16,6 +16,9 @@ def resolve(sheet: TidySheet, places: Places) -> None:
     sheet.info = replace(sheet.info, commune_code=_commune(sheet, places))
     if sheet.form.info == "review":
         _resolve_review(sheet)
+    for record in sheet.set_aside:  # told already, and still one of its hamlet's rows
+        _put_hamlet(sheet, record, places)
+        _resolve_printed(sheet, record, places)
     for record in list(sheet.records):
         if not _resolve_record(sheet, record, places):
             sheet.quarantine(record)
