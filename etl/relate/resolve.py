@@ -15,7 +15,7 @@ def resolve(sheet: TidySheet, places: Places) -> None:
     """Put codes where names stood; rows whose hamlet is unknown are quarantined."""
     sheet.info = replace(sheet.info, commune_code=_commune(sheet, places))
     if sheet.form.info == "review":
-        _resolve_review(sheet)
+        _resolve_review(sheet, places)
     for record in sheet.set_aside:  # told already, and still one of its hamlet's rows
         _put_hamlet(sheet, record, places)
         _resolve_printed(sheet, record, places)
@@ -35,7 +35,7 @@ def _commune(sheet: TidySheet, places: Places) -> str:
     return code or (str(current[0]["place_code"]) if len(current) == 1 else "")
 
 
-def _resolve_review(sheet: TidySheet) -> None:
+def _resolve_review(sheet: TidySheet, places: Places) -> None:
     info = sheet.info
     if info.date and info.year and info.year not in (info.date.year, info.date.year - 1):
         sheet.report(
@@ -44,7 +44,8 @@ def _resolve_review(sheet: TidySheet) -> None:
     standard = info.standard or (standard_on(info.date) if info.date else None)
     if info.standard is None:
         sheet.report("warning", "review.no_standard", 0, expected=standard or "–")
-    sheet.info = replace(info, standard=standard)
+    area = info.area or places.area(info.commune_code, info.date)
+    sheet.info = replace(info, standard=standard, area=area)
 
 
 def _resolve_record(sheet: TidySheet, record: Record, places: Places) -> bool:
