@@ -49,6 +49,8 @@ class Form:
     section: str = ""
     code_row: bool = True
     repeated_rows: bool = False
+    says: tuple[str, ...] = ()  # what its title or its sheet's name must say
+    says_not: tuple[str, ...] = ()
     constants: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -74,7 +76,8 @@ def _form(path: Path) -> Form:
     entry = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = tuple(_column(column) for column in entry.pop("column"))
     columns += _shared(entry.pop("shared", ""))
-    return Form(columns=columns, constants=entry.pop("set", {}), **entry)
+    words: dict[str, Any] = {n: tuple(entry.pop(n, ())) for n in ("says", "says_not")}
+    return Form(columns=columns, constants=entry.pop("set", {}), **words, **entry)
 
 
 def _shared(name: str) -> tuple[Column, ...]:

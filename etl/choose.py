@@ -8,14 +8,14 @@ from dataclasses import replace
 from catalog.forms import Column, Form, layouts
 from etl.chosen import Choice, Field
 from etl.headings import Header
-from etl.likeness import agreement, is_in_percent, is_said, title
+from etl.likeness import agreement, is_in_percent, is_said, may_be, title
 from etl.match import by_last_level, match
 from etl.read import Sheet
 from etl.said import hamlet_said
 
 __all__ = ["Choice", "Field", "choose", "understand"]
 
-CANDIDATES = 5
+CANDIDATES = 7
 TWINS = 0.7  # what title and sheet name alone can add
 NAMED = 0.9  # a title or sheet name so like the form's that what is missing must be said
 
@@ -100,7 +100,12 @@ def _likely(header: Header) -> list[Form]:
 
 def choose(sheet: Sheet, places: list[Header]) -> Choice | None:
     """The best reading of a sheet; None when no form is near enough to say what is missing."""
-    choices = [understand(sheet, form, header) for header in places for form in _likely(header)]
+    choices = [
+        understand(sheet, form, header)
+        for header in places
+        for form in _likely(header)
+        if may_be(sheet, form, header.top)
+    ]
     best = max(choices, key=lambda choice: (choice.score, choice.header.top), default=None)
     if best is None or len(best.fields) < 3 or is_in_percent(sheet, best):
         return None

@@ -35,7 +35,7 @@ def run(asked: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
         return code
     for found in said["findings"]:
-        place = " · ".join(part for part in (found["sheet"], found["cell"]) if part)
+        place = " · ".join(filter(None, (found["sheet"], found["cell"]))) or found["file"]
         sys.stdout.write(f"{found['severity']:8}{place}: {found['text']}\n")
     return code
 

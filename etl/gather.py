@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from catalog.spelling import key
 from etl.choose import Choice
@@ -42,6 +43,7 @@ class Gathered:
 
     def take(self, book: Workbook) -> None:
         """Read one workbook into sheets, or refuse it."""
+        book = self._with_own_name(book)
         known = {b.sha256: b.file for b in reversed(self.files.values()) if b.sha256}
         twin = known.get(book.sha256)
         self.files[book.file] = book
@@ -52,6 +54,16 @@ class Gathered:
             self.refuse(book, [finding("error", book.refused, book.file, **book.detail)])
         else:
             self._take_sheets(book)
+
+    def _with_own_name(self, book: Workbook) -> Workbook:
+        """Two names that differ only in how their marks are written (NFC, NFD): one gets a number."""
+        name, number = book.file, 2
+        while name in self.files:
+            path = PurePosixPath(book.file)
+            name, number = str(path.with_name(f"{path.stem} ({number}){path.suffix}")), number + 1
+        if name != book.file:
+            self.findings.append(finding("warning", "file.same_name", book.file, found=name))
+        return replace(book, file=name)
 
     def _take_sheets(self, book: Workbook) -> None:
         book, applied = self.corrections.apply(book)

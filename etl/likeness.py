@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from catalog.codes import meaning, spellings
+from catalog.forms import Form
 from catalog.spelling import key
 from etl.chosen import Choice, Field
 from etl.read import Sheet
@@ -65,6 +66,17 @@ def is_said(sheet: Sheet, top: int, name: str, code: str) -> bool:
     above = [v for row in sheet.rows[:top] for v in row if isinstance(v, str)]
     words = [key(text) for text in spellings(name) if meaning(name, text) == code]
     return any(word in key(text) for text in (*above, sheet.name) for word in words)
+
+
+def may_be(sheet: Sheet, form: Form, top: int) -> bool:
+    """Whether title and sheet's name say what a form asks of them, and nothing that it excludes."""
+    if not form.says and not form.says_not:
+        return True
+    texts = [v for row in sheet.rows[:top] for v in row if isinstance(v, str)]
+    titles = [key(v) for v in texts if v.isupper() or key(v).startswith("danh sách")]
+    said = " · ".join([*titles, key(sheet.name)])
+    asked = not form.says or any(key(word) in said for word in form.says)
+    return asked and not any(key(word) in said for word in form.says_not)
 
 
 def is_in_percent(sheet: Sheet, choice: Choice) -> bool:

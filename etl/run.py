@@ -110,11 +110,12 @@ def _build(
     from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows, stops_of
     from etl.supersede import supersede
 
-    told = {path: gathered.contents[name_of(path, order.inbox)] for path in known}
+    unread = {name for name, sha256 in gathered.contents.items() if not sha256}
+    told = {p: "" if name_of(p, order.inbox) in unread else sha for p, sha in known.items()}
     head = head_of(order.inbox, told, corrections.sha256, secret, order.supersede)
     supersede(gathered, order.supersede)
     illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())
-    tables, findings = _related(order, gathered, secret, illustrative)
+    tables, findings = related(order, gathered, secret, illustrative)
     rows = sheet_rows(gathered)
     report = as_json(head["build"], rows, findings, illustrative)
     tables.rows |= {"findings": finding_rows(findings), "source_file": rows}
@@ -143,7 +144,7 @@ def _load_the_rest() -> None:
     import_module("etl.publish.write")
 
 
-def _related(
+def related(
     order: Order, gathered: Gathered, secret: bytes, illustrative: bool
 ) -> tuple[Tables, list[Finding]]:
     """The tables of all sheets, and everything that was found: gates first, then by sheet."""

@@ -11,6 +11,7 @@ from dashboard.load import read_warehouse
 from etl.progress import Progress
 from etl.run import Order, build
 from etl.sample import write_sample
+from tests.findings.desk import Office
 
 
 def published(inbox: Path, folder: Path) -> Path:
@@ -52,3 +53,11 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def figures(sample: Path) -> Data:
     """What the dashboard reads of the sample."""
     return read_warehouse(sample)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Two years of the made-up commune, across its merger."""
+    folder = tmp_path_factory.mktemp("office")
+    write_sample(folder, from_year=2024)
+    return Office(folder)

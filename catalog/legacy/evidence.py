@@ -93,9 +93,25 @@ def is_clean(text: str) -> bool:
 def is_sound(texts: Iterable[str]) -> bool:
     """The quick test of a whole column: no text in it can be legacy by what it says, none is damaged."""
     odd = "\n".join([text for text in texts if not text.isascii()])
-    return not MOJIBAKE.search(odd) and all(
-        _UNICODE_ONLY.search(odd, odd.rfind("\n", 0, at) + 1, end if end > 0 else len(odd))
-        for at, end in ((f.start(), odd.find("\n", f.start())) for f in _SUSPECT.finditer(odd))
+    if MOJIBAKE.search(odd):
+        return False
+    ends = ((f.start(), odd.find("\n", f.start())) for f in _SUSPECT.finditer(odd))
+    lines = {odd[odd.rfind("\n", 0, at) + 1 : end if end > 0 else None] for at, end in ends}
+    return all(_UNICODE_ONLY.search(line) and not is_mixed(line) for line in lines)
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a text has letters of Unicode and two words that only a legacy charset can spell.
+
+    So it is when a part of it was pasted; no one reading fits the whole.
+    """
+    if not _UNICODE_ONLY.search(text):
+        return False
+    tokens = {token for token in _TOKEN.findall(text) if not token.isascii()}
+    return any(
+        sum(_weighed(token)[at] and not _weighed(token)[0] for token in tokens) >= _ENOUGH_SYLLABLES
+        and _is_telling(tokens, charset)
+        for at, charset in enumerate(CHARSETS, start=1)
     )
 
 

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from catalog.legacy.capitals import with_capitals, with_names
 from catalog.legacy.charsets import charset_of_font, decode
-from catalog.legacy.evidence import MOJIBAKE, Readings, is_clean, is_sound, proven, readings
+from catalog.legacy.evidence import (
+    MOJIBAKE,
+    Readings,
+    is_clean,
+    is_mixed,
+    is_sound,
+    proven,
+    readings,
+)  # fmt: skip
 
 #: The charset of a text that is damaged, or has two meanings: it is left as it was read.
 UNKNOWN = "unknown"
@@ -98,7 +106,7 @@ def _by_score(cells: dict[int, str]) -> dict[int, Mended]:
     for i, text in cells.items():
         if i in odd and found:
             read[i] = _by_readings(text, odd[i], found, unicode)
-        elif MOJIBAKE.search(text):
+        elif MOJIBAKE.search(text) or is_mixed(text):
             read[i] = Mended(text, UNKNOWN, sure=False)
     return read
 

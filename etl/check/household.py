@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from catalog.standards import standards
 from catalog.tables import INDICATORS
+from etl.check.identity import identity_of
 from etl.choose import Field
-from etl.read.cells import address
 from etl.tidy import Record, TidySheet
 from etl.tidy.values import read_cell
 
 Row = dict[str, Any]
 ABOVE = ("average", "not_poor")
-_DIGITS = re.compile(r"\d{12}")
 
 
 def check_households(sheet: TidySheet) -> None:
     """Rules of one household; a row that breaks the rule of its status is quarantined."""
-    identities = [f for f in sheet.choice.fields if f.column.kind == "identity"]
     before = next((f for f in sheet.choice.fields if f.column.field == "from_status"), None)
     broken = []
     for record in sheet.records:
-        _check_identity(sheet, record, identities)
-        rule = broken_rule(record.values, sheet.info.standard)
+        _check_identity(sheet, record)
+        rule = broken_rule(record.values, sheet.info.standard, sheet.info.area)
         if rule:
             field = "b2_score" if "b2" in rule or sheet.column_of("status") is None else "status"
             sheet.report("error", rule, record.row, "b1_score" if "b1" in rule else field)
@@ -38,22 +35,19 @@ def check_households(sheet: TidySheet) -> None:
     sheet.quarantine(*broken)
 
 
-def _check_identity(sheet: TidySheet, record: Record, columns: list[Field]) -> None:
+def _check_identity(sheet: TidySheet, record: Record) -> None:
     """An ID number has 12 digits; only its cell is named, and the number goes no further."""
-    for f in columns:
-        value = sheet.sheet.at(record.row, f.index)
-        if value is None:
-            continue
-        text = str(int(value)) if isinstance(value, float) else str(value).strip()
-        if not _DIGITS.fullmatch(text):
-            lost = text.isascii() and text.isdigit() and len(text) == 11
-            rule = "identity.lost_zero" if lost else "identity.digits"
-            cell = address(record.row, f.index)
-            sheet.report("warning", rule, record.row, f.column.field, cell=cell, found="…")
+    found = identity_of(sheet, record)
+    if found is not None and found.rule:
+        severity = "note" if found.rule.startswith("note.") else "warning"
+        sheet.report(severity, found.rule, record.row, "identity", cell=found.cell, found="…")
 
 
-def broken_rule(values: Row, standard_code: str | None) -> str:
-    """The rule of the standard that a row breaks; "" when it keeps them or cannot be judged."""
+def broken_rule(values: Row, standard_code: str | None, area: str) -> str:
+    """The rule of the standard that a row breaks; "" when it keeps them or cannot be judged.
+
+    Where nothing says whether the commune is rural or urban, B1 is not judged: the limits differ.
+    """
     standard = standards().get(standard_code or "", {})
     marks: list[Any] = [values.get(name) for name in INDICATORS]
     b2, points = values.get("b2_score"), standard.get("points_per_deprivation")
@@ -64,18 +58,18 @@ def broken_rule(values: Row, standard_code: str | None) -> str:
     if b2 is not None and None not in marks and b2 != points * sum(marks):
         return "household.b2_marks"
     lacking = sum(marks) if None not in marks else (None if b2 is None else b2 // points)
-    return _status_rule(values, standard, lacking)
+    return _status_rule(values, standard, lacking, area)
 
 
-def _status_rule(values: Row, standard: Row, lacking: int | None) -> str:
+def _status_rule(values: Row, standard: Row, lacking: int | None, area: str) -> str:
     """Poor and near-poor are told apart by the deprivations; both, and those who left, by B1."""
-    needed, limit = standard["deprivations_for_poor"], standard["b1_limit_rural"]
+    needed, limit = standard["deprivations_for_poor"], standard.get(f"b1_limit_{area}")
     status, b1 = values.get("status"), values.get("b1_score")
     if status == "poor" and lacking is not None and lacking < needed:
         return "household.poor_rule"
     if status == "near_poor" and lacking is not None and lacking >= needed:
         return "household.near_poor_rule"
-    if b1 is None:
+    if b1 is None or limit is None:
         return ""
     if status in ("poor", "near_poor") and b1 > limit:
         return "household.b1_rule"

@@ -63,13 +63,20 @@ def _money(tables: Tables) -> Iterable[Finding]:
                 yield doubt(
                     tables, "money.over_plan", row, "disbursed_vnd", spent, said, year=row["year"]
                 )
-            if code not in approved:
-                yield doubt(tables, "project.unknown", row, "project_code", code, "–")
+        yield from _unknown(tables, tables.rows.get(f"{kind}_funding", []), approved)
         for code, total in planned.items():
             limit = approved.get(code, {}).get("approved_vnd")
             if limit is not None and total > limit:
                 row = approved[code]
                 yield doubt(tables, "money.over_approved", row, "approved_vnd", total, limit)
+
+
+def _unknown(tables: Tables, rows: Iterable[Row], projects: dict[str, Row]) -> Iterable[Finding]:
+    """A code that no project has; once for all the years of its row."""
+    places = {(row["source_file"], row["source_sheet"], row["source_row"]): row for row in rows}
+    for row in places.values():
+        if row["project_code"] not in projects:
+            yield doubt(tables, "project.unknown", row, "project_code", row["project_code"], "–")
 
 
 def _dates(tables: Tables) -> Iterable[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from catalog.spelling import key
+from etl.check.identity import identity_of
 from etl.check.listed import LISTS
 from etl.findings import Finding, finding
 from etl.read.cells import address
@@ -68,19 +69,42 @@ def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Find
                 yield stand.doubt(rule, name, cell=cell)
             elif stand.record.row not in stand.sheet.quarantined:
                 yield stand.doubt("household.other_family", "household")
+    yield from _shared_identities(known)
     for sheet in tables.sheets.values():
         if sheet.form.form in LISTS and sheet.form.section == "hamlet":
             for record in sheet.records:
                 yield from _address(tables, Stand(sheet, record))
 
 
+def _shared_identities(known: dict[str, list[Stand]]) -> Iterable[Finding]:
+    """Two households of one review with one ID number: somebody is listed twice, or a number is wrong."""
+    holders: dict[tuple[object, ...], list[tuple[str, Stand, str]]] = {}
+    for household, rows in known.items():
+        for stand in rows:
+            found = identity_of(stand.sheet, stand.record)
+            if found is not None and found.digits is not None:
+                info = stand.sheet.info
+                at = (info.commune_code, info.year, info.round, info.date, found.digits)
+                holders.setdefault(at, []).append((household, stand, found.cell))
+    for rows_of_one in (rows for rows in holders.values() if len(rows) > 1):
+        yield from _other_holders(rows_of_one)
+
+
+def _other_holders(rows: list[tuple[str, Stand, str]]) -> Iterable[Finding]:
+    """Those who have the ID number of the household that stands first."""
+    rows = sorted(rows, key=lambda row: (row[1].at, row[1].record.row))
+    household, first, cell = rows[0]
+    where = f"{first.sheet.file} · {first.sheet.sheet.name} · {cell}"
+    for other, stand, at in rows[1:]:
+        if other != household:
+            yield stand.doubt("identity.twice", "identity", where, at)
+
+
 def _value(stand: Stand, name: str) -> Any:
     """What is compared. The ID number is read from the sheet and kept nowhere."""
-    sheet, row = stand.sheet, stand.record.row
     if name == "identity":
-        column = next(iter(sheet.columns("identity")), None)
-        value = None if column is None else sheet.sheet.at(row, column)
-        return str(value).strip() if value is not None else None
+        found = identity_of(stand.sheet, stand.record)
+        return found.digits if found else None
     value = stand.record.values.get(name)
     return key(str(value)) if value and name == "head_name" else value
 

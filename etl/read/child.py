@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from etl.read.container import SeenLater, check, is_misnamed, kind_of, opened
+from etl.read.container import SeenLater, check, is_misnamed, kind_of, lacks_styles, opened
 from etl.read.evidence import Evidence, Refused, number_of
 from etl.read.runs import put_letters
 
@@ -142,9 +142,10 @@ def read(path: Path) -> dict[str, Any]:
     file, kind = opened(path, kind)
     with file:
         seen_later = check(file, kind)
+        warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
+        warnings += ["file.no_styles"] if kind == "zip" and lacks_styles(file) else []
         file.seek(0)
         sheets, seen = _workbook(file, seen_later)
-    warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
     return {"sheets": sheets, "warnings": warnings + ([] if seen else ["file.no_evidence"])}
 
 

@@ -113,6 +113,13 @@ def _check_zip(file: BinaryIO) -> SeenLater:
         raise Refused("file.password") from error
 
 
+def lacks_styles(file: BinaryIO) -> bool:
+    """Whether an .xlsx has lost the part that tells a date from a number."""
+    with zipfile.ZipFile(file) as archive:
+        names = {_name(member) for member in archive.namelist()}
+    return "xl/workbook.xml" in names and "xl/styles.xml" not in names
+
+
 def _check_members(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     names = [_name(member.filename) for member in members]

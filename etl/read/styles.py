@@ -11,6 +11,7 @@ from etl.read.evidence import Refused
 _LEGACY_FONT = re.compile(r"^(?:\.?Vn[A-Z]|VNI)", re.I)
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _SCALED = re.compile(r"[0#?](,+)(?![0#?])")
+_SHOWS_VALUE = re.compile(r"[0#?@dmyhs]|general", re.I)  # a format of words alone hides the value
 _ZEROS = re.compile(r"^0{3,}$")
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 
@@ -64,7 +65,8 @@ def _of_format(code: str) -> list[str]:
         return []
     plain = _QUOTED.sub("", code.split(";")[0])
     tags = ["percent"] if "%" in plain else ["percent_text"] if "%" in code else []
-    tags += ["scaled"] if _SCALED.search(plain) else []
+    scaled = _SCALED.search(plain) or not _SHOWS_VALUE.search(plain)
+    tags += ["scaled"] if scaled else []
     return tags + ([f"zeros:{len(plain)}"] if _ZEROS.match(plain) else [])
 
 

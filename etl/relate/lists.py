@@ -167,9 +167,10 @@ def _fill_review(rows: dict[str, list[Row]], lineage: list[Row], seen: _Seen, ma
     rows["household_head"].append(main)
     if seen.listed or main.get("status") in LEFT:
         rows["household_review"].append(main)
-    moved = main.get("movement") or (seen.left or {}).get("movement")
-    if moved:
-        rows["household_movement"].append(main | {"movement": moved} | _statuses(main))
+    teller = main if main.get("movement") else seen.left or main  # the list that says what happened
+    if teller.get("movement"):
+        moved = {"movement": teller["movement"]} | _statuses(teller)
+        rows["household_movement"].append(main | moved)
     if seen.listed and seen.left:
         key_of = f"{main['household_id']}|{main['review_year']}|{main['review_round']}"
         if main["review_round"] == "regular":  # several in one year

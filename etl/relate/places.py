@@ -13,7 +13,8 @@ from catalog.spelling import folded, key
 from catalog.toml import load
 
 WHOLE = {"toàn xã", "toàn xa", "cả xã"}
-_LEVEL = re.compile(r"^(ấp|thôn|khóm|xóm|bản|buôn|xã)\s+")
+_LEVEL = re.compile(r"^(ấp|thôn|khóm|xóm|bản|buôn|xã|phường|thị trấn)\s+")
+_URBAN = re.compile(r"^(?:phường|thị trấn)\s")
 
 
 def hamlet_key(text: str) -> str:
@@ -73,6 +74,14 @@ class Places:
         return next(
             (u for u in units if u["valid_from"] <= day <= (u["valid_to"] or date.max)), None
         )
+
+    def area(self, code: str, day: date | None) -> str:
+        """`urban` by the word before a commune's name, else what the catalog says; "" when nobody does."""
+        unit = self.unit(code, day) or self.unit(code, None)
+        if unit and _URBAN.match(key(unit["name"])):
+            return "urban"
+        said = {u.get("area", "") for u in catalog_units() if u["place_code"] == code}
+        return said.pop() if len(said) == 1 else ""
 
     def root(self, code: str, day: date | None = None) -> str:
         """The code of the unit of today that a commune has become, following its successors."""

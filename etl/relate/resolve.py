@@ -15,7 +15,10 @@ def resolve(sheet: TidySheet, places: Places) -> None:
     """Put codes where names stood; rows whose hamlet is unknown are quarantined."""
     sheet.info = replace(sheet.info, commune_code=_commune(sheet, places))
     if sheet.form.info == "review":
-        _resolve_review(sheet)
+        _resolve_review(sheet, places)
+    for record in sheet.set_aside:  # told already, and still one of its hamlet's rows
+        _put_hamlet(sheet, record, places)
+        _resolve_printed(sheet, record, places)
     sheet.quarantine(*[r for r in sheet.records if not _resolve_record(sheet, r, places)])
     for record in sheet.printed:
         _resolve_printed(sheet, record, places)
@@ -30,7 +33,7 @@ def _commune(sheet: TidySheet, places: Places) -> str:
     return code or (str(current[0]["place_code"]) if len(current) == 1 else "")
 
 
-def _resolve_review(sheet: TidySheet) -> None:
+def _resolve_review(sheet: TidySheet, places: Places) -> None:
     info = sheet.info
     if info.date and info.year and info.year not in (info.date.year, info.date.year - 1):
         sheet.report(
@@ -39,7 +42,8 @@ def _resolve_review(sheet: TidySheet) -> None:
     standard = info.standard or (standard_on(info.date) if info.date else None)
     if info.standard is None:
         sheet.report("warning", "review.no_standard", 0, expected=standard or "–")
-    sheet.info = replace(info, standard=standard)
+    area = info.area or places.area(info.commune_code, info.date)
+    sheet.info = replace(info, standard=standard, area=area)
 
 
 def _resolve_record(sheet: TidySheet, record: Record, places: Places) -> bool:
@@ -52,11 +56,19 @@ def _resolve_record(sheet: TidySheet, record: Record, places: Places) -> bool:
 
         values["group"] = meaning("status", record.section)
         if values["group"] is None:
-            sheet.report("error", "row.no_group", record.row, found=record.section)
+            _report_no_group(sheet, record)
             return False
     if "hamlet_codes" in values:
         return _resolve_many(sheet, record, places)
     return "hamlet_code" not in values or _resolve_one(sheet, record, places, day)
+
+
+def _report_no_group(sheet: TidySheet, record: Record) -> None:
+    """A section that is neither of the poor nor of the near-poor, once for all its rows."""
+    row = record.section_row if record.section_row >= 0 else record.row
+    cell = address(row, sheet.sheet.filled(row)[-1])
+    if not any(f.rule == "row.no_group" and f.cell == cell for f in sheet.findings):
+        sheet.report("error", "row.no_group", row, "group", cell=cell, found=record.section)
 
 
 def _put_hamlet(sheet: TidySheet, record: Record, places: Places) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from etl.choose import Field
+from etl.headings import is_code_row
 from etl.read import Sheet
 from etl.read.cells import Value
 from etl.tidy.dates import swapped
-from etl.tidy.info import unit_factor
+from etl.tidy.info import unit_factor, unit_in_heading
 from etl.tidy.meaning import Context, Read
 from etl.tidy.numbers import decimal_mark
 from etl.tidy.records import TidySheet
@@ -105,8 +106,11 @@ def _all_small(values: Sequence[Value]) -> bool:
 def readers_of(tidied: TidySheet) -> list[ColumnReader]:
     """The readers of all known columns; those of the ID number and of what is not kept are left out."""
     unit = tidied.info.unit or unit_factor(tidied.form.unit_line) or 1
+    first = tidied.choice.first_row
+    if first < len(tidied.sheet.rows) and is_code_row(tidied.sheet, first):
+        first += 1  # the numbers of the columns say nothing of what stands in them
     return [
-        ColumnReader(f, tidied.sheet, unit, tidied.choice.first_row)
+        ColumnReader(f, tidied.sheet, unit_in_heading(f.heading) or unit, first)
         for f in tidied.choice.fields
         if f.column.field or f.column.kind == "order"
     ]

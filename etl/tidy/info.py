@@ -12,14 +12,19 @@ from etl.read import Sheet
 from etl.said import hamlet_said
 from etl.tidy.records import Info
 
-_COMMUNE = re.compile(r"mã (?:xã|đơn vị)\s*:\s*(\d{5})", re.I)
+_COMMUNE = re.compile(r"mã (?:xã|phường|thị trấn|đơn vị)\s*:\s*(\d{5})", re.I)
 _MOMENT = re.compile(r"thời điểm rà soát\s*:?\s*(\d{1,2})/(\d{1,2})/(\d{4})", re.I)
 _AS_OF = re.compile(r"số liệu (?:tính )?đến (?:hết )?(?:ngày)?\s*(\d{1,2})/(\d{1,2})/(\d{4})", re.I)
 _SIGNED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.I)
 _STANDARD = re.compile(r"chuẩn nghèo\s*:\s*([^;)]+)", re.I)
 _YEAR = re.compile(r"năm\s+((?:19|20)\d\d)", re.I)
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.+)", re.I)
-_NAME = re.compile(r"^xã\s+(\w.*)$", re.I)  # the "XÃ …" of an empty template names none
+_IN_BRACKETS = re.compile(
+    r"\(\s*(?:đvt|đơn vị(?: tính)?)?\s*:?\s*((?:tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*đồng|\s*đ)?|đồng|đ|vnđ)\s*\)"
+)
+_NAME = re.compile(
+    r"^(?:(xã)|phường|thị trấn)\s+(?!hội\b)(\w.*)$", re.I
+)  # the "XÃ …" of an empty template names none
 _UNITS = (("tỷ", 10**9), ("tỉ", 10**9), ("triệu", 10**6), ("nghìn", 10**3), ("ngàn", 10**3))
 
 
@@ -39,6 +44,12 @@ def unit_factor(text: str) -> int | None:
     if "đồng" not in words and "đ" not in key(words).split():
         return None
     return next((factor for word, factor in _UNITS if word in words), 1)
+
+
+def unit_in_heading(heading: str) -> int | None:
+    """The unit that a heading names itself: `Tổng mức đầu tư (triệu đồng)`; None when it names none."""
+    hit = _IN_BRACKETS.search(clean(heading).casefold())
+    return next((factor for word, factor in _UNITS if word in hit.group(1)), 1) if hit else None
 
 
 def texts_above(sheet: Sheet, choice: Choice) -> list[str]:
@@ -70,11 +81,12 @@ def read_info(sheet: Sheet, choice: Choice) -> Info:
     regular = any("thường xuyên" in text.casefold() for text in texts)
     return Info(
         commune_code=commune.group(1) if commune else "",
-        commune_name=name.group(1) if name else "",
+        commune_name=name.group(2) if name else "",
         date=moment,
         year=int(year.group(1)) if year else (moment.year if moment else None),
         standard=standard_named(standard.group(1)) if standard else None,
         round="regular" if regular else "annual",
         unit=unit_factor(unit.group(1)) if unit else None,
         hamlet=hamlet_said(sheet, choice.header.top),
+        area=("rural" if name.group(1) else "urban") if name else "",
     )

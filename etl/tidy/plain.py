@@ -29,23 +29,22 @@ class _Column(NamedTuple):
         return name if self.feeds == {name} else ""
 
 
-def plain_rows(
-    readers: Sequence[ColumnReader], constants: Values, rows: int
-) -> list[Values | None]:
-    """The values of each of `rows` rows; None for a row that needs to be read cell by cell.
+def plain_rows(readers: Sequence[ColumnReader], constants: Values, end: int) -> dict[int, Values]:
+    """The values of rows up to `end`, by row; left out is a row that needs to be read cell by cell.
 
     That is one of which a cell breaks a rule, was put right, is doubted, or lacks what it must have.
     """
-    if any(reader.field.added for reader in readers):
-        return [None] * rows
+    if not readers or any(reader.field.added for reader in readers):
+        return {}
+    first = readers[0].first_row
     kept = [reader for reader in readers if reader.field.column.kind != "order"]
     columns = [_Column(reader, reader.reads(), _feeds(reader)) for reader in kept]
-    found: list[Values | None] = list(_values(columns, constants, rows))
+    found = dict(enumerate(_values(columns, constants, end - first), start=first))
     for column in columns:
         odd = {id(read) for read in column.reader.distinct() if column.reader.is_odd(read)}
-        for row, read in enumerate(column.reads) if odd else ():
+        for row, read in enumerate(column.reads, start=first) if odd else ():
             if id(read) in odd:
-                found[row] = None
+                found.pop(row, None)
     return found
 
 

@@ -16,7 +16,7 @@ from etl.read.cells import address
 
 @dataclass(frozen=True)
 class Info:
-    """What stands above the header: commune, date, standard, year, round, unit."""
+    """What stands above the header: commune and its kind, date, standard, year, round, unit."""
 
     commune_code: str = ""
     commune_name: str = ""
@@ -26,6 +26,7 @@ class Info:
     round: str = "annual"
     unit: int | None = None
     hamlet: str = ""
+    area: str = ""  # `rural` or `urban`; "" when nothing says it
 
     def under(self, above: Info | None) -> Info:
         """What it does not say itself as the form above it says it."""

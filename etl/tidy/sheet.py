@@ -9,7 +9,7 @@ from etl.choose import Choice, Field
 from etl.read import Sheet
 from etl.read.cells import Fault, address
 from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
-from etl.tidy.info import read_info
+from etl.tidy.info import read_info, unit_in_heading
 from etl.tidy.meaning import Read
 from etl.tidy.members import check_members
 from etl.tidy.plain import Groups, plain_rows, put
@@ -28,16 +28,15 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
     tidied.other |= {r for r in range(choice.first_row) if sheet.filled(r)}
     _report_sheet(tidied)
     rows, readers = Rows(sheet, choice), readers_of(tidied)
-    first = choice.first_row
-    plain = plain_rows(readers, tidied.form.constants, len(sheet.rows) - first)
+    plain = plain_rows(readers, tidied.form.constants, len(sheet.rows))
     section: Section = ("", -1)
     head = -1
-    for row in filter(sheet.is_filled, range(first, len(sheet.rows))):
+    for row in filter(sheet.is_filled, range(choice.first_row, len(sheet.rows))):
         kind = rows.kind(row)
         if kind is RowKind.SECTION:
             section = rows.section_text(row), row
         if kind is RowKind.DATA:
-            _take_row(tidied, readers, row, section, plain[row - first])
+            _take_row(tidied, readers, row, section, plain.get(row))
         elif kind in _PRINTED:
             _read_printed(tidied, rows, readers, row, section)
         elif kind is RowKind.UNKNOWN:
@@ -71,7 +70,9 @@ def _report_sheet(tidied: TidySheet) -> None:
             tidied.report("warning", "row.hidden", row)
     if tidied.form.table == "household_list" and tidied.column_of("household") is None:
         tidied.report("warning", "column.no_code", top)
-    if tidied.form.has_money and tidied.info.unit is None:
+    money = [f.heading for f in tidied.choice.fields if f.column.kind == "money"]
+    told = tidied.info.unit is not None or (bool(money) and all(map(unit_in_heading, money)))
+    if tidied.form.has_money and not told:
         tidied.report("warning", "sheet.no_unit", top, expected=tidied.form.unit_line)
     for (row, column), mend in sheet.mends.items():
         cell = address(row, column)
@@ -105,7 +106,7 @@ def _read_row(tidied: TidySheet, readers: list[ColumnReader], row: int, section:
             continue
         if read.rule:
             _report_cell(tidied, reader, row, "error", read.rule)
-            broken += [reader.field] if column.required else []
+            broken += [reader.field] if column.required or column.kind == "household" else []
         elif read.mended:
             _report_cell(tidied, reader, row, "note", read.mended)
         elif read.value is None and reader.is_key:

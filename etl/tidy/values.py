@@ -13,10 +13,11 @@ from etl.read.cells import Fault, Value
 from etl.tidy.dates import EPOCH, date_of, is_year_as_date
 from etl.tidy.listed import code, codes, mark, texts
 from etl.tidy.meaning import Context, Read
-from etl.tidy.numbers import number
+from etl.tidy.numbers import TOO_LONG, number
 
 _BLANK = {"", "-", "–", "—"}
 _NOT_ENTERED = "--"  # so the national software shows a field that nobody filled
+_SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.I)
 _COUNTED = re.compile(r"\s*(?:hộ|nhân khẩu|khẩu|người|lượt|công trình|dự án)$", re.I)
 _MONEY = re.compile(
     r"^(-?\d[\d., ]*?)\s*((?:tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*đồng)?|tr|đồng|đ|vnđ|vnd)$", re.I
@@ -61,14 +62,24 @@ def _with_format(found: Read, column: Column, at: Context) -> Read:
     return found._replace(doubt="cell.shown_otherwise") if odd else found
 
 
-def _text(value: Value, _column: Column, _at: Context) -> Read:
+def _text(value: Value, column: Column, _at: Context) -> Read:
     if isinstance(value, date):
         return Read(value.strftime("%d/%m/%Y"))
-    return Read(str(value))
+    return Read(rule="cell.too_long") if _has_lost_digits(value, column) else Read(str(value))
 
 
-def _named(value: Value, _column: Column, at: Context) -> Read:
+def _has_lost_digits(value: Value, column: Column) -> bool:
+    """Whether a code has more digits than a spreadsheet keeps, or is what it shows of one: `8.4E+10`."""
+    if isinstance(value, float):
+        return abs(value) >= TOO_LONG
+    coded = column.required or column.kind == "household"
+    return coded and isinstance(value, str) and bool(_SCIENTIFIC.match(value))
+
+
+def _named(value: Value, column: Column, at: Context) -> Read:
     """A code or a name: a number is written out, with the zeros that its format shows."""
+    if _has_lost_digits(value, column):
+        return Read(rule="cell.too_long")
     if isinstance(value, str):
         return Read(value)
     if isinstance(value, bool | date | float):

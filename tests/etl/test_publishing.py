@@ -186,6 +186,16 @@ def test_examine_says_by_its_code_what_a_file_is(
     assert main(["examine", str(path), "--inbox", str(tmp_path), "--json"]) == code
 
 
+def test_what_is_said_of_a_whole_file_has_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from etl.__main__ import main
+
+    (tmp_path / "tệp.xlsx").write_bytes(b"")
+    assert main(["examine", str(tmp_path / "tệp.xlsx"), "--inbox", str(tmp_path)]) == 20
+    assert capsys.readouterr().out.startswith("error   tệp.xlsx: ")
+
+
 def test_a_form_is_lost_without_harm(place: Path) -> None:
     assert commands.template("không có", place / "out.xlsx", "vi")
     assert commands.give_back(place / "không có.xlsx", place / "out.xlsx", "vi")

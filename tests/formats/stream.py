@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 import olefile
@@ -27,7 +28,7 @@ def _record(number: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", number, len(content)) + content
 
 
-def write_excel_95(rows: list[list[str | int]], like: Path, path: Path) -> None:
+def write_excel_95(rows: Sequence[Sequence[str | float | None]], like: Path, path: Path) -> None:
     """A workbook of one sheet, its texts in one byte a letter, in the container of another .xls."""
     name = b"Bieu 1"
     begin = [_record(0x0809, struct.pack("<4H", 0x0500, kind, 0, 1993)) for kind in (5, 16)]
@@ -37,14 +38,15 @@ def write_excel_95(rows: list[list[str | int]], like: Path, path: Path) -> None:
         _cell(row, column, value)
         for row, values in enumerate(rows)
         for column, value in enumerate(values)
+        if value is not None
     )
     shutil.copy(like, path)
     put_stream(path, head + begin[1] + cells + _record(10))
 
 
-def _cell(row: int, column: int, value: str | int) -> bytes:
+def _cell(row: int, column: int, value: str | float) -> bytes:
     at = struct.pack("<3H", row, column, 0)
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return _record(0x0203, at + struct.pack("<d", value))
     text = value.encode("latin-1")
     return _record(0x0204, at + struct.pack("<H", len(text)) + text)

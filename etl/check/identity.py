@@ -1,0 +1,59 @@
+"""Cell of the ID column -> its twelve digits, or why it has none. Compared while checking, kept nowhere."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from catalog.spelling import clean
+from etl.read.cells import Fault, address
+from etl.tidy import Record, TidySheet
+
+LENGTH = 12
+_APART = re.compile(r"[\s.]")
+_ALL_ZEROS = f"zeros:{LENGTH}"
+
+
+class Identity(NamedTuple):
+    """Twelve digits or None, the rule that says what is wrong or was mended, and the cell."""
+
+    digits: str | None
+    rule: str
+    cell: str
+
+
+def identity_of(sheet: TidySheet, record: Record) -> Identity | None:
+    """The ID number of a row; None where the row has none.
+
+    Eleven digits get their zero back only when the cell's format or the birth year and sex of the row
+    prove it (digit 4 tells century and sex, digits 5 and 6 the year). Nine digits are an older number.
+    """
+    index = next(iter(sheet.columns("identity")), None)
+    value = None if index is None else sheet.sheet.at(record.row, index)
+    if index is None or value is None or isinstance(value, Fault):
+        return None
+    if isinstance(value, str) and len(value) == LENGTH and value.isascii() and value.isdigit():
+        return Identity(value, "", address(record.row, index))
+    plain = int(value) if isinstance(value, float) and value.is_integer() else value
+    text = _APART.sub("", clean(str(plain)))
+    cell = address(record.row, index)
+    if not (text.isascii() and text.isdigit()) or len(text) > LENGTH:
+        return Identity(None, "identity.digits", cell)
+    if len(text) == LENGTH:
+        return Identity(text, "", cell)
+    full = text.zfill(LENGTH)
+    shown = _ALL_ZEROS in sheet.sheet.tags.get((record.row, index), "").split(";")
+    if shown or (len(text) == LENGTH - 1 and _fits(full, record)):
+        return Identity(full, "note.zeros", cell)
+    lost = len(text) == LENGTH - 1
+    return Identity(None, "identity.lost_zero" if lost else "identity.digits", cell)
+
+
+def _fits(digits: str, record: Record) -> bool:
+    """Whether the digits for century, sex and year are those of the head of the row."""
+    born, sex = record.values.get("head_birth_year"), record.values.get("head_sex")
+    if born is None or sex is None:
+        return False
+    century = 2 * (int(born) // 100 - 19)
+    wanted = f"{century + (sex == 'female')}{int(born) % 100:02d}"
+    return digits[3:6] == wanted

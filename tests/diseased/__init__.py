@@ -1,0 +1,1 @@
+"""Every class of disease that a spreadsheet may have (SAFETY, section 1), by its identifier."""
