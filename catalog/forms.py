@@ -20,6 +20,7 @@ class Column:
     field: str = ""
     also: tuple[str, ...] = ()
     required: bool = False
+    present: bool = False
     list: str = ""
     adds: tuple[tuple[str, str], ...] = ()
     sets: tuple[tuple[str, str], ...] = ()

@@ -42,8 +42,8 @@ def understand(sheet: Sheet, form: Form, header: Header) -> Choice:
 
 
 def _missing(sheet: Sheet, form: Form, header: Header, taken: set[Column]) -> tuple[Column, ...]:
-    """Required columns that the sheet has not; the hamlet may stand over the table instead."""
-    missing = [c for c in form.columns if c.required and c not in taken]
+    """Columns that must be there and are not; the hamlet may stand over the table instead."""
+    missing = [c for c in form.columns if (c.required or c.present) and c not in taken]
     if any(c.kind == "hamlet" for c in missing) and hamlet_said(sheet, header.top):
         missing = [c for c in missing if c.kind != "hamlet"]
     return tuple(missing)

@@ -29,7 +29,8 @@ def is_code_row(sheet: Sheet, row: int) -> bool:
     """Whether a row holds `A | B | 1 | 2 | 4=3/1*100 …`; one spoilt cell in it makes it no row of data."""
     texts = [str(v).strip() for v in sheet.rows[row] if v is not None]
     codes = sum(bool(_CODE.match(text)) for text in texts)
-    return len(texts) > 1 and texts[0] == "A" and codes >= max(2, len(texts) - 1)
+    begun = texts[:1] == ["A"] or (texts[1:2] == ["B"] and len(texts) > 3)
+    return len(texts) > 1 and begun and codes >= max(2, len(texts) - 1)
 
 
 @cache

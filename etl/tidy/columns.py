@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from etl.choose import Field
@@ -11,6 +13,7 @@ from etl.tidy.dates import swapped
 from etl.tidy.info import unit_factor
 from etl.tidy.meaning import Context, Read
 from etl.tidy.numbers import decimal_mark
+from etl.tidy.odd import DASHES
 from etl.tidy.records import TidySheet
 from etl.tidy.values import read_cell
 
@@ -34,6 +37,7 @@ class ColumnReader:
 
     def __init__(self, f: Field, sheet: Sheet, unit: int, first_row: int) -> None:
         self.field, self.sheet = f, sheet
+        self._first_row = first_row
         self.index, self.spread, self.is_key = f.index, is_spread(f), _is_key(f)
         self._tags = {row: tag for (row, column), tag in sheet.tags.items() if column == f.index}
         values = [sheet.at(row, f.index) for row in range(first_row, len(sheet.rows))]
@@ -67,8 +71,18 @@ class ColumnReader:
         if tag:
             context = Context(context.unit, context.decimal, tag, context.typed)
         found = read_cell(value, self.field.column, context)
+        if found.mended == "note.dash" and self._has_dashes:
+            found = replace(found, mended="")
         small = self._fractions and found.value is not None and "percent" not in tag
         return Read(rule="cell.two_percents") if small else found
+
+    @cached_property
+    def _has_dashes(self) -> bool:
+        """Whether a dash is how the office leaves a cell of this column blank: most of three or more."""
+        rows = range(self._first_row, len(self.sheet.rows))
+        filled = [v for row in rows if (v := self.value(row)) is not None]
+        dashes = sum(isinstance(v, str) and v.strip() in DASHES for v in filled)
+        return dashes >= 3 and dashes * 2 > len(filled)
 
 
 def _all_small(values: list[Value]) -> bool:

@@ -1,0 +1,48 @@
+"""A text -> the rule that it breaks as a text: it says nothing, or a program would run it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from catalog.spelling import clean
+from catalog.toml import load
+
+DASHES = frozenset({"-", "–", "—", "−", "_"})
+_DIGITS = re.compile(
+    r"(?![0-9])\d"
+)  # Arabic, full-width: Python reads them, nobody here writes them
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_HASHES = re.compile(r"^#{2,}$")  # a column too narrow for its number, saved as text
+_FORMULA = re.compile(
+    r"^[=＝@＠]\S|^[+＋−-]\s*(?:\$?[A-Z]{1,3}\$?\d|[A-Z][A-Z0-9.]*[(!])|[\w.]\|'", re.A
+)
+_MARKUP = re.compile(r"<(?:[/!?]?[a-z][a-z0-9]*(?:\s*/?>|\s[^<>]*[=>])|!--|!\[|!doctype)", re.I)
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    told = load("placeholders.toml")
+    return frozenset(text.casefold() for text in (*told["text"], *told["error"]))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cleaned text stands where nothing is known: `N/A`, `?`, `chưa rõ`. `Na` is a name."""
+    return text != "Na" and (text.casefold() in _nothing() or bool(_HASHES.match(text)))
+
+
+def is_code(text: str) -> bool:
+    """Whether a browser or a spreadsheet might run a text: markup, or a formula kept as text."""
+    return bool(_FORMULA.search(text.lstrip("'")) or _MARKUP.search(text))
+
+
+def oddity(text: str) -> str:
+    """The rule that a text breaks wherever it stands; "" when it is a text like any other."""
+    if _CONTROL.search(text):
+        return "cell.control"
+    text = clean(text)
+    if says_nothing(text):
+        return "cell.says_nothing"
+    if is_code(text):
+        return "cell.code"
+    return "cell.digits" if not text.isascii() and _DIGITS.search(text) else ""
