@@ -9,7 +9,7 @@ from functools import cache
 from catalog.forms import layouts
 from catalog.spelling import clean, key
 from etl.read import Sheet
-from etl.read.cells import Value
+from etl.read.cells import Fault, Value
 
 SEARCHED_ROWS = 60
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -106,7 +106,7 @@ def _paths(sheet: Sheet, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
             if value is None or anchor in anchors:
                 continue
             anchors.add(anchor)
-            levels.append(clean(str(value)))
+            levels.append(clean(value.text if isinstance(value, Fault) else str(value)))
         if levels:
             paths[column] = tuple(levels)
     return paths

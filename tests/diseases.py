@@ -195,7 +195,7 @@ def _of_numbers() -> Iterator[Disease]:
     yield Disease("negative", _numbers(lambda v: -v if v else -1))
     yield Disease("truth", _numbers(bool))
     yield Disease("too long", _numbers(lambda _: 123456789012345678))
-    yield Disease("float noise", _numbers(lambda v: v + 1e-9))
+    yield Disease("float noise", _numbers(lambda v: v + 2e-12))
     yield Disease("very small", _numbers(lambda _: 1e-300))
     yield Disease("household word", _numbers(lambda v: f"{v} hộ"))
     yield Disease("million in the cell", _numbers(lambda v: f"{v} triệu"))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from catalog.spelling import clean
 from etl.choose import Choice
 from etl.findings import Finding, finding
+from etl.odd import DASHES, oddity
 from etl.read import Sheet
 from etl.read.cells import Fault, Value, address
-from etl.tidy.odd import DASHES, oddity
 
 
 def check_above(file: str, sheet: Sheet, choice: Choice) -> Iterator[Finding]:

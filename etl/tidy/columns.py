@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from etl.choose import Field
+from etl.odd import DASHES
 from etl.read import Sheet
 from etl.read.cells import Value
 from etl.tidy.dates import swapped
 from etl.tidy.info import unit_factor
 from etl.tidy.meaning import Context, Read
 from etl.tidy.numbers import decimal_mark
-from etl.tidy.odd import DASHES
 from etl.tidy.records import TidySheet
 from etl.tidy.values import read_cell
 

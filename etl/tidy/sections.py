@@ -8,8 +8,8 @@ from datetime import date
 
 from catalog.codes import meaning
 from catalog.spelling import clean
+from etl.odd import DASHES, oddity
 from etl.read.cells import Fault, Value
-from etl.tidy.odd import DASHES, oddity
 
 ROMAN = re.compile(r"^[IVXLC]{1,6}[.)]?$")
 ROMAN_TEXT = re.compile(r"^[IVXLC]{1,6}[.)]\s*(\S.*)$")

@@ -10,12 +10,12 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from catalog.forms import Column
 from catalog.spelling import clean
+from etl.odd import DASHES, oddity
 from etl.read.cells import Fault, Value
 from etl.tidy.dates import EPOCH, date_of, is_year_as_date
 from etl.tidy.listed import code, codes, mark, texts
 from etl.tidy.meaning import Context, Read
 from etl.tidy.numbers import number
-from etl.tidy.odd import DASHES, oddity
 
 _NOT_ENTERED = "--"  # so the national software shows a field that nobody filled
 _COUNTED = re.compile(r"\s*(?:hộ|nhân khẩu|khẩu|người|lượt|công trình|dự án)$", re.I)

@@ -36,6 +36,11 @@ def is_code(text: str) -> bool:
     return bool(_FORMULA.search(text.lstrip("'")) or _MARKUP.search(text))
 
 
+def is_lost(heading: str) -> bool:
+    """Whether a heading is what was one: `-`, `N/A`, an error; nobody knows what its column holds."""
+    return heading in DASHES or heading == "=" or bool(oddity(heading))
+
+
 def oddity(text: str) -> str:
     """The rule that a text breaks wherever it stands; "" when it is a text like any other."""
     if _CONTROL.search(text):
