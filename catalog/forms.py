@@ -20,6 +20,7 @@ class Column:
     field: str = ""
     also: tuple[str, ...] = ()
     required: bool = False
+    present: bool = False
     list: str = ""
     adds: tuple[tuple[str, str], ...] = ()
     sets: tuple[tuple[str, str], ...] = ()
@@ -27,6 +28,11 @@ class Column:
     repeat: bool = False
     subtotal: tuple[str, ...] = ()
     extra: bool = False
+
+    @property
+    def coded(self) -> bool:
+        """Whether its cells tell rows apart: a code that is not whole is none."""
+        return self.required or self.kind == "household"
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from etl.chosen import Choice, Field
 from etl.headings import Header
 from etl.likeness import agreement, is_in_percent, is_said, may_be, title
 from etl.match import by_last_level, match
+from etl.odd import is_lost
 from etl.read import Sheet
 from etl.said import hamlet_said
 
@@ -37,16 +38,25 @@ def understand(sheet: Sheet, form: Form, header: Header) -> Choice:
             fields.append(Field(index, text, column))
     fields += _order(form, fields, unknown)
     missing = _missing(sheet, form, header, taken - {f.column for f in twice})
+    missing += _behind_lost(form, unknown, taken)
     choice = Choice(form, header, tuple(fields), unknown, missing, tuple(twice))
     return replace(choice, score=_score(sheet, choice))
 
 
 def _missing(sheet: Sheet, form: Form, header: Header, taken: set[Column]) -> tuple[Column, ...]:
-    """Required columns that the sheet has not; the hamlet may stand over the table instead."""
-    missing = [c for c in form.columns if c.required and c not in taken]
+    """Columns that must be there and are not; the hamlet may stand over the table instead."""
+    missing = [c for c in form.columns if (c.required or c.present) and c not in taken]
     if any(c.kind == "hamlet" for c in missing) and hamlet_said(sheet, header.top):
         missing = [c for c in missing if c.kind != "hamlet"]
     return tuple(missing)
+
+
+def _behind_lost(form: Form, unknown: dict[int, str], taken: set[Column]) -> tuple[Column, ...]:
+    """The code of the household, where a lost heading may be its own: without it, households are others."""
+    lost = any(is_lost(text.split(" / ")[-1]) for text in unknown.values())
+    return tuple(
+        c for c in form.columns if lost and c.kind == "household" and not (c.required or c in taken)
+    )
 
 
 def _matched(form: Form, header: Header) -> tuple[list[Field], list[int]]:

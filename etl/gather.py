@@ -14,6 +14,7 @@ from etl.parts import parts
 from etl.read import Sheet, Workbook
 from etl.read.cells import address
 from etl.tidy import TidySheet, tidy
+from etl.tidy.above import check_above, mended_above
 
 MARK = key("DỮ LIỆU MINH HỌA")
 LISTS = "DANH MỤC CHỌN CỦA BIỂU MẪU"  # A1 of the sheet that feeds the drop-downs of our templates
@@ -82,7 +83,7 @@ class Gathered:
         if not found and not tidied:
             found = [finding("error", "sheet.none_known", book.file)]
         if found:
-            self.refuse(book, found)
+            self.refuse(book, [*found, *_above(book.file, chosen)])
             return
         self.sheets += tidied
         self.status[book.file] = ("loaded", "")
@@ -98,6 +99,14 @@ def gather(books: Iterable[Workbook], corrections: Corrections = NONE) -> Gather
         gathered.take(book)
     gathered.findings += corrections.without_file(gathered.files)
     return gathered
+
+
+def _above(file: str, chosen: Iterable[tuple[Sheet, Choice | None]]) -> Iterable[Finding]:
+    """What is doubtful above the tables of a file that is refused: there the cause may be."""
+    for sheet, choice in chosen:
+        if choice is not None:
+            yield from check_above(file, sheet, choice)
+            yield from mended_above(file, sheet, choice)
 
 
 def _tidied(file: str, chosen: Iterable[tuple[Sheet, Choice | None]]) -> list[TidySheet]:

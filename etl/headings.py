@@ -9,7 +9,7 @@ from functools import cache
 from catalog.forms import layouts
 from catalog.spelling import clean, key
 from etl.read import Sheet
-from etl.read.cells import Value
+from etl.read.cells import Fault, Value
 
 SEARCHED_ROWS = 60
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -29,7 +29,8 @@ def is_code_row(sheet: Sheet, row: int) -> bool:
     """Whether a row holds `A | B | 1 | 2 | 4=3/1*100 …`; one spoilt cell in it makes it no row of data."""
     texts = [str(v).strip() for v in sheet.rows[row] if v is not None]
     codes = sum(bool(_CODE.match(text)) for text in texts)
-    return len(texts) > 1 and texts[0] == "A" and codes >= max(2, len(texts) - 1)
+    begun = texts[:1] == ["A"] or (texts[1:2] == ["B"] and len(texts) > 3)
+    return len(texts) > 1 and begun and codes >= max(2, len(texts) - 1)
 
 
 @cache
@@ -107,7 +108,7 @@ def _paths(sheet: Sheet, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
             if value is None or anchor in anchors:
                 continue
             anchors.add(anchor)
-            levels.append(clean(str(value)))
+            levels.append(clean(value.text if isinstance(value, Fault) else str(value)))
         if levels:
             paths[column] = tuple(levels)
     return paths

@@ -8,6 +8,7 @@ from typing import Any
 from catalog.spelling import key
 from etl.findings import Finding, finding
 from etl.relate.places import Places, catalog_units, hamlet_key
+from etl.relate.programmes import unreported
 from etl.tidy import Record, TidySheet
 
 
@@ -23,7 +24,7 @@ def load_places(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
                 unit = record.values
                 if (unit["place_code"], unit["valid_from"]) not in seen:
                     seen.add((unit["place_code"], unit["valid_from"]))
-                    rows.append({**unit, **_source(sheet, record)})
+                    rows.append(unreported("place") | unit | _source(sheet, record))
     findings += _disagreements(rows)
     derived = not any(row["level"] == "hamlet" for row in rows)
     known = {row["place_code"] for row in rows}

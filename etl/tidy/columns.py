@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from etl.choose import Field
 from etl.headings import is_code_row
+from etl.odd import DASHES
 from etl.read import Sheet
 from etl.read.cells import Value
 from etl.tidy.dates import swapped
@@ -93,8 +95,17 @@ class ColumnReader:
         if tag:
             context = Context(context.unit, context.decimal, tag, context.typed)
         found = read_cell(value, self.field.column, context)
+        if found.mended == "note.dash" and self._has_dashes:
+            found = found._replace(mended="")
         small = self._fractions and found.value is not None and "percent" not in tag
         return Read(rule="cell.two_percents") if small else found
+
+    @cached_property
+    def _has_dashes(self) -> bool:
+        """Whether a dash is how the office leaves a cell of this column blank: most of three or more."""
+        filled = [v for v in self._cells if v is not None]
+        dashes = sum(isinstance(v, str) and v.strip() in DASHES for v in filled)
+        return dashes >= 3 and dashes * 2 > len(filled)
 
 
 def _all_small(values: Sequence[Value]) -> bool:

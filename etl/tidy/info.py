@@ -12,12 +12,14 @@ from etl.read import Sheet
 from etl.said import hamlet_said
 from etl.tidy.records import Info
 
-_COMMUNE = re.compile(r"mã (?:xã|phường|thị trấn|đơn vị)\s*:\s*(\d{5})", re.I)
-_MOMENT = re.compile(r"thời điểm rà soát\s*:?\s*(\d{1,2})/(\d{1,2})/(\d{4})", re.I)
-_AS_OF = re.compile(r"số liệu (?:tính )?đến (?:hết )?(?:ngày)?\s*(\d{1,2})/(\d{1,2})/(\d{4})", re.I)
-_SIGNED = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.I)
+_COMMUNE = re.compile(r"mã (?:xã|phường|thị trấn|đơn vị)\s*:\s*([0-9]{5})", re.I)
+_MOMENT = re.compile(r"thời điểm rà soát\s*:?\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.I)
+_AS_OF = re.compile(
+    r"số liệu (?:tính )?đến (?:hết )?(?:ngày)?\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.I
+)
+_SIGNED = re.compile(r"ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.I)
 _STANDARD = re.compile(r"chuẩn nghèo\s*:\s*([^;)]+)", re.I)
-_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)", re.I)
+_YEAR = re.compile(r"năm\s+((?:19|20)[0-9][0-9])", re.I)
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.+)", re.I)
 _IN_BRACKETS = re.compile(
     r"\(\s*(?:đvt|đơn vị(?: tính)?)?\s*:?\s*((?:tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*đồng|\s*đ)?|đồng|đ|vnđ)\s*\)"

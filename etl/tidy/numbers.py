@@ -10,12 +10,21 @@ from decimal import Decimal
 from etl.read.cells import Fault, Value
 
 TOO_LONG = 10**15  # more digits than a spreadsheet keeps: the last ones are lost
+FRACTION = 9  # decimals: one đồng of a billion
+_SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.I)
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f ]")
 _PLAIN = re.compile(r"^-?\d+$")
 _GROUPS = re.compile(r"^-?\d{1,3}(?:\.\d{3}){2,}$|^-?\d{1,3}(?:,\d{3}){2,}$|^-?\d{1,3}(?: \d{3})+$")
 _MIXED = re.compile(r"^-?\d{1,3}(?:\.\d{3})+,\d+$|^-?\d{1,3}(?:,\d{3})+\.\d+$")
 _ONE_GROUP = re.compile(r"^-?[1-9]\d{0,2}[.,]\d{3}$")
 _DECIMAL = re.compile(r"^-?\d+[.,]\d+$")
+
+
+def has_lost_digits(value: Value, *, coded: bool) -> bool:
+    """Whether a code has more digits than a spreadsheet keeps, or is what it shows of one: `8.4E+10`."""
+    if isinstance(value, float):
+        return abs(value) >= TOO_LONG
+    return coded and isinstance(value, str) and "+" in value and bool(_SCIENTIFIC.match(value))
 
 
 def number(value: Value, decimal: str = "") -> Decimal | str:
@@ -27,10 +36,18 @@ def number(value: Value, decimal: str = "") -> Decimal | str:
     if isinstance(value, bool | date | Fault) or value is None:
         return "cell.not_a_number"
     if isinstance(value, int | float):
-        return Decimal(repr(value)) if abs(value) < TOO_LONG else "cell.too_long"
+        return _of_float(value)
     text = _SPACES.sub(" ", value).strip()
     found = _of_text(text, decimal) if text.isascii() else "cell.not_a_number"
     return found if isinstance(found, str) or abs(found) < TOO_LONG else "cell.too_long"
+
+
+def _of_float(value: float) -> Decimal | str:
+    """The number without the noise of sums in binary; what is smaller than that is no figure."""
+    if not abs(value) < TOO_LONG:
+        return "cell.too_long"
+    found = Decimal(repr(round(value, FRACTION)))
+    return found if found or not value else "cell.not_a_number"
 
 
 def _of_text(text: str, decimal: str) -> Decimal | str:

@@ -12,9 +12,8 @@ from etl.read import Sheet
 from etl.read.cells import Fault, Value
 from etl.tidy.columns import is_spread
 from etl.tidy.members import People
+from etl.tidy.sections import ROMAN, is_section, section_name
 
-_ROMAN = re.compile(r"^[IVXLC]{1,6}[.)]?$")
-_ROMAN_TEXT = re.compile(r"^[IVXLC]{1,6}[.)]\s*(\S.*)$")
 _ORDER = re.compile(r"^\d{1,6}(?:[.)]|\.0)?$")
 _TOTAL = re.compile(r"^(tổng|cộng|toàn xã|tổng cộng)\b", re.I)
 _NOTE = re.compile(r"^(ghi chú|lưu ý|chú thích|nguồn|dữ liệu minh họa|\(?\*)", re.I)
@@ -23,7 +22,6 @@ _SIGN = re.compile(
     r"|\(ký|ký tên|.{0,40}ngày .{1,6} tháng .{1,6} năm)",
     re.I,
 )
-_PLACE = re.compile(r"^(ấp|thôn|khóm|xóm|bản|buôn)\s+\S", re.I)
 
 
 def is_total(text: str) -> bool:
@@ -72,10 +70,7 @@ class Rows:
 
     def section_text(self, row: int) -> str:
         """What a section row says, without its numeral."""
-        texts = [clean(v) for v in self.sheet.rows[row] if isinstance(v, str)]
-        last = texts[-1] if texts else ""
-        match = _ROMAN_TEXT.match(last)
-        return match.group(1) if match else last
+        return section_name(self.sheet.rows[row])
 
     def kind(self, row: int) -> RowKind:
         """The kind of a row that holds a value."""
@@ -90,7 +85,7 @@ class Rows:
         total = self._total_kind(row, texts)
         if total is not None:
             return total
-        if self._is_section(row, filled):
+        if self._is_section(row, filled, head):
             return RowKind.SECTION
         if _NOTE.match(head) and not self._is_data(row):
             return RowKind.NOTE
@@ -116,7 +111,7 @@ class Rows:
 
     def _total_kind(self, row: int, texts: list[str]) -> RowKind | None:
         order = self.order and self.value(row, self.order)
-        if isinstance(order, str) and _ROMAN.match(order.strip()) and self._figures(row):
+        if isinstance(order, str) and ROMAN.match(order.strip()) and self._figures(row):
             return RowKind.SUBTOTAL
         for f, words in self.subtotals:
             if key(str(self.value(row, f) or "")) in words:
@@ -134,15 +129,11 @@ class Rows:
         cells = [self.sheet.at(row, f.index) for f in self.choice.fields]
         return any(isinstance(v, int | float) and not isinstance(v, bool) for v in cells)
 
-    def _is_section(self, row: int, filled: list[int]) -> bool:
-        values = [self.sheet.at(row, c) for c in filled]
-        if not values or not all(isinstance(v, str) for v in values):
+    def _is_section(self, row: int, filled: list[int], head: str) -> bool:
+        if len(filled) == 1 and _SIGN.match(head):
             return False
-        texts = [clean(str(v)) for v in values]
-        if len(texts) == 2:
-            return bool(_ROMAN.match(texts[0]))
-        named = _ROMAN_TEXT.match(texts[0]) or _PLACE.match(texts[0])
-        return len(texts) == 1 and bool(named) and not _SIGN.match(texts[0])
+        values = [self.sheet.at(row, c) for c in filled]
+        return is_section(values, divided=self.choice.form.section in ("hamlet", "group"))
 
     def _is_data(self, row: int) -> bool:
         """A number in the first column, or enough cells filled to be a loss otherwise."""

@@ -8,6 +8,7 @@ from typing import Any
 from etl.choose import Choice, Field
 from etl.read import Sheet
 from etl.read.cells import Fault, address
+from etl.tidy.above import check_above
 from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
 from etl.tidy.info import read_info, unit_in_heading
 from etl.tidy.meaning import Read
@@ -41,7 +42,8 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
             _read_printed(tidied, rows, readers, row, section)
         elif kind is RowKind.UNKNOWN:
             tidied.quarantined.add(row)
-            tidied.report("error", "row.unknown", row)
+            cell = address(row, sheet.filled(row)[0])
+            tidied.report("error", "row.unknown", row, cell=cell)
         else:
             tidied.other.add(row)
         if kind is RowKind.DATA:
@@ -55,6 +57,7 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
 def _report_sheet(tidied: TidySheet) -> None:
     """What is doubtful before any row is read: headings, hidden parts, the unit, mended cells."""
     top, sheet = tidied.choice.header.top, tidied.sheet
+    tidied.findings += check_above(tidied.file, sheet, tidied.choice)
     for index, text in tidied.choice.unknown.items():
         cell = tidied.choice.heading_cell(sheet, index)
         tidied.report("warning", "column.unknown", top, cell=cell, found=text)
@@ -107,11 +110,11 @@ def _read_row(tidied: TidySheet, readers: list[ColumnReader], row: int, section:
         if read.rule:
             _report_cell(tidied, reader, row, "error", read.rule)
             broken += [reader.field] if column.required or column.kind == "household" else []
-        elif read.mended:
-            _report_cell(tidied, reader, row, "note", read.mended)
         elif read.value is None and reader.is_key:
             _report_cell(tidied, reader, row, "error", "row.no_key")
             missing = True
+        elif read.mended:
+            _report_cell(tidied, reader, row, "note", read.mended)
         if read.doubt:
             _report_cell(tidied, reader, row, "warning", read.doubt)
         put(shared, groups, reader.field, read)

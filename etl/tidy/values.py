@@ -9,15 +9,14 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from catalog.forms import Column
 from catalog.spelling import clean
+from etl.odd import DASHES, oddity
 from etl.read.cells import Fault, Value
 from etl.tidy.dates import EPOCH, date_of, is_year_as_date
 from etl.tidy.listed import code, codes, mark, texts
 from etl.tidy.meaning import Context, Read
-from etl.tidy.numbers import TOO_LONG, number
+from etl.tidy.numbers import has_lost_digits, number
 
-_BLANK = {"", "-", "–", "—"}
 _NOT_ENTERED = "--"  # so the national software shows a field that nobody filled
-_SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.I)
 _COUNTED = re.compile(r"\s*(?:hộ|nhân khẩu|khẩu|người|lượt|công trình|dự án)$", re.I)
 _MONEY = re.compile(
     r"^(-?\d[\d., ]*?)\s*((?:tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*đồng)?|tr|đồng|đ|vnđ|vnd)$", re.I
@@ -28,27 +27,42 @@ _WORDS = (("tỷ", 10**9), ("tỉ", 10**9), ("tr", 10**6), ("ngh", 10**3), ("ng�
 Reader = Callable[[Value, Column, Context], Read]
 NUMBERS = ("count", "money", "number", "percent")
 _DASHES = dict.fromkeys(NUMBERS, "cell.dash") | {"code": "cell.not_in_list"}
-
+_TEXTS = ("text", "name", "hamlet_in_text", "household")
 
 _NOTHING_KNOWN = Context()
 
 
 def read_cell(value: Value, column: Column, at: Context = _NOTHING_KNOWN) -> Read:
-    """The value of a cell for a column; a blank is None, except that a blank mark is no."""
+    """The value of a cell for a column; a blank is None, except that a blank mark is no.
+
+    A dash is a blank with a note; in a column of numbers it may be 0, so it is none.
+    """
     if isinstance(value, Fault):
         return Read(rule="cell.formula" if value.text == "=" else "cell.error")
+    written = value
     if isinstance(value, str):
         value = clean(value)
-        value = "" if value == _NOT_ENTERED else value
-        if value in _BLANK:
-            rule = _DASHES.get(column.kind, "") if value else ""
-            value = None
-            if rule:
-                return Read(rule=rule)
-    if value is None:
-        return Read(False) if column.kind == "mark" else Read()
+        if value in DASHES:
+            rule = _DASHES.get(column.kind, "")
+            return Read(rule=rule) if rule else _blank(column)._replace(mended="note.dash")
+    if value is None or value in ("", _NOT_ENTERED):
+        return _blank(column)
     found = _READERS[column.kind](value, column, at)
+    if written.__class__ is str and column.kind in _TEXTS:
+        found = _doubted(found, str(written), column)
     return _with_format(found, column, at) if at.tag else found
+
+
+def _blank(column: Column) -> Read:
+    return Read(False) if column.kind == "mark" else Read()
+
+
+def _doubted(found: Read, text: str, column: Column) -> Read:
+    """A text that says nothing is kept, for somebody may be called so; where a code belongs it is none."""
+    doubt = oddity(text)
+    if doubt and (column.kind == "household" or column.field.endswith("_code")):
+        return Read(rule="cell.no_code")
+    return found._replace(doubt=doubt) if doubt else found
 
 
 def _with_format(found: Read, column: Column, at: Context) -> Read:
@@ -63,22 +77,20 @@ def _with_format(found: Read, column: Column, at: Context) -> Read:
 
 
 def _text(value: Value, column: Column, _at: Context) -> Read:
+    if isinstance(value, bool):
+        return Read(rule="cell.not_text")
     if isinstance(value, date):
         return Read(value.strftime("%d/%m/%Y"))
-    return Read(rule="cell.too_long") if _has_lost_digits(value, column) else Read(str(value))
-
-
-def _has_lost_digits(value: Value, column: Column) -> bool:
-    """Whether a code has more digits than a spreadsheet keeps, or is what it shows of one: `8.4E+10`."""
-    if isinstance(value, float):
-        return abs(value) >= TOO_LONG
-    coded = column.required or column.kind == "household"
-    return coded and isinstance(value, str) and bool(_SCIENTIFIC.match(value))
+    return (
+        Read(rule="cell.too_long")
+        if has_lost_digits(value, coded=column.coded)
+        else Read(str(value))
+    )
 
 
 def _named(value: Value, column: Column, at: Context) -> Read:
     """A code or a name: a number is written out, with the zeros that its format shows."""
-    if _has_lost_digits(value, column):
+    if has_lost_digits(value, coded=column.coded):
         return Read(rule="cell.too_long")
     if isinstance(value, str):
         return Read(value)

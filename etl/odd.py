@@ -1,0 +1,58 @@
+"""A text -> the rule that it breaks as a text: it says nothing, or a program would run it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from catalog.spelling import clean
+from catalog.toml import load
+
+DASHES = frozenset({"-", "–", "—", "−", "_"})
+_DIGITS = re.compile(
+    r"(?![0-9])\d"
+)  # Arabic, full-width: Python reads them, nobody here writes them
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_HASHES = re.compile(r"^#{2,}$")  # a column too narrow for its number, saved as text
+_FORMULA = re.compile(
+    r"^[=＝@＠]\S|^[+＋−-]\s*(?:\$?[A-Z]{1,3}\$?\d|[A-Z][A-Z0-9.]*[(!])|[\w.]\|'", re.A
+)
+_MARKUP = re.compile(r"<(?:[/!?]?[a-z][a-z0-9]*(?:\s*/?>|\s[^<>]*[=>])|!--|!\[|!doctype)", re.I)
+
+
+_SUSPECT = re.compile("[=＝@＠<|]|^['+＋−-]")  # without one of these a text is no code
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    told = load("placeholders.toml")
+    return frozenset(text.casefold() for text in (*told["text"], *told["error"]))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cleaned text stands where nothing is known: `N/A`, `?`, `chưa rõ`. `Na` is a name."""
+    if text == "Na":
+        return False
+    return text.casefold() in _nothing() or (text[:1] == "#" and bool(_HASHES.match(text)))
+
+
+def is_code(text: str) -> bool:
+    """Whether a browser or a spreadsheet might run a text: markup, or a formula kept as text."""
+    return bool(_FORMULA.search(text.lstrip("'")) or _MARKUP.search(text))
+
+
+def is_lost(heading: str) -> bool:
+    """Whether a heading is what was one: `-`, `N/A`, an error; nobody knows what its column holds."""
+    return heading in DASHES or heading == "=" or bool(oddity(heading))
+
+
+def oddity(text: str) -> str:
+    """The rule that a text breaks wherever it stands; "" when it is a text like any other."""
+    if not text.isprintable() and _CONTROL.search(text):
+        return "cell.control"
+    text = clean(text)
+    if says_nothing(text):
+        return "cell.says_nothing"
+    if _SUSPECT.search(text) and is_code(text):
+        return "cell.code"
+    return "cell.digits" if not text.isascii() and _DIGITS.search(text) else ""

@@ -1,0 +1,44 @@
+"""The rows above a table -> findings at the cells there that say nothing or cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog.spelling import clean
+from etl.choose import Choice
+from etl.findings import Finding, finding
+from etl.odd import DASHES, oddity
+from etl.read import Sheet
+from etl.read.cells import Fault, Value, address
+
+
+def check_above(file: str, sheet: Sheet, choice: Choice) -> Iterator[Finding]:
+    """A title, a line of information or a heading that was lost, at its cell: what follows may hang on it."""
+    for row in range(choice.first_row):
+        for column in sheet.filled(row):
+            value = sheet.at(row, column)
+            rule = _rule(value)
+            if rule:
+                shown = value.text if isinstance(value, Fault) else clean(str(value))[:60]
+                yield finding(
+                    "warning", rule, file, sheet=sheet.name, cell=address(row, column),
+                    found=shown, expected="–",
+                )  # fmt: skip
+
+
+def mended_above(file: str, sheet: Sheet, choice: Choice) -> Iterator[Finding]:
+    """What reading put right there: a heading under a merge, letters of an old font."""
+    for (row, column), mend in sheet.mends.items():
+        if row < choice.first_row:
+            at = {"sheet": sheet.name, "cell": address(row, column)}
+            yield finding(mend.severity, mend.rule, file, found=mend.found, **at)
+
+
+def _rule(value: Value) -> str:
+    if isinstance(value, Fault):
+        return "cell.formula" if value.text == "=" else "cell.error"
+    if isinstance(value, bool):
+        return "cell.not_text"
+    if not isinstance(value, str):
+        return ""
+    return "cell.says_nothing" if clean(value) in DASHES else oddity(value)
