@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from etl.read.evidence import Refused
 
+LONGEST = 255  # letters of a number format; Excel takes no more
 _LEGACY_FONT = re.compile(r"^(?:\.?Vn[A-Z]|VNI)", re.I)
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _SCALED = re.compile(r"[0#?](,+)(?![0#?])")
@@ -32,7 +33,7 @@ def tags_of(styles: bytes) -> dict[int, str]:
     fonts = [_font_name(font) for font in _under(root, "fonts")]
     found = {}
     for index, style in enumerate(_under(root, "cellXfs")):
-        code = formats.get(int(style.get("numFmtId", "0")), "")
+        code = formats.get(int(style.get("numFmtId", "0")), "")[:LONGEST]
         font = int(style.get("fontId", "0"))
         tags = [*_of_format(code), *_of_font(fonts[font] if font < len(fonts) else "")]
         if tags:

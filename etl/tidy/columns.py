@@ -39,7 +39,7 @@ class ColumnReader:
         self.field, self.sheet = f, sheet
         self._first_row = first_row
         self.index, self.spread, self.is_key = f.index, is_spread(f), _is_key(f)
-        self._tags = {row: tag for (row, column), tag in sheet.tags.items() if column == f.index}
+        self._tags = sheet.tags_by_column.get(f.index, {})
         values = [sheet.at(row, f.index) for row in range(first_row, len(sheet.rows))]
         mark = decimal_mark(values) if f.column.kind in NUMBERS else ""
         self._swapped = swapped(values) if f.column.kind == "date" else ()
