@@ -10,7 +10,8 @@ from catalog.spelling import key
 from etl.choose import Choice
 from etl.corrections import NONE, Corrections
 from etl.findings import Finding, finding
-from etl.parts import parts
+from etl.headings import headers
+from etl.parts import MOST, is_crowded, parts
 from etl.read import Sheet, Workbook
 from etl.read.cells import address
 from etl.tidy import TidySheet, tidy
@@ -153,7 +154,8 @@ def _no_review(tidied: TidySheet) -> Iterable[Finding]:
 
 def _unread(book: Workbook, unknown: list[Sheet]) -> Iterable[Finding]:
     for sheet in unknown:
-        yield finding("warning", "sheet.unknown", book.file, sheet=sheet.name)
+        rule = "sheet.crowded" if is_crowded(headers(sheet)) else "sheet.unknown"
+        yield finding("warning", rule, book.file, sheet=sheet.name, expected=str(MOST))
     for rule in book.warnings:
         yield finding("warning", rule, book.file)
     for sheet in book.sheets:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from catalog.forms import layouts
 from catalog.spelling import clean, key
@@ -23,6 +24,11 @@ class Header:
     top: int
     bottom: int
     paths: dict[int, tuple[str, ...]]
+
+    @cached_property
+    def last_levels(self) -> Counter[str]:
+        """How many headings have each last level, by its match key."""
+        return Counter(key(path[-1]) for path in self.paths.values())
 
 
 def is_code_row(sheet: Sheet, row: int) -> bool:
@@ -121,8 +127,8 @@ def _level(sheet: Sheet, row: int, column: int, bottom: int) -> object:
         return value
     if sheet.merges:
         return None
-    left = [sheet.at(row, c) for c in range(column, -1, -1) if sheet.at(row, c) is not None]
-    return left[0] if left else None
+    left = (sheet.at(row, c) for c in range(column, -1, -1))
+    return next((value for value in left if value is not None), None)
 
 
 def _speaks(sheet: Sheet, first: int, column: int, bottom: int) -> bool:

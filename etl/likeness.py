@@ -13,6 +13,8 @@ from etl.read import Sheet
 
 SAMPLE_ROWS = 200  # so many rows say which of two twin forms a sheet is
 
+TITLE_ABOVE = 60  # rows over a header in which its title may stand
+
 
 def _words(text: str) -> set[str]:
     return set(re.sub(r"\{\w+\}", "", key(text)).split())
@@ -22,7 +24,7 @@ def title(sheet: Sheet, choice: Choice) -> float:
     """How like the form's the title and the sheet's name are: 0 to 1.5."""
     wanted = _words(choice.form.title.split("{")[0])
     best = 0.0
-    for row in range(choice.header.top):
+    for row in range(max(choice.header.top - TITLE_ABOVE, 0), choice.header.top):
         for value in sheet.rows[row]:
             if isinstance(value, str) and len(value) > 12:
                 words = _words(value)

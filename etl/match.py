@@ -81,5 +81,4 @@ def by_last_level(form: Form, header: Header, index: int, taken: set[Column]) ->
     columns = [column for column in _by_last_level(form).get(last, ()) if column not in taken]
     if len(columns) != 1:
         return None
-    twins = sum(path_key(path[-1:]) == last for path in header.paths.values())
-    return columns[0] if twins == 1 else None
+    return columns[0] if header.last_levels[last] == 1 else None

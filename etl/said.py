@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from catalog.spelling import clean
 from etl.read import Sheet
 
+ABOVE = 60  # rows over a header that may say of what hamlet it is
 _HAMLET = re.compile(r"^(?:ấp|thôn|khóm|xóm)\s*[:.]?\s*(\w[^:]{0,40})$", re.I)
 
 
@@ -19,6 +20,6 @@ def hamlet_in(text: str) -> str:
 
 def hamlet_said(sheet: Sheet, top: int) -> str:
     """The hamlet in the line nearest above row `top`, or in the sheet's name."""
-    rows: Iterable[int] = range(top - 1, -1, -1)
+    rows: Iterable[int] = range(top - 1, max(top - ABOVE, 0) - 1, -1)
     texts = [value for row in rows for value in sheet.rows[row] if isinstance(value, str)]
     return next((name for text in (*texts, sheet.name) if (name := hamlet_in(text))), "")

@@ -62,10 +62,13 @@ def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Find
     """One code is one family: same head, birth year and ID number; address and section agree."""
     for rows in (rows for rows in known.values() if len(rows) > 1):
         changed = [change for name, short in SAME.items() for change in _changed(rows, name, short)]
-        for stand in {id(change[0]): change[0] for change in changed}.values():
-            mine = [(rule, name, cell) for other, rule, name, cell in changed if other is stand]
+        by_stand: dict[int, list[tuple[Stand, str, str, str]]] = defaultdict(list)
+        for change in changed:
+            by_stand[id(change[0])].append(change)
+        for mine in by_stand.values():
+            stand = mine[0][0]
             if len(mine) == 1:
-                rule, name, cell = mine[0]
+                _, rule, name, cell = mine[0]
                 yield stand.doubt(rule, name, cell=cell)
             elif stand.record.row not in stand.sheet.quarantined:
                 yield stand.doubt("household.other_family", "household")

@@ -59,6 +59,14 @@ class Sheet:
     tags: dict[tuple[int, int], str] = field(default_factory=dict)
     mends: dict[tuple[int, int], Mend] = field(default_factory=dict)
 
+    @cached_property
+    def tags_by_column(self) -> dict[int, dict[int, str]]:
+        """The tags of each column by row."""
+        found: dict[int, dict[int, str]] = {}
+        for (row, column), tag in self.tags.items():
+            found.setdefault(column, {})[row] = tag
+        return found
+
     def at(self, row: int, column: int) -> Value:
         """The value of a cell; blank outside the grid."""
         cells = self.rows[row] if 0 <= row < len(self.rows) else []

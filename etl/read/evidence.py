@@ -38,16 +38,16 @@ class Evidence:
 
 
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*(?<!/))>(.*?)</c>', re.S)
-_FORMULA = re.compile(rb"<c\b([^>]*[^/>])>\s*(<f\b[^>]*?(?:/>|>[^<]*</f>))(.*?)</c>", re.S)
-_FILLED = re.compile(rb"<v>[^<]+</v>|<v [^>]*>[^<]+</v>|<is>|<is ")
+_ERROR = re.compile(rb'<c\b(?=[^<>]*\bt="e")([^<>]*)(?<!/)>(.*?)</c>', re.S)
+_FORMULA = re.compile(rb"<c\b([^<>]*[^/<>])>\s*(<f\b[^<>]*(?:(?<=/)>|>[^<]*</f>))(.*?)</c>", re.S)
+_FILLED = re.compile(rb"<v>[^<]+</v>|<v [^<>]*>[^<]+</v>|<is>|<is ")
 _MAYBE_FAR = re.compile(rb'r="(?:(?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])\d|[A-Z]{1,3}\d{6})')
 _FAR = re.compile(
-    rb'<c\b[^>]*\br="((?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])\d{1,7}|[A-Z]{1,3}\d{6,7})"[^>]*[^/]>(.*?)</c>',
+    rb'<c\b(?=[^<>]*\br="((?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])\d{1,7}|[A-Z]{1,3}\d{6,7})")[^<>]*[^/<>]>(.*?)</c>',
     re.S,
 )
-_HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
-_HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
+_HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]*\bhidden="(?:1|true)")[^<>]*\br="(\d+)"')
+_HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^<>]*\bhidden="(?:1|true)")([^<>]*)>')
 _ROOT = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<worksheet[\s>]")
 LINK = re.compile(rb"\[\d+\]")
 
@@ -76,7 +76,7 @@ def _scan_later(content: bytes, tags: dict[int, str]) -> Evidence:
 def _scan_now(content: bytes, tags: dict[int, str]) -> Evidence:
     if not (_is_plain(content) and _is_closed(content)):
         return _by_element(content, tags)
-    for match in _FAR.finditer(content):
+    for match in _FAR.finditer(content, 0, _end(content)):
         if _FILLED.search(match.group(2)):
             check_far(match.group(1).decode())
     return _scan_text(content, tags)
@@ -101,18 +101,23 @@ def _is_closed(content: bytes) -> bool:
     )
 
 
+def _end(content: bytes) -> int:
+    """Behind it no cell is closed: there a search for the end of one would not end."""
+    return content.rfind(b"</c>") + 4
+
+
 def _scan_text(content: bytes, tags: dict[int, str]) -> Evidence:
-    found = Evidence()
+    found, end = Evidence(), _end(content)
     if b'hidden="' in content:
         found.hidden_rows += [int(row) for row in _HIDDEN_ROW.findall(content)]
         for attributes in _HIDDEN_COLUMNS.findall(content):
             found.hidden_columns += span(attributes)
     if b't="e"' in content:
-        for match in _ERROR.finditer(content):
+        for match in _ERROR.finditer(content, 0, end):
             value = re.search(rb"<v[^>]*>([^<]+)</v>", match.group(2))
             found.faults[_at(match.group(1))] = value.group(1).decode() if value else "#?"
     if b"<f" in content:
-        for match in _FORMULA.finditer(content):
+        for match in _FORMULA.finditer(content, 0, end):
             _see_formula(found, _at(match.group(1)), match.group(2), match.group(3))
     for index, text in _tagged(content, tags):
         at = _at(index)
@@ -137,7 +142,7 @@ def _tagged(content: bytes, tags: dict[int, str]) -> Iterator[tuple[bytes, str]]
     if not tags:
         return
     numbers = b"|".join(str(number).encode() for number in sorted(tags))
-    pattern = re.compile(rb'<c\b((?=[^>]*\bs="(' + numbers + rb')")[^>]*[^/>])>(?!</c>)')
+    pattern = re.compile(rb'<c\b((?=[^<>]*\bs="(' + numbers + rb')")[^<>]*[^/<>])>(?!</c>)')
     for match in pattern.finditer(content):
         yield match.group(1), tags[int(match.group(2))]
 

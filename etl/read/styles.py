@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from etl.read.evidence import Refused
 
+LONGEST = 255  # letters of a number format; Excel takes no more
 _LEGACY_FONT = re.compile(r"^(?:\.?Vn[A-Z]|VNI)", re.I)
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _SCALED = re.compile(r"[0#?](,+)(?![0#?])")
@@ -45,7 +46,7 @@ def tagged(
     """Cell style -> its tags, from the numbers of its format and its font, in any container."""
     found = {}
     for index, (number, font) in enumerate(cells):
-        code = formats.get(number) or _BUILT_IN.get(number, "")
+        code = (formats.get(number) or _BUILT_IN.get(number, ""))[:LONGEST]
         tags = [*_of_format(code), *_of_font(fonts[font] if font < len(fonts) else "")]
         if tags:
             found[index] = ";".join(tags)

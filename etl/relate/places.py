@@ -13,6 +13,8 @@ from catalog.spelling import folded, key
 from catalog.toml import load
 
 WHOLE = {"toàn xã", "toàn xa", "cả xã"}
+LONGEST = 100  # letters of a name that are compared
+COMPARED = 20_000  # names laid beside unknown ones; nobody reads more suggestions than these give
 _LEVEL = re.compile(r"^(ấp|thôn|khóm|xóm|bản|buôn|xã|phường|thị trấn)\s+")
 _URBAN = re.compile(r"^(?:phường|thị trấn)\s")
 
@@ -39,6 +41,8 @@ class Places:
         self._known: dict[tuple[str, str, date | None], str | None] = {}
         self._addresses: dict[tuple[str, str, date | None], str | None] = {}
         self._roots: dict[tuple[str, date | None], str] = {}
+        self._nearest: dict[str, str] = {}
+        self._compared = 0
         for row in sorted(self.rows, key=lambda u: u["valid_from"]):
             self._units[row["place_code"]].append(row)
             if row["level"] == "hamlet":
@@ -149,7 +153,7 @@ class Places:
 
     def commune_named(self, name: str, day: date | None) -> str | None:
         """The code of the commune with a name on a day."""
-        wanted = hamlet_key(re.sub(r"\(.*\)", "", name))
+        wanted = hamlet_key(re.sub(r"\(.*\)", "", name[:LONGEST]))
         for row in self.rows:
             if row["level"] != "commune" or (
                 day and not row["valid_from"] <= day <= (row["valid_to"] or date.max)
@@ -161,7 +165,16 @@ class Places:
 
     def nearest(self, text: str) -> str:
         """The known spelling nearest to a text, to be suggested and never used by itself."""
+        known = self._nearest.get(text)
+        if known is None:
+            known = self._nearest[text] = self._suggest(text[:LONGEST])
+        return known
+
+    def _suggest(self, text: str) -> str:
         names = {folded(r["name"]): r["name"] for r in self.rows if r["level"] == "hamlet"}
+        self._compared += len(names)
+        if self._compared > COMPARED:
+            return ""
         close = difflib.get_close_matches(folded(_LEVEL.sub("", key(text))), names, n=3, cutoff=0.6)
         return ", ".join(names[c] for c in close)
 

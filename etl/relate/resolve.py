@@ -110,7 +110,7 @@ def _report_unknown(sheet: TidySheet, record: Record, text: str, places: Places)
     if sheet.form.section == "hamlet" and record.section_row >= 0:
         row = record.section_row
         cell = address(row, sheet.sheet.filled(row)[-1])
-    if any(f.rule == "row.unknown_hamlet" and f.cell == cell for f in sheet.findings):
+    if ("row.unknown_hamlet", cell) in sheet.told:
         return
     sheet.report(
         "error", "row.unknown_hamlet", record.row, "hamlet_code", cell=cell,

@@ -39,7 +39,7 @@ class ColumnReader:
     def __init__(self, f: Field, sheet: Sheet, unit: int, first_row: int) -> None:
         self.field, self.sheet, self.first_row = f, sheet, first_row
         self.index, self.spread, self.is_key = f.index, is_spread(f), _is_key(f)
-        self._tags = {row: tag for (row, column), tag in sheet.tags.items() if column == f.index}
+        self._tags = sheet.tags_by_column.get(f.index, {})
         self._cells = sheet.column(f.index)[first_row:]
         mark = decimal_mark(self._cells) if f.column.kind in NUMBERS else ""
         self._swapped = swapped(self._cells) if f.column.kind == "date" else ()

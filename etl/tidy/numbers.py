@@ -79,7 +79,7 @@ def decimal_mark(values: Iterable[Value]) -> str:
 def _mark(text: str) -> str:
     if _ONE_GROUP.match(text) or not (text[:1].isdigit() or text[:1] == "-"):
         return ""
-    text = re.sub(r"[^\d.,-].*$", "", text)
+    text = re.split(r"[^\d.,-]", text, maxsplit=1)[0]
     if _GROUPS.match(text):
         return "," if "." in text else "." if "," in text else ""
     if _MIXED.match(text) or _DECIMAL.match(text):

@@ -62,6 +62,7 @@ class TidySheet:
     quarantined: set[int] = field(default_factory=set)
     other: set[int] = field(default_factory=set)
     members: dict[int, int] = field(default_factory=dict)
+    told: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def form(self) -> Form:
@@ -101,6 +102,7 @@ class TidySheet:
     def report(self, severity: str, rule: str, row: int, name: str = "", **more: str) -> None:
         """Add a finding about a field of a row."""
         cell = more.pop("cell", "") or self.cell(row, name)
+        self.told.add((rule, cell))
         self.findings.append(
             finding(severity, rule, self.file, sheet=self.sheet.name, cell=cell, field=name, **more)
         )

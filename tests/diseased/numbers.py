@@ -118,7 +118,7 @@ ILLS = [
     Ill("N8", "a number of a decision", put("infrastructure_project", "decision_number", 1.2e17),
         ("cell.too_long",), Then.NULL, exit=10),
     count("N9", -3, "cell.not_a_count"),
-    count("N9", 1e-300, "cell.not_a_count"),
+    count("N9", 1e-300, "cell.not_a_number"),
     Ill("N9", "minus zero", put("posting", "complaints", -0.0, where=lambda v: v["complaints"] == 0),
         books=OPEN),
     count("N10", True, "cell.not_a_number"),

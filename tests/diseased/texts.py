@@ -122,13 +122,15 @@ ILLS = [
     hamlet("Ấp Bãi Vong", "row.unknown_hamlet", then=Then.ASIDE, exit=10),
     Ill("T12", "an alias", aliased, books=REVIEWED),
     Ill("T13", "someone called Na", put("list_poor", "head_name", "Na"), (), Then.KEPT, REVIEWED, value="Na"),
-    Ill("T13", "N/A as a text", work("N/A"), then=Then.KEPT, value="N/A"),
+    Ill("T13", "N/A as a text", work("N/A"), ("cell.says_nothing",), Then.KEPT, exit=10, value="N/A"),
     Ill("T13", "N/A where a number belongs", work("N/A", "O12", "beneficiary_households"),
         ("cell.not_a_number",), Then.NULL, exit=10),
     Ill("T14", "wide digits", work("４９８", "O12", "beneficiary_households"),
         ("cell.not_a_number",), Then.NULL, exit=10),
     Ill("T14", "Arabic digits", work("٤٩٨", "O12", "beneficiary_households"),
         ("cell.not_a_number",), Then.NULL, exit=10),
+    *(Ill("T15", text, put("infrastructure_project", "name", text), ("cell.code",), Then.KEPT, exit=10,
+          value=text) for text in ("<img src=x onerror=alert(1)>", '=HYPERLINK("http://x")')),
     *(Ill("T15", text, put("infrastructure_project", "name", text), then=Then.KEPT, value=text)
-      for text in ("<img src=x onerror=alert(1)>", '=HYPERLINK("http://x")', "$1.500$", "~4% → 1%~")),
+      for text in ("$1.500$", "~4% → 1%~")),
 ]  # fmt: skip

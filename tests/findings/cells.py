@@ -123,7 +123,18 @@ def note(rule: str, form: str, field: str, to: Any, books: Any = BUILT, **pick: 
     return Case(rule, "note", 0, books, put(form, field, to, **pick), Then.SAME)
 
 
+def work(field: str, text: str) -> Any:
+    """The fault of a text of the list of works."""
+    return put("infrastructure_project", field, text)
+
+
 CASES = [
+    Case("cell.says_nothing", "warning", 10, BUILT, work("name", "chưa rõ"), Then.KEPT, "chưa rõ"),
+    Case("cell.code", "warning", 10, BUILT, work("name", "<b>x</b>"), Then.KEPT, "<b>x</b>"),
+    Case("cell.control", "warning", 10, BUILT, work("name", "Đường\x0bmới"), Then.KEPT, "Đường mới"),
+    Case("cell.digits", "warning", 10, BUILT, work("name", "Đường số ٣"), Then.KEPT, "Đường số ٣"),
+    Case("cell.no_code", "error", 10, NEAR, put("target", "place_code", "N/A"), Then.ASIDE),
+    Case("note.dash", "note", 0, BUILT, work("contractor", "-"), Then.NULL),
     Case("cell.formula", "error", 10, NEAR, cell_edit(says("=A1+1")), Then.NULL),
     Case("cell.error", "error", 10, NEAR, cell_edit(says("#REF!")), Then.NULL),
     error("cell.not_a_number", "infrastructure_project", "progress_pct", "gần xong"),

@@ -9,6 +9,7 @@ from openpyxl import Workbook as Book
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.parts import MOST
 from etl.read.cells import address
 from tests.editions import book_of
 from tests.findings.case import Case, Then, put
@@ -58,6 +59,17 @@ def further(*rows: list[Any], hidden: bool = False) -> Any:
     return lambda desk: Spot(desk.edit(TARGETS, change), "Nháp")
 
 
+def crowded(desk: Desk) -> Spot:
+    """Two forms in turn below each other, more often than a sheet of an office holds tables."""
+    heads = [
+        desk.books[desk.named(start)].sheets[0].rows[desk.text(start, sheet, "Mã đơn vị").row]
+        for start, sheet in ((TARGETS, TARGET), (PLACES, "Địa bàn"))
+    ]
+    rows = [row for _ in range(MOST // 2 + 1) for head in heads for row in (head, [1], [])]
+    spot: Spot = further(*map(list, rows))(desk)
+    return spot
+
+
 def unknown_only(desk: Desk) -> Spot:
     """A workbook without any form."""
     path = desk.folder / "ghi chép.xlsx"
@@ -83,7 +95,7 @@ def unsure_row(desk: Desk) -> Spot:
     cell = desk.text(TARGETS, TARGET, "Tỷ lệ hộ cận nghèo")
     for column in (0, 2, 3, 4, 5, 6, 7):
         desk.put(Cell(cell.file, TARGET, cell.row, column, None), None)
-    return Spot(cell.file, TARGET, f"A{cell.row + 1}")
+    return Spot(cell.file, TARGET, f"B{cell.row + 1}")
 
 
 def nameless(desk: Desk) -> Spot:
@@ -135,6 +147,7 @@ def hide_row(page: Worksheet) -> None:
 
 CASES = [
     Case("sheet.unknown", "warning", 10, NEAR, further(["Việc", "Người"]), Then.UNREAD),
+    Case("sheet.crowded", "warning", 10, NEAR, crowded, Then.UNREAD),
     Case("sheet.hidden", "warning", 10, NEAR, further(["Việc"], hidden=True), Then.UNREAD),
     Case("sheet.none_known", "error", 20, NEAR, unknown_only, Then.REFUSED),
     Case("sheet.no_unit", "warning", 10, (PLACES, WORKS),

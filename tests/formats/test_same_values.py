@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 
 from catalog.messages import message
+from etl.gather import gather
 from etl.look import look
-from etl.read import read_workbook
-from tests.diseases import understand
+from etl.read import list_inbox, read_all, read_workbook
 from tests.formats.binary import write_xlsb
 from tests.formats.books import BOOKS, PLACES, REVIEW, Cell, Page
 from tests.formats.document import write_ods
 from tests.formats.stream import write_excel_95
 from tests.formats.write import FORMATS, HERE, write
+from tests.struck import understand
 from tests.workbooks import run
 
 OTHERS = FORMATS[1:]
@@ -87,12 +88,13 @@ def shortened(value: Any) -> Any:
 
 def told(inbox: Path) -> Any:
     """Rows and findings, but for the ending of the files' names."""
-    found = understand(inbox)
+    found = understand(gather(read_all(inbox, list_inbox(inbox), 2)))
     rows = {
         name: [{k: str(v).split(".")[0] for k, v in row.items()} for row in rows]
         for name, rows in found.rows.items()
     }
-    return rows, [(f.severity, f.rule, f.sheet, f.cell, f.found) for f in found.findings]
+    findings = found.findings + found.between_forms()
+    return rows, [(f.severity, f.rule, f.sheet, f.cell, f.found) for f in findings]
 
 
 @pytest.mark.parametrize("suffix", OTHERS)
