@@ -10,6 +10,7 @@ from typing import Any
 
 from etl.read.container import check_ole, check_zip, is_misnamed, kind_of
 from etl.read.evidence import Evidence, Refused, number_of
+from etl.read.text import TALL, without_towers
 
 MEMORY_BYTES = 2 * 2**30
 CPU_SECONDS = 120
@@ -41,7 +42,7 @@ def _plain(value: Any) -> Any:
     """A cell as JSON: numbers without a fraction as integers, dates as `{"d": iso}`."""
     kind = value.__class__
     if kind is str:
-        return value or None
+        return (without_towers(value) if len(value) > TALL else value) or None
     if kind is float:
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
     if kind is int or kind is bool or value is None:
@@ -112,6 +113,7 @@ def read(path: Path) -> dict[str, Any]:
 
         rows, encoding = rows_of(path)
         warnings += [] if encoding.startswith("utf") else ["file.decoded"]
+        rows = [[_plain(v) if isinstance(v, str) else v for v in row] for row in rows]
         sheet = _sheet(path.stem, rows, Evidence(), (), visible=True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}
     evidence = check_zip(path) if kind == "zip" else {}
