@@ -22,7 +22,9 @@ def test_what_is_no_more_than_a_few_is_shown_whole() -> None:
 
 
 def test_the_lines_end_however_many_sheets_there_are() -> None:
-    many = [finding("warning", "row.hidden", "a.xlsx", sheet=f"S{n}", cell="A1") for n in range(900)]
+    many = [
+        finding("warning", "row.hidden", "a.xlsx", sheet=f"S{n}", cell="A1") for n in range(900)
+    ]
     lines = list(brief(many, "id"))
     assert len(lines) == LINES + 1
     assert str(900 - LINES) in lines[-1]
