@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from catalog.toml import load
 
+T = TypeVar("T")
 LANGUAGES = ("vi", "en", "id")
 
 
@@ -15,3 +18,16 @@ def message(key: str, language: str, values: Mapping[str, str]) -> str:
     group, _, name = key.partition(".")
     text: str = table[group][name]
     return text.format_map(values)
+
+
+def by_kind(found: Iterable[T], kind: Callable[[T], Hashable], most: int) -> list[tuple[T, int]]:
+    """The first `most` of each kind, in order; with the last of a kind goes how many more there are."""
+    every = list(found)
+    whole, seen = Counter(kind(one) for one in every), Counter[Hashable]()
+    kept = []
+    for one in every:
+        name = kind(one)
+        seen[name] += 1
+        if seen[name] <= most:
+            kept.append((one, whole[name] - most if seen[name] == most else 0))
+    return kept

@@ -70,6 +70,7 @@ def parser() -> Parser:
 
 def _build(asked: argparse.Namespace) -> int:
     from catalog.messages import message
+    from etl.brief import brief
     from etl.corrections_file import Malformed
     from etl.read import open_files
     from etl.run import Order, build
@@ -89,8 +90,8 @@ def _build(asked: argparse.Namespace) -> int:
     except Malformed as error:
         sys.stderr.write(f"{error}\n")
         return Exit.USAGE
-    for found in outcome.findings[:200]:
-        progress.say(f"{found.severity:8}{found.text(asked.lang)}")
+    for line in brief(outcome.findings, asked.lang):
+        progress.say(line)
     report = outcome.report
     state = "không đổi" if report["unchanged"] else f"{report['seconds']} s"
     progress.say(f"build {report['build']} · {state} · exit {report['exit']}")

@@ -10,6 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from catalog.messages import by_kind, message
+from etl.brief import EACH
 from etl.findings import Exit, Finding
 from etl.locks import Lock
 
@@ -34,9 +36,12 @@ def run(asked: argparse.Namespace) -> int:
     if asked.json:
         sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
         return code
-    for found in said["findings"]:
+    kinds = by_kind(said["findings"], lambda f: (f["severity"], f["rule"], f["sheet"]), EACH)
+    for found, more in kinds:
         place = " · ".join(filter(None, (found["sheet"], found["cell"]))) or found["file"]
         sys.stdout.write(f"{found['severity']:8}{place}: {found['text']}\n")
+        if more > 0:
+            sys.stdout.write(f"        {message('more.kind', asked.lang, {'found': str(more)})}\n")
     return code
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from catalog.spelling import clean
 from catalog.toml import load
+from etl.read.text import BROKEN
 
 DASHES = frozenset({"-", "–", "—", "−", "_"})
 _DIGITS = re.compile(
@@ -50,6 +51,8 @@ def oddity(text: str) -> str:
     """The rule that a text breaks wherever it stands; "" when it is a text like any other."""
     if not text.isprintable() and _CONTROL.search(text):
         return "cell.control"
+    if BROKEN in text:
+        return "text.unknown"
     text = clean(text)
     if says_nothing(text):
         return "cell.says_nothing"

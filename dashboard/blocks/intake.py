@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from catalog.forms import forms
-from catalog.messages import message
+from catalog.messages import by_kind, message
 from dashboard.publishing import Ending, Publishing
 from dashboard.words import number, safe, say, texts
 
-MOST = 200
+MOST, EACH = 200, 20  # lines of the table, and of one kind
 SEVERITIES = ("error", "warning", "note")
 COUNTS = ("rows_in", "rows_loaded", "rows_quarantined", "rows_other")
 ANSWERED_HERE = ("gate.fall", "gate.two_workbooks")
@@ -83,17 +83,25 @@ def findings(tongue: str, said: Row) -> str:
     )
     if not found:
         return ""
-    caption = say(tongue, "intake.findings", shown=min(MOST, len(found)), number=len(found))
+    shown = by_kind(found, lambda f: (f["severity"], f["rule"], f["sheet"], f["field"]), EACH)[
+        :MOST
+    ]
+    caption = say(tongue, "intake.findings", shown=len(shown), number=len(found))
     heads = [say(tongue, k) for k in ("quality.severity", "intake.place", "quality.problem")]
     rows = [
         [
             safe(say(tongue, f"severity.{f['severity']}")),
             safe(" · ".join(f[n] for n in ("sheet", "cell") if f[n]) or "—"),
-            safe(sentence(tongue, f)),
+            safe(sentence(tongue, f) + more_of(tongue, more)),
         ]
-        for f in found[:MOST]
+        for f, more in shown
     ]
     return table(caption, heads, rows, "ttt")
+
+
+def more_of(tongue: str, more: int) -> str:
+    """That there are more findings of a kind than are shown."""
+    return " " + message("more.kind", tongue, {"found": str(more)}) if more > 0 else ""
 
 
 def sentence(tongue: str, found: Row) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from catalog.messages import message
+from catalog.messages import by_kind, message
 from dashboard.blocks.base import Cell, answer, delta, element, sentence, table
 from dashboard.data import Row
 from dashboard.measure import flows, reviews
@@ -13,7 +13,7 @@ from dashboard.measure.press import comparisons
 from dashboard.view import View
 from dashboard.words import printed, safe, show
 
-MOST = 200
+MOST, EACH = 200, 20  # lines of the table, and of one kind
 SEVERITIES = ("error", "warning", "note")
 REVIEW_FORMS = (
     "review_summary", "movement_poor", "movement_near_poor", "list_poor", "list_near_poor",
@@ -43,14 +43,20 @@ def findings(view: View) -> str:
     if not rows:
         return ""
     heads = [view.say(f"quality.{n}") for n in ("severity", "place", "problem")]
-    lines = [_finding(view, row) for row in rows[:MOST]]
+    shown = by_kind(rows, _kind, EACH)[:MOST]
+    lines = [_finding(view, row, more) for row, more in shown]
     caption = view.say("quality.findings", shown=len(lines), number=len(rows))
     return table(view, caption, heads, lines)
 
 
-def _finding(view: View, row: Row) -> list[Cell]:
+def _kind(row: Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("severity", "rule", "file", "sheet", "field"))
+
+
+def _finding(view: View, row: Row, more: int) -> list[Cell]:
     values = {name: str(row[name] or "") for name in ("found", "expected", "field")}
     text = message(row["message_key"], view.language, values)
+    text += f" {message('more.kind', view.language, {'found': str(more)})}" if more > 0 else ""
     place = " · ".join(row[n] for n in ("file", "sheet", "cell") if row[n])
     return [safe(view.say(f"severity.{row['severity']}")), safe(place), safe(text)]
 

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from etl.read.container import SeenLater, check, is_misnamed, kind_of, lacks_styles, opened
 from etl.read.evidence import Evidence, Refused, number_of
 from etl.read.runs import put_letters
+from etl.read.text import TALL, without_towers
 
 MEMORY_BYTES = 2 * 2**30
 CPU_SECONDS = 120
@@ -43,6 +44,8 @@ def _limit_time() -> None:
 
 def _plain(value: Any) -> Any:
     """A cell as JSON: numbers without a fraction as integers, dates as `{"d": iso}`."""
+    if value.__class__ is str:
+        return (without_towers(value) if len(value) > TALL else value) or None
     if value.__class__ is float:
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
     if value.__class__ is int or value.__class__ is bool or value is None:
@@ -54,7 +57,7 @@ def _plain(value: Any) -> Any:
 
 def _rows(sheet: Any) -> list[list[Any]]:
     rows = [
-        [(v or None) if v.__class__ is str else _plain(v) for v in row]
+        [(v or None) if v.__class__ is str and len(v) <= TALL else _plain(v) for v in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
     for row in rows:
@@ -137,6 +140,7 @@ def read(path: Path) -> dict[str, Any]:
         rows, encoding = rows_of(path)
         warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
         warnings += [] if encoding.startswith("utf") else ["file.decoded"]
+        rows = [[_plain(v) if isinstance(v, str) else v for v in row] for row in rows]
         sheet = _sheet(path.stem, rows, Evidence(), (), visible=True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}
     file, kind = opened(path, kind)

@@ -114,7 +114,7 @@ def _scan_text(content: bytes, tags: dict[int, str]) -> Evidence:
             found.hidden_columns += span(attributes)
     if b't="e"' in content:
         for match in _ERROR.finditer(content, 0, end):
-            value = re.search(rb"<v[^>]*>([^<]+)</v>", match.group(2))
+            value = re.search(rb"<v[^<>]*>([^<]+)</v>", match.group(2))
             found.faults[_at(match.group(1))] = value.group(1).decode() if value else "#?"
     if b"<f" in content:
         for match in _FORMULA.finditer(content, 0, end):

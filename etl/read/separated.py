@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from etl.read.evidence import MAX_COLUMNS, MAX_ROWS, Refused
+from etl.read.text import without_towers
 
 SEPARATORS = (";", "\t", ",", "|")
 _MARKS = (
@@ -63,7 +64,7 @@ def _old_encoding(content: bytes) -> tuple[str, str]:
     plain = content.decode("latin-1")
     readings = [(decode(plain, name), name) for name in ("tcvn3", "vni")]
     with_tones = content.decode("cp1258", errors="replace")
-    readings.append((unicodedata.normalize("NFC", with_tones), "cp1258"))
+    readings.append((unicodedata.normalize("NFC", without_towers(with_tones)), "cp1258"))
     text, name = max(readings, key=lambda reading: syllable_share(reading[0][:SAMPLE]))
     if syllable_share(text[:SAMPLE]) < ENOUGH or "\ufffd" in text:
         raise Refused("file.encoding")
