@@ -20,7 +20,7 @@ CASES = [
     for case in part.CASES
 ]
 #: Sentences that no finding says: names of severities, hints of templates, what commands say.
-NO_FINDINGS = {"severity", "hint", "command"}
+NO_FINDINGS = {"severity", "hint", "command", "more"}
 PERSONAL = re.compile(r"(Thí Dụ|Mẫu) \d{4}|\d{5}-\d{5}|(?<!\d)(\d{9}|\d{12})(?!\d)")
 
 
