@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from catalog.spelling import clean
@@ -21,7 +23,7 @@ _FORMULA = re.compile(
 _MARKUP = re.compile(r"<(?:[/!?]?[a-z][a-z0-9]*(?:\s*/?>|\s[^<>]*[=>])|!--|!\[|!doctype)", re.I)
 
 
-_SUSPECT = re.compile("[=＝@＠<|]|^['+＋−-]")  # without one of these a text is no code
+_SUSPECT = re.compile("[=＝@＠<|#]|^['+＋−-]", re.M)  # without one of these a text is no code
 
 
 @cache
@@ -45,6 +47,17 @@ def is_code(text: str) -> bool:
 def is_lost(heading: str) -> bool:
     """Whether a heading is what was one: `-`, `N/A`, an error; nobody knows what its column holds."""
     return heading in DASHES or heading == "=" or bool(oddity(heading))
+
+
+def none_is_odd(texts: Iterable[str]) -> bool:
+    """Whether no text of a column breaks such a rule; asked of all at once. False: ask of each."""
+    lines = "\n".join(texts)
+    printable = lines.replace("\n", "").isprintable() and "  " not in lines and "_x" not in lines
+    if not printable or not unicodedata.is_normalized("NFC", lines) or _SUSPECT.search(lines):
+        return False
+    if not lines.isascii() and _DIGITS.search(lines):
+        return False
+    return _nothing().isdisjoint(line.strip() for line in lines.casefold().split("\n"))
 
 
 def oddity(text: str) -> str:

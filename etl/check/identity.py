@@ -15,11 +15,17 @@ _ALL_ZEROS = f"zeros:{LENGTH}"
 
 
 class Identity(NamedTuple):
-    """Twelve digits or None, the rule that says what is wrong or was mended, and the cell."""
+    """Twelve digits or None, the rule that says what is wrong or was mended, and where it stands."""
 
     digits: str | None
     rule: str
-    cell: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        """Its address."""
+        return address(self.row, self.column)
 
 
 def identity_of(sheet: TidySheet, record: Record) -> Identity | None:
@@ -33,20 +39,20 @@ def identity_of(sheet: TidySheet, record: Record) -> Identity | None:
     if index is None or value is None or isinstance(value, Fault):
         return None
     if isinstance(value, str) and len(value) == LENGTH and value.isascii() and value.isdigit():
-        return Identity(value, "", address(record.row, index))
+        return Identity(value, "", record.row, index)
     plain = int(value) if isinstance(value, float) and value.is_integer() else value
     text = _APART.sub("", clean(str(plain)))
-    cell = address(record.row, index)
+    cell = record.row, index
     if not (text.isascii() and text.isdigit()) or len(text) > LENGTH:
-        return Identity(None, "identity.digits", cell)
+        return Identity(None, "identity.digits", *cell)
     if len(text) == LENGTH:
-        return Identity(text, "", cell)
+        return Identity(text, "", *cell)
     full = text.zfill(LENGTH)
     shown = _ALL_ZEROS in sheet.sheet.tags.get((record.row, index), "").split(";")
     if shown or (len(text) == LENGTH - 1 and _fits(full, record)):
-        return Identity(full, "note.zeros", cell)
+        return Identity(full, "note.zeros", *cell)
     lost = len(text) == LENGTH - 1
-    return Identity(None, "identity.lost_zero" if lost else "identity.digits", cell)
+    return Identity(None, "identity.lost_zero" if lost else "identity.digits", *cell)
 
 
 def _fits(digits: str, record: Record) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from catalog.spelling import key
-from etl.check.identity import identity_of
+from etl.check.identity import Identity, identity_of
 from etl.check.listed import LISTS
 from etl.findings import Finding, finding
 from etl.read.cells import address
@@ -81,26 +81,26 @@ def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Find
 
 def _shared_identities(known: dict[str, list[Stand]]) -> Iterable[Finding]:
     """Two households of one review with one ID number: somebody is listed twice, or a number is wrong."""
-    holders: dict[tuple[object, ...], list[tuple[str, Stand, str]]] = {}
+    holders: dict[tuple[object, ...], list[tuple[str, Stand, Identity]]] = {}
     for household, rows in known.items():
         for stand in rows:
             found = identity_of(stand.sheet, stand.record)
             if found is not None and found.digits is not None:
                 info = stand.sheet.info
                 at = (info.commune_code, info.year, info.round, info.date, found.digits)
-                holders.setdefault(at, []).append((household, stand, found.cell))
+                holders.setdefault(at, []).append((household, stand, found))
     for rows_of_one in (rows for rows in holders.values() if len(rows) > 1):
         yield from _other_holders(rows_of_one)
 
 
-def _other_holders(rows: list[tuple[str, Stand, str]]) -> Iterable[Finding]:
+def _other_holders(rows: list[tuple[str, Stand, Identity]]) -> Iterable[Finding]:
     """Those who have the ID number of the household that stands first."""
     rows = sorted(rows, key=lambda row: (row[1].at, row[1].record.row))
-    household, first, cell = rows[0]
-    where = f"{first.sheet.file} · {first.sheet.sheet.name} · {cell}"
-    for other, stand, at in rows[1:]:
+    household, first, number = rows[0]
+    where = f"{first.sheet.file} · {first.sheet.sheet.name} · {number.cell}"
+    for other, stand, again in rows[1:]:
         if other != household:
-            yield stand.doubt("identity.twice", "identity", where, at)
+            yield stand.doubt("identity.twice", "identity", where, again.cell)
 
 
 def _value(stand: Stand, name: str) -> Any:

@@ -127,7 +127,8 @@ def _read_back(folder: Path) -> None:
     for name, entry in manifest["files"].items():
         if sha256(folder / name) != entry["sha256"]:
             raise OSError(f"{name} was not written as it should be")
-        content = pq.read_table(folder / name, partitioning=None)
+        with pq.ParquetFile(folder / name) as file:
+            content = file.read()
         names = schema_of(TABLES[Path(name).stem]).names
         if content.schema.names != names or content.num_rows != entry["rows"]:
             raise OSError(f"{name} does not hold what it should")

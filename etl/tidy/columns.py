@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from etl.choose import Field
 from etl.headings import is_code_row
-from etl.odd import DASHES
+from etl.odd import DASHES, none_is_odd
 from etl.read import Sheet
 from etl.read.cells import Value
 from etl.tidy.dates import swapped
@@ -16,7 +17,7 @@ from etl.tidy.info import unit_factor, unit_in_heading
 from etl.tidy.meaning import Context, Read
 from etl.tidy.numbers import decimal_mark
 from etl.tidy.records import TidySheet
-from etl.tidy.values import read_cell
+from etl.tidy.values import TEXTS, read_cell
 
 NUMBERS = ("count", "money", "number", "percent", "rate")
 
@@ -46,7 +47,10 @@ class ColumnReader:
         self._fractions = (
             f.column.kind == "percent" and "%" in f.heading and _all_small(self._cells)
         )
-        self._context = Context(unit, mark, "", sheet.typed)
+        texts = (
+            {v for v in set(self._cells) if isinstance(v, str)} if f.column.kind in TEXTS else set()
+        )
+        self._context = Context(unit, mark, "", sheet.typed, none_is_odd(texts))
         self._mixed = bool in set(map(type, self._cells))  # they equal numbers
         self._known: dict[Any, Read] = {}
 
@@ -93,7 +97,7 @@ class ColumnReader:
             return Read(rule="cell.swapped_date")
         context = self._context
         if tag:
-            context = Context(context.unit, context.decimal, tag, context.typed)
+            context = replace(context, tag=tag)
         found = read_cell(value, self.field.column, context)
         if found.mended == "note.dash" and self._has_dashes:
             found = found._replace(mended="")

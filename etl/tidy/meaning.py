@@ -8,12 +8,16 @@ from typing import Any, NamedTuple
 
 @dataclass(frozen=True)
 class Context:
-    """What is known beside a cell's value: its sheet's unit, its column's decimal mark, its format."""
+    """What is known beside a cell's value: its sheet's unit, its column's decimal mark, its format.
+
+    `sound`: no text of the column says nothing, holds code or the like.
+    """
 
     unit: int = 1
     decimal: str = ""
     tag: str = ""
     typed: bool = True
+    sound: bool = False
 
 
 class Read(NamedTuple):

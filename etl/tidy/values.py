@@ -27,7 +27,7 @@ _WORDS = (("tỷ", 10**9), ("tỉ", 10**9), ("tr", 10**6), ("ngh", 10**3), ("ng�
 Reader = Callable[[Value, Column, Context], Read]
 NUMBERS = ("count", "money", "number", "percent")
 _DASHES = dict.fromkeys(NUMBERS, "cell.dash") | {"code": "cell.not_in_list"}
-_TEXTS = ("text", "name", "hamlet_in_text", "household")
+TEXTS = ("text", "name", "hamlet_in_text", "household")
 
 _NOTHING_KNOWN = Context()
 
@@ -48,7 +48,7 @@ def read_cell(value: Value, column: Column, at: Context = _NOTHING_KNOWN) -> Rea
     if value is None or value in ("", _NOT_ENTERED):
         return _blank(column)
     found = _READERS[column.kind](value, column, at)
-    if written.__class__ is str and column.kind in _TEXTS:
+    if not at.sound and written.__class__ is str and column.kind in TEXTS:
         found = _doubted(found, str(written), column)
     return _with_format(found, column, at) if at.tag else found
 
