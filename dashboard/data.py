@@ -43,7 +43,7 @@ class Data:
         return f"{letter}{row.get('source_row', '')}"
 
     def behind(self, table: str, derived: Row, measure: str) -> tuple[Row, ...]:
-        """The rows of `lineage` that a measure of a derived row adds up; none in the public zone."""
+        """The sheet rows that a measure of a derived row adds up; none where the public zone is served."""
         return self._lineage.get((table, row_key(table, derived), measure), ())
 
     @cached_property
@@ -52,6 +52,9 @@ class Data:
         for row in self.rows("lineage"):
             if row["measure"]:
                 found.setdefault((row["table"], row["row_key"], row["measure"]), []).append(row)
+        for row in self.rows("household_movement"):
+            at = ("transition_summary", row_key("transition_summary", row), "households")
+            found.setdefault(at, []).append(row | {"field": "movement", "value": 1})
         return {at: tuple(rows) for at, rows in found.items()}
 
 

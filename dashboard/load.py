@@ -17,14 +17,19 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from catalog.tables import FORMAT, TABLES, Zone
+from catalog.tables import ADDRESS, FORMAT, TABLES, Zone
 from dashboard import menu
 from dashboard.data import EMPTY, Data, Row
 
 WAREHOUSE = "TH_WAREHOUSE"
 SETTLED = 1024
 SHOWN_BESIDE = ("findings", "source_file")
-BEHIND_THE_DOOR = ("lineage",)  # which rows of a list stand behind a count: not for the public
+#: Which rows of a list stand behind a count: not for the public, and without anything personal.
+BEHIND_THE_DOOR = {
+    "lineage": "lineage.parquet",
+    "household_movement": "restricted/household_movement.parquet",
+}
+COLUMNS = {"household_movement": [*TABLES["transition_summary"].key, *ADDRESS]}
 BUILD = re.compile(r"[0-9a-f]{16}")
 TRIES, PAUSE = 5, 0.01
 DAMAGED = Data("", damaged=True)
@@ -180,8 +185,8 @@ def _is_of_this_version(manifest: dict[str, Any]) -> bool:
 def _shown() -> dict[str, str]:
     """Table -> its file; the public zone and what is told of findings and files."""
     public = {n: f"public/{n}.parquet" for n, t in TABLES.items() if t.zone is Zone.PUBLIC}
-    beside = SHOWN_BESIDE + (() if menu.is_public() else BEHIND_THE_DOOR)
-    return public | {name: f"{name}.parquet" for name in beside}
+    beside = {name: f"{name}.parquet" for name in SHOWN_BESIDE}
+    return public | beside | ({} if menu.is_public() else BEHIND_THE_DOOR)
 
 
 def _rows(path: Path, manifest: dict[str, Any], name: str) -> tuple[Row, ...]:
@@ -189,5 +194,5 @@ def _rows(path: Path, manifest: dict[str, Any], name: str) -> tuple[Row, ...]:
     content = (path / file).read_bytes()
     if hashlib.sha256(content).hexdigest() != manifest["files"][file]["sha256"]:
         raise ValueError(file)
-    rows: list[Row] = pq.read_table(io.BytesIO(content)).to_pylist()
+    rows: list[Row] = pq.read_table(io.BytesIO(content), columns=COLUMNS.get(name)).to_pylist()
     return tuple(rows)

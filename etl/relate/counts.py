@@ -23,8 +23,10 @@ def add(rows: dict[str, list[Row]], places: Places) -> list[Row]:
     made.sum("deprivation_commune", get("deprivation_summary", []))
     made.sum("cause_commune", get("cause_summary", []))
     moved = get("household_movement", [])
-    made.count("transition_summary", moved, "movement")
-    made.count("transition_commune", moved, "")  # its rows stand behind those of the hamlets
+    made.count(
+        "transition_summary", moved, ""
+    )  # the rows of `household_movement` say it themselves
+    made.count("transition_commune", moved, "")
     made.count("livelihood_outcome_summary", get("livelihood_participant", []), "outcome")
     made.put("livelihood_household_count", _participants(rows, places))
     _add_support(made, places)
