@@ -7,6 +7,7 @@ from functools import cache
 
 from catalog.spelling import clean
 from catalog.toml import load
+from etl.read.cells import Fault, Value
 from etl.read.text import BROKEN
 
 DASHES = frozenset({"-", "–", "—", "−", "_"})
@@ -40,6 +41,13 @@ def is_code(text: str) -> bool:
 def is_lost(heading: str) -> bool:
     """Whether a heading is what was one: `-`, `N/A`, an error; nobody knows what its column holds."""
     return heading in DASHES or heading == "=" or bool(oddity(heading))
+
+
+def is_lost_value(value: Value) -> bool:
+    """Whether a cell holds what was a number, a numeral or a name; nobody knows which."""
+    if isinstance(value, str):
+        return is_lost(clean(value))
+    return isinstance(value, bool | Fault)
 
 
 def oddity(text: str) -> str:
