@@ -10,7 +10,7 @@ from catalog.spelling import key
 from etl.choose import Choice
 from etl.corrections import NONE, Corrections
 from etl.findings import Finding, finding
-from etl.headings import headers
+from etl.headings import SEARCHED_ROWS, headers
 from etl.parts import MOST, is_crowded, parts
 from etl.read import Sheet, Workbook
 from etl.read.cells import address
@@ -19,6 +19,7 @@ from etl.tidy.above import check_above, mended_above
 
 MARK = key("DỮ LIỆU MINH HỌA")
 LISTS = "DANH MỤC CHỌN CỦA BIỂU MẪU"  # A1 of the sheet that feeds the drop-downs of our templates
+FEW = 3  # doubtful cells that may be why a sheet is not understood
 REGULAR = key("thường xuyên")
 
 
@@ -105,9 +106,9 @@ def gather(books: Iterable[Workbook], corrections: Corrections = NONE) -> Gather
 def _above(file: str, chosen: Iterable[tuple[Sheet, Choice | None]]) -> Iterable[Finding]:
     """What is doubtful above the tables of a file that is refused: there the cause may be."""
     for sheet, choice in chosen:
-        if choice is not None:
-            yield from check_above(file, sheet, choice)
-            yield from mended_above(file, sheet, choice)
+        rows = choice.first_row if choice else SEARCHED_ROWS
+        yield from check_above(file, sheet, rows)
+        yield from mended_above(file, sheet, rows)
 
 
 def _tidied(file: str, chosen: Iterable[tuple[Sheet, Choice | None]]) -> list[TidySheet]:
@@ -156,6 +157,10 @@ def _unread(book: Workbook, unknown: list[Sheet]) -> Iterable[Finding]:
     for sheet in unknown:
         rule = "sheet.crowded" if is_crowded(headers(sheet)) else "sheet.unknown"
         yield finding("warning", rule, book.file, sheet=sheet.name, expected=str(MOST))
+        cause = list(_above(book.file, [(sheet, None)]))
+        yield from (
+            cause if len(cause) <= FEW else []
+        )  # a sheet of something else has many such cells
     for rule in book.warnings:
         yield finding("warning", rule, book.file)
     for sheet in book.sheets:

@@ -9,6 +9,7 @@ from functools import cache
 
 from catalog.spelling import clean
 from catalog.toml import load
+from etl.read.cells import Fault, Value
 from etl.read.text import BROKEN
 
 DASHES = frozenset({"-", "–", "—", "−", "_"})
@@ -58,6 +59,13 @@ def none_is_odd(texts: Iterable[str]) -> bool:
     if not lines.isascii() and _DIGITS.search(lines):
         return False
     return _nothing().isdisjoint(line.strip() for line in lines.casefold().split("\n"))
+
+
+def is_lost_value(value: Value) -> bool:
+    """Whether a cell holds what was a number, a numeral or a name; nobody knows which."""
+    if isinstance(value, str):
+        return is_lost(clean(value))
+    return isinstance(value, bool | Fault)
 
 
 def oddity(text: str) -> str:

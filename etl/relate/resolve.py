@@ -119,7 +119,7 @@ def _report_unknown(sheet: TidySheet, record: Record, text: str, places: Places)
 
 
 def _resolve_many(sheet: TidySheet, record: Record, places: Places) -> bool:
-    codes, info = [], sheet.info
+    codes, info, unknown = [], sheet.info, False
     for text in record.values["hamlet_codes"] or []:
         if str(text).casefold() in WHOLE:
             codes += sorted(
@@ -134,6 +134,7 @@ def _resolve_many(sheet: TidySheet, record: Record, places: Places) -> bool:
             continue
         code = places.hamlet(str(text), info.commune_code, info.date)
         if code is None:
+            unknown = True  # of a list with a part that nobody knows, the rest is not the place
             sheet.report(
                 "error",
                 "cell.unknown_hamlet",
@@ -144,7 +145,7 @@ def _resolve_many(sheet: TidySheet, record: Record, places: Places) -> bool:
             )
         else:
             codes.append(code)
-    record.values["hamlet_codes"] = list(dict.fromkeys(codes)) or None
+    record.values["hamlet_codes"] = None if unknown else list(dict.fromkeys(codes)) or None
     return True
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog.spelling import clean
-from etl.choose import Choice
 from etl.findings import Finding, finding
 from etl.odd import DASHES, oddity
 from etl.read import Sheet
 from etl.read.cells import Fault, Value, address
 
 
-def check_above(file: str, sheet: Sheet, choice: Choice) -> Iterator[Finding]:
+def check_above(file: str, sheet: Sheet, rows: int) -> Iterator[Finding]:
     """A title, a line of information or a heading that was lost, at its cell: what follows may hang on it."""
-    for row in range(choice.first_row):
+    for row in range(min(rows, len(sheet.rows))):
         for column in sheet.filled(row):
             value = sheet.at(row, column)
             rule = _rule(value)
@@ -26,10 +25,10 @@ def check_above(file: str, sheet: Sheet, choice: Choice) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def mended_above(file: str, sheet: Sheet, choice: Choice) -> Iterator[Finding]:
+def mended_above(file: str, sheet: Sheet, rows: int) -> Iterator[Finding]:
     """What reading put right there: a heading under a merge, letters of an old font."""
     for (row, column), mend in sheet.mends.items():
-        if row < choice.first_row:
+        if row < rows:
             at = {"sheet": sheet.name, "cell": address(row, column)}
             yield finding(mend.severity, mend.rule, file, found=mend.found, **at)
 

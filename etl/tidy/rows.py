@@ -8,8 +8,9 @@ from enum import StrEnum
 from catalog.spelling import clean, key
 from etl.choose import Choice, Field
 from etl.headings import is_code_row
+from etl.odd import is_lost_value
 from etl.read import Sheet
-from etl.read.cells import Fault, Value
+from etl.read.cells import Value
 from etl.tidy.columns import is_spread
 from etl.tidy.members import People
 from etl.tidy.sections import ROMAN, is_section, section_name
@@ -121,9 +122,13 @@ class Rows:
         return RowKind.SUBTOTAL if texts[0].casefold().startswith("cộng") else RowKind.TOTAL
 
     def _says_total(self, row: int, texts: list[str]) -> bool:
-        order = self.order and self.value(row, self.order)
-        numbered = order is not None and _ORDER.match(str(order).strip())
-        return not numbered and any(_TOTAL.match(text) for text in texts[:2])
+        return not self._is_numbered(row) and any(_TOTAL.match(text) for text in texts[:2])
+
+    def _is_numbered(self, row: int) -> bool:
+        """Whether a row has its number, or what was one: `Toàn xã` may be a place of data."""
+        order = None if self.order is None else self.value(row, self.order)
+        number = order is not None and _ORDER.match(str(order).strip())
+        return bool(number) or is_lost_value(order)
 
     def _figures(self, row: int) -> bool:
         cells = [self.sheet.at(row, f.index) for f in self.choice.fields]
@@ -137,10 +142,9 @@ class Rows:
 
     def _is_data(self, row: int) -> bool:
         """A number in the first column, or enough cells filled to be a loss otherwise."""
-        order = self.order and self.value(row, self.order)
         cells = [self.value(row, f) for f in self.others]
         filled = sum(v is not None for v in cells)
-        if isinstance(order, Fault) or (order is not None and _ORDER.match(str(order).strip())):
+        if self._is_numbered(row):
             return filled > 0
         needed = [self.value(row, f) is not None for f in self.required]
         return filled * 2 > len(cells) or (filled >= 3 and bool(needed) and all(needed))

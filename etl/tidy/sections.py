@@ -8,7 +8,7 @@ from datetime import date
 
 from catalog.codes import meaning
 from catalog.spelling import clean
-from etl.odd import DASHES, oddity
+from etl.odd import is_lost_value
 from etl.read.cells import Fault, Value
 
 ROMAN = re.compile(r"^[IVXLC]{1,6}[.)]?$")
@@ -55,7 +55,5 @@ def _is_name(text: str) -> bool:
 
 
 def _is_lost(value: Value) -> bool:
-    """Whether a cell is what was a numeral or a name."""
-    if isinstance(value, str):
-        return clean(value) in DASHES or bool(oddity(value) or ROMAN.match(clean(value).upper()))
-    return isinstance(value, bool | Fault)
+    """Whether a cell is what was a numeral or a name, or a numeral in small letters."""
+    return is_lost_value(value) or bool(ROMAN.match(str(value).strip().upper()))

@@ -57,7 +57,7 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
 def _report_sheet(tidied: TidySheet) -> None:
     """What is doubtful before any row is read: headings, hidden parts, the unit, mended cells."""
     top, sheet = tidied.choice.header.top, tidied.sheet
-    tidied.findings += check_above(tidied.file, sheet, tidied.choice)
+    tidied.findings += check_above(tidied.file, sheet, tidied.choice.first_row)
     for index, text in tidied.choice.unknown.items():
         cell = tidied.choice.heading_cell(sheet, index)
         tidied.report("warning", "column.unknown", top, cell=cell, found=text)
