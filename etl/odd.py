@@ -64,7 +64,7 @@ def none_is_odd(texts: Iterable[str]) -> bool:
 def is_lost_value(value: Value) -> bool:
     """Whether a cell holds what was a number, a numeral or a name; nobody knows which."""
     if isinstance(value, str):
-        return is_lost(clean(value))
+        return is_lost(clean(value)) or bool(oddity(value))
     return isinstance(value, bool | Fault)
 
 

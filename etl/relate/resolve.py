@@ -29,8 +29,12 @@ def _commune(sheet: TidySheet, places: Places) -> str:
     if info.commune_code:
         return info.commune_code
     code = places.commune_named(info.commune_name, info.date) if info.commune_name else None
-    current = [r for r in places.rows if r["level"] == "commune" and not r["valid_to"]]
-    return code or (str(current[0]["place_code"]) if len(current) == 1 else "")
+    communes = [r for r in places.rows if r["level"] == "commune"]
+    current = [str(r["place_code"]) for r in communes if not r["valid_to"]]
+    ends = {
+        places.root(str(r["place_code"])) for r in communes
+    }  # its row of today may be set aside
+    return code or (current[0] if len(current) == 1 else ends.pop() if len(ends) == 1 else "")
 
 
 def _resolve_review(sheet: TidySheet, places: Places) -> None:
