@@ -12,24 +12,51 @@ from dashboard.measure.press import fact
 from dashboard.measure.terms import Term
 from dashboard.view import View
 from dashboard.words import figure as written
-from dashboard.words import number, safe
+from dashboard.words import number, safe, texts
 
+ALL = "all"  # the period of a programme: nothing to say
+PROGRAMMES = ("infrastructure", "livelihood", "group")
+SECTIONS = (
+    "status",
+    "state",
+    "indicator",
+    "cause",
+    "outcome",
+    "fund_source",
+    "movement",
+    "rate_step",
+)
 MANY = 400  # cells in one list: more are summed, not shown
 
 
 def name_of(view: View, found: Figure) -> str:
-    """What a figure is called, with its place and period as its key has them."""
+    """What a figure is called, with its place, its period and what else its key has, in words."""
     prefix, *rest = found.key.split("/")
     known = indicators.indicators().get(prefix)
     name = known.names[view.language] if known else view.say(f"figure.{prefix}")
-    return " · ".join([name, *(_place(view, part) for part in rest)])
+    if prefix == "press":
+        return f"{name} · {_press(view, found)}"
+    return " · ".join([name, *(_part(view, part) for part in rest if part != ALL)])
 
 
-def _place(view: View, part: str) -> str:
+def _part(view: View, part: str) -> str:
+    """A part of a key as people say it: a place, a project, a group, an indicator, a period."""
+    first, _, place = part.partition("@")
+    if place and first in PROGRAMMES:
+        return f"{view.say(f'origin.{first}')} · {_part(view, place)}"
+    if part.startswith("to-"):
+        return view.say("origin.until", year=part.removeprefix("to-"))
+    former = next((unit.name for unit in view.territory.former if unit.key == part), None)
+    if former:
+        return former
     hamlet = view.territory.hamlet(part)
-    if hamlet:
-        return hamlet.name
-    return view.territory.name if part == view.territory.code else part
+    if hamlet or part == view.territory.code:
+        return hamlet.name if hamlet else view.territory.name
+    projects = (r for kind in PROGRAMMES for r in view.data.rows(f"{kind}_project"))
+    project = next((r["name"] for r in projects if r["project_code"] == part), None)
+    words = texts(view.language)
+    said = (words.get(f"{section}.{part}") for section in SECTIONS)
+    return str(project or next(filter(None, said), part))
 
 
 def panel(view: View, found: Figure) -> str:

@@ -28,6 +28,7 @@ MADE = {
     "file_status": ("loaded", "refused", "skipped"), "severity": ("error", "warning", "note"),
     "headline": [d + a for d in ("up", "down", "same") for a in ("", "_met", "_missed")],
     "figure": [key.partition(".")[2] for key in texts("vi") if key.startswith("figure.")],
+    "origin": ["infrastructure", "livelihood", "group"],
     "how": [how.value for how in How],
     "bound": ("at_least", "more_than", "approx"), "unit": ("billion", "million", "dong"),
 }  # fmt: skip
