@@ -82,7 +82,8 @@ def _lines(view: View, found: Figure) -> list[str]:
     if found.value is None:
         lines.append(view.say("origin.missing", reason=view.say(f"reason.{found.reason}")))
     elif not found.cells:
-        lines.append(view.say("origin.none"))
+        hidden = found.value != 0 and not view.data.rows("lineage")
+        lines.append(view.say("origin.none" if hidden else "origin.zero"))
     if found.as_of:
         lines.append(view.say("origin.as_of", day=found.as_of))
     if found.standard:

@@ -10,7 +10,7 @@ from typing import Any
 from etl.relate.lineage import Behind
 
 Row = dict[str, Any]
-_TOLD_BY = {"loans": "disbursed_date", "due_vnd": "due_date", "households_served": "household"}
+_TOLD_BY = {"loans": "disbursed_date", "households_served": "household"}
 
 
 def credit(loans: list[Row], repayments: list[Row]) -> Iterable[tuple[Row, list[Behind]]]:
@@ -63,7 +63,8 @@ def _quarter(loans: list[Row], paid: dict[str, list[Row]], end: date) -> tuple[R
     lent = [(row, row["principal_vnd"] or 0) for row in given]
     due = [(row, vnd) for row, vnd in lent if row.get("due_date") and row["due_date"] <= end]
     returned = [(p, p["principal_vnd"] or 0) for found in back.values() for p in found]
-    overdue = [(row, max(vnd - repaid[row["loan_code"]], 0)) for row, vnd in due]
+    late = [(row, vnd) for row, vnd in due if vnd > repaid[row["loan_code"]]]
+    paid_late = [(p, p["principal_vnd"] or 0) for row, _ in late for p in back[row["loan_code"]]]
     served = {row["household_id"]: row for row in reversed(given)}
     parts = {
         "loans": [(row, 1) for row in given],
@@ -71,7 +72,7 @@ def _quarter(loans: list[Row], paid: dict[str, list[Row]], end: date) -> tuple[R
         "due_vnd": due,
         "repaid_vnd": returned,
         "outstanding_vnd": [*lent, *((p, -vnd) for p, vnd in returned)],
-        "overdue_vnd": [(row, vnd) for row, vnd in overdue if vnd],
+        "overdue_vnd": [*late, *((p, -vnd) for p, vnd in paid_late)],
         "households_served": [(row, 1) for row in served.values()],
     }
     row = {name: sum(value for _, value in found) for name, found in parts.items()}

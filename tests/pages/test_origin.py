@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from dashboard.blocks.origin import name_of, panel
 from dashboard.drawn import drawn
@@ -15,6 +18,7 @@ from dashboard.measure.trace import recomputed
 from dashboard.view import view_of
 from tests.pages.reader import NAMES, TONGUES, open_page, read
 
+UNITS = (1, 0.01, 1_000, 1_000_000, 1_000_000_000)  # of a sheet: households, per cent, đồng
 PAGES = [name for name in NAMES if name != "intake"]
 
 
@@ -39,6 +43,26 @@ def test_the_cells_of_every_figure_add_up_to_it(name: str, year: str, sample: Pa
     assert [f.key for f in shown if not f.cells and f.value] == []
     assert [f.key for f in shown if f.cells and not adds_up(f)] == []
     assert [t for f in shown for t in f.cells if not t.cell.rstrip("0123456789")] == []
+
+
+def holds(cell: Any, value: float) -> bool:
+    """Whether a cell shows a term: its number in the sheet's unit, its day, or what counts as one row."""
+    if isinstance(cell, datetime):
+        return value in (1, cell.toordinal())
+    if isinstance(cell, int | float) and any(abs(abs(cell) * u - abs(value)) < 1 for u in UNITS):
+        return True
+    return value == 1 and cell is not None
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "quality"])
+def test_every_cell_that_a_source_names_holds_what_it_adds(
+    name: str, sample: Path, inbox: Path
+) -> None:
+    terms = {term for found in figures(name, sample) for term in found.cells}
+    books = {file: load_workbook(inbox / file, data_only=True) for file in {t.file for t in terms}}
+    assert len(terms) > 20
+    wrong = [t for t in terms if not holds(books[t.file][t.sheet][t.cell].value, t.value)]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("tongue", TONGUES)
