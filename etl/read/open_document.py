@@ -54,21 +54,21 @@ def _repeated(element: Element, name: str) -> int:
 
 def _rows(table: Element) -> Iterator[Element]:
     """The rows of a table, those inside groups and header rows too."""
-    for child in table:
-        name = _local(child.tag)
-        if name == "table-row":
-            yield child
-        elif name in ("table-row-group", "table-header-rows", "table-rows"):
-            yield from _rows(child)
+    return _inside(table, "table-row", ("table-row-group", "table-header-rows", "table-rows"))
 
 
 def _columns(table: Element) -> Iterator[Element]:
-    for child in table:
+    groups = ("table-column-group", "table-header-columns", "table-columns")
+    return _inside(table, "table-column", groups)
+
+
+def _inside(parent: Element, wanted: str, groups: tuple[str, ...]) -> Iterator[Element]:
+    for child in parent:
         name = _local(child.tag)
-        if name == "table-column":
+        if name == wanted:
             yield child
-        elif name in ("table-column-group", "table-header-columns", "table-columns"):
-            yield from _columns(child)
+        elif name in groups:
+            yield from _inside(child, wanted, groups)
 
 
 def _see_columns(found: Evidence, table: Element) -> list[str]:

@@ -30,8 +30,7 @@ def is_spread(f: Field) -> bool:
 def _is_key(f: Field) -> bool:
     """Whether a row without this cell belongs nowhere; numbers and values by year may be missing."""
     column = f.column
-    needed = column.required or column.kind == "household"
-    return needed and not (column.adds or f.captured or column.kind in ("count", "money"))
+    return column.coded and not (column.adds or f.captured or column.kind in ("count", "money"))
 
 
 class ColumnReader:

@@ -109,7 +109,7 @@ def _read_row(tidied: TidySheet, readers: list[ColumnReader], row: int, section:
             continue
         if read.rule:
             _report_cell(tidied, reader, row, "error", read.rule)
-            broken += [reader.field] if column.required or column.kind == "household" else []
+            broken += [reader.field] if column.coded else []
         elif read.value is None and reader.is_key:
             _report_cell(tidied, reader, row, "error", "row.no_key")
             missing = True
