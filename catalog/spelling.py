@@ -42,8 +42,9 @@ def key(text: str) -> str:
 
     Tone marks do: `An Khuong` and `An Khương` have two keys, for folding them would merge names.
     """
-    words = _WORD.findall(clean(text).casefold())
-    return " ".join(words if text.isascii() else map(_with_old_tone, words))
+    if text.isascii() and text.isprintable() and "_x" not in text:
+        return " ".join(_WORD.findall(text.lower()))
+    return " ".join(map(_with_old_tone, _WORD.findall(clean(text).casefold())))
 
 
 def folded(text: str) -> str:

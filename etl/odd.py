@@ -13,9 +13,6 @@ from etl.read.cells import Fault, Value
 from etl.read.text import BROKEN
 
 DASHES = frozenset({"-", "–", "—", "−", "_"})
-_DIGITS = re.compile(
-    r"(?![0-9])\d"
-)  # Arabic, full-width: Python reads them, nobody here writes them
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HASHES = re.compile(r"^#{2,}$")  # a column too narrow for its number, saved as text
 _FORMULA = re.compile(
@@ -24,7 +21,9 @@ _FORMULA = re.compile(
 _MARKUP = re.compile(r"<(?:[/!?]?[a-z][a-z0-9]*(?:\s*/?>|\s[^<>]*[=>])|!--|!\[|!doctype)", re.I)
 
 
-_SUSPECT = re.compile("[=＝@＠<|#]|^['+＋−-]", re.M)  # without one of these a text is no code
+_SUSPECT_SIGNS = frozenset("=＝@＠<|#")  # a text with none of these, which begins with none of
+_SUSPECT_FIRST = frozenset("'+＋−-")  # these, is no code
+_SUSPECT = re.compile(f"[{''.join(sorted(_SUSPECT_SIGNS))}]|^['+＋−-]")
 
 
 @cache
@@ -53,10 +52,12 @@ def is_lost(heading: str) -> bool:
 def none_is_odd(texts: Iterable[str]) -> bool:
     """Whether no text of a column breaks such a rule; asked of all at once. False: ask of each."""
     lines = "\n".join(texts)
-    printable = lines.replace("\n", "").isprintable() and "  " not in lines and "_x" not in lines
-    if not printable or not unicodedata.is_normalized("NFC", lines) or _SUSPECT.search(lines):
+    signs = set(lines) - {"\n"}
+    if signs & _SUSPECT_SIGNS or any(not c.isprintable() or _is_foreign_digit(c) for c in signs):
         return False
-    if not lines.isascii() and _DIGITS.search(lines):
+    if "  " in lines or "_x" in lines or not unicodedata.is_normalized("NFC", lines):
+        return False
+    if any(f"\n{sign}" in f"\n{lines}" for sign in signs & _SUSPECT_FIRST):
         return False
     return _nothing().isdisjoint(line.strip() for line in lines.casefold().split("\n"))
 
@@ -79,4 +80,9 @@ def oddity(text: str) -> str:
         return "cell.says_nothing"
     if _SUSPECT.search(text) and is_code(text):
         return "cell.code"
-    return "cell.digits" if not text.isascii() and _DIGITS.search(text) else ""
+    return "cell.digits" if not text.isascii() and any(map(_is_foreign_digit, text)) else ""
+
+
+def _is_foreign_digit(sign: str) -> bool:
+    """Arabic, full-width: Python reads them, nobody here writes them."""
+    return not sign.isascii() and sign.isdecimal()

@@ -104,19 +104,25 @@ def _add(listed: Listed, page: Page) -> None:
         listed.unsure.add((*review, LISTS[tidied.form.form]))  # some rows belong to no hamlet
     counted = listed.rows.setdefault((tidied.file, tidied.sheet.name), defaultdict(int))
     left = tidied.form.form == "list_left"
+    alike: dict[Key, list[list[Entry]]] = {}  # rows that say the same are counted in the same
     for record in (*tidied.records, *tidied.set_aside):
         values = record.values
-        entry = Entry(page, record, record.row in tidied.quarantined)
         group = values.get("from_status" if left else "status")
         key = (values.get("hamlet_code"), *review, group)
-        for at in _counted(key, values, left=left):
-            listed.entries[at].append(entry)
+        says = tuple(map(values.get, INDICATORS))
+        said = (key, values.get("column"), says, tuple(values.get("causes") or ()))
+        if said not in alike:
+            alike[said] = [listed.entries[at] for at in _counted(*said, left=left)]
+        entry = Entry(page, record, record.row in tidied.quarantined)
+        for entries in alike[said]:
+            entries.append(entry)
         counted[(*key, "left" if left else "listed")] += 1
 
 
-def _counted(key: Key, values: dict[str, Any], *, left: bool) -> list[Key]:
+def _counted(
+    key: Key, column: str | None, marks: Iterable[bool | None], causes: Iterable[str], *, left: bool
+) -> list[Key]:
     """Everything that one row of a list is counted in."""
-    column = values.get("column")
     found: list[Key] = [(*key, "left" if left else "listed")]
     if column:
         found.append((*key, column))
@@ -124,8 +130,8 @@ def _counted(key: Key, values: dict[str, Any], *, left: bool) -> list[Key]:
         return found
     if key[-1] == "poor" and column == "from_other_group":
         found.append((*key[:-1], "near_poor", "to_poor"))
-    found += [(*key, name) for name in INDICATORS if values.get(name)]
-    return found + [(*key, f"cause/{cause}") for cause in values.get("causes") or ()]
+    found += [(*key, name) for name, lacks in zip(INDICATORS, marks, strict=True) if lacks]
+    return found + [(*key, f"cause/{cause}") for cause in causes]
 
 
 def said_rows(listed: Listed, page: Page) -> list[Sum]:

@@ -82,13 +82,18 @@ def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Find
 def _shared_identities(known: dict[str, list[Stand]]) -> Iterable[Finding]:
     """Two households of one review with one ID number: somebody is listed twice, or a number is wrong."""
     holders: dict[tuple[object, ...], list[tuple[str, Stand, Identity]]] = {}
-    for household, rows in known.items():
-        for stand in rows:
-            found = identity_of(stand.sheet, stand.record)
-            if found is not None and found.digits is not None:
-                info = stand.sheet.info
-                at = (info.commune_code, info.year, info.round, info.date, found.digits)
-                holders.setdefault(at, []).append((household, stand, found))
+    every = [
+        (household, stand, found)
+        for household, rows in known.items()
+        for stand in rows
+        if (found := identity_of(stand.sheet, stand.record)) is not None and found.digits
+    ]
+    often = Counter(found.digits for _, _, found in every)
+    for household, stand, found in every:
+        if often[found.digits] > 1:
+            info = stand.sheet.info
+            at = (info.commune_code, info.year, info.round, info.date, found.digits)
+            holders.setdefault(at, []).append((household, stand, found))
     for rows_of_one in (rows for rows in holders.values() if len(rows) > 1):
         yield from _other_holders(rows_of_one)
 

@@ -37,11 +37,14 @@ def _sortable(value: Any) -> tuple[int, Any]:
     return (2, value) if isinstance(value, int | float) else (3, str(value))
 
 
-OFFICE_ORDER = ("review_summary", "place", "review_movement")
+#: The office's own order for its lists of places, reviews and households; else by key, then by address.
+OFFICE_ORDER = (
+    *("review_summary", "place", "review_movement"),
+    *("household", "household_review", "household_movement", "household_head"),
+)
 
 
 def _in_order(table: Table, rows: list[Row]) -> list[Row]:
-    """The office's own order for its lists of places and reviews; else by key, then by address."""
     if table.name in OFFICE_ORDER:
         return sorted(rows, key=lambda r: (str(r.get("source_file")), r.get("source_row") or 0))
     order = (*table.key, *(c for c in ("source_file", "source_row") if c in table.columns))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from catalog.tables import FORMAT, TABLES, Table, Zone
-from etl.publish.columns import arrow_table, schema_of
+from etl.publish.columns import arrow_table
 from etl.publish.disk import make_folder, passing, put, remove_tree, sha256, sync_folder, write_file
 from etl.publish.keep import retire, retire_rejected
 from etl.publish.pointer import point_to, verify
@@ -64,7 +66,8 @@ def _put(target: Path, write: Callable[[Path], None]) -> None:
 def _write_reasons(folder: Path, publication: Publication) -> None:
     folder.mkdir()
     for name in ("findings", "source_file"):
-        _write_table(folder, TABLES[name], publication.rows.get(name, []))
+        table = TABLES[name]
+        _write_table(folder, table, arrow_table(table, publication.rows.get(name, [])))
     sync_folder(folder)
 
 
@@ -72,16 +75,26 @@ def _write_build(folder: Path, publication: Publication) -> None:
     (folder / Zone.PUBLIC).mkdir(parents=True)
     (folder / Zone.RESTRICTED).mkdir(mode=0o700)
     (folder / Zone.RESTRICTED).chmod(0o700)
-    files = {}
-    for path, table, rows in _copies(publication.rows):
-        publication.progress(table.name)
-        files[path] = _write_table(folder / Path(path).parent, table, rows)
+    files = _write_tables(folder, publication)
     manifest = publication.head | {"format": FORMAT, "build": publication.build, "files": files}
     text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1)
     write_file(folder / "manifest.json", text.encode("utf-8"))
     for part in (folder / Zone.PUBLIC, folder / Zone.RESTRICTED, folder):
         sync_folder(part)
-    _read_back(folder)
+
+
+def _write_tables(folder: Path, publication: Publication) -> dict[str, dict[str, Any]]:
+    """What the manifest says of each file. While one goes to the disk, the next is put in order."""
+    disk = ThreadPoolExecutor(1)
+    try:
+        files = {}
+        for path, table, rows in _copies(publication.rows):
+            publication.progress(table.name)
+            content = arrow_table(table, rows)
+            files[path] = disk.submit(_write_table, folder / Path(path).parent, table, content)
+        return {path: file.result() for path, file in files.items()}
+    finally:
+        disk.shutdown(cancel_futures=True)
 
 
 def _copies(rows: dict[str, list[Row]]) -> Iterator[tuple[str, Table, list[Row]]]:
@@ -107,28 +120,23 @@ def _sizes(rows: dict[str, list[Row]]) -> dict[tuple[Any, ...], int]:
     return sizes
 
 
-def _write_table(folder: Path, table: Table, rows: list[Row]) -> dict[str, Any]:
-    content = arrow_table(table, rows)
+def _write_table(folder: Path, table: Table, content: pa.Table) -> dict[str, Any]:
+    """Write a file and read it back; raises OSError when it does not hold what was to be written."""
     path = folder / f"{table.name}.parquet"
     sink = pa.BufferOutputStream()
     pq.write_table(content, sink, compression="zstd", store_schema=False)
-    write_file(path, sink.getvalue().to_pybytes())
+    written = sink.getvalue().to_pybytes()
+    digest = hashlib.sha256(written).hexdigest()
+    write_file(path, written)
+    if sha256(path) != digest:
+        raise OSError(f"{path.name} was not written as it should be")
+    with pq.ParquetFile(path) as file:
+        found = file.read()
+    if found.schema.names != content.schema.names or found.num_rows != content.num_rows:
+        raise OSError(f"{path.name} does not hold what it should")
     return {
         "rows": content.num_rows,
-        "bytes": path.stat().st_size,
-        "sha256": sha256(path),
+        "bytes": len(written),
+        "sha256": digest,
         "schema": {name: kind.value for name, kind in table.columns.items()},
     }
-
-
-def _read_back(folder: Path) -> None:
-    """Read what was written; raises OSError when a file does not hold what its manifest says."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    for name, entry in manifest["files"].items():
-        if sha256(folder / name) != entry["sha256"]:
-            raise OSError(f"{name} was not written as it should be")
-        with pq.ParquetFile(folder / name) as file:
-            content = file.read()
-        names = schema_of(TABLES[Path(name).stem]).names
-        if content.schema.names != names or content.num_rows != entry["rows"]:
-            raise OSError(f"{name} does not hold what it should")

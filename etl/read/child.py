@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
+import marshal
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
@@ -43,7 +45,7 @@ def _limit_time() -> None:
 
 
 def _plain(value: Any) -> Any:
-    """A cell as JSON: numbers without a fraction as integers, dates as `{"d": iso}`."""
+    """A cell as plain Python: numbers without a fraction as integers, dates as `("d", iso)`."""
     if value.__class__ is str:
         return (without_towers(value) if len(value) > TALL else value) or None
     if value.__class__ is float:
@@ -51,13 +53,20 @@ def _plain(value: Any) -> Any:
     if value.__class__ is int or value.__class__ is bool or value is None:
         return value
     if isinstance(value, datetime):
-        return {"d": value.date().isoformat()}
-    return {"d": value.isoformat()} if isinstance(value, date) else str(value)
+        return "d", value.date().isoformat()
+    return ("d", value.isoformat()) if isinstance(value, date) else str(value)
 
 
 def _rows(sheet: Any) -> list[list[Any]]:
     rows = [
-        [(v or None) if v.__class__ is str and len(v) <= TALL else _plain(v) for v in row]
+        [
+            v or None
+            if (kind := v.__class__) is str and len(v) <= TALL
+            else int(v)
+            if kind is float and -1e15 < v < 1e15 and v.is_integer()
+            else _plain(v)
+            for v in row
+        ]
         for row in sheet.to_python(skip_empty_area=False)
     ]
     for row in rows:
@@ -77,7 +86,7 @@ def _put_faults(rows: list[list[Any]], evidence: Evidence) -> None:
             rows.append([])
         cells = rows[row]
         cells.extend([None] * (column - len(cells)))
-        cells[column - 1] = {"e": text}
+        cells[column - 1] = "e", text
 
 
 def _sheet(name: str, rows: list[list[Any]], seen: Evidence, merges: Any, visible: bool) -> Any:
@@ -141,7 +150,8 @@ def read(path: Path) -> dict[str, Any]:
         warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
         warnings += [] if encoding.startswith("utf") else ["file.decoded"]
         rows = [[_plain(v) if isinstance(v, str) else v for v in row] for row in rows]
-        sheet = _sheet(path.stem, rows, Evidence(), (), visible=True) | {"typed": False}
+        name = os.fsencode(path.stem).decode("utf-8", "replace")
+        sheet = _sheet(name, rows, Evidence(), (), visible=True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}
     file, kind = opened(path, kind)
     with file:
@@ -169,10 +179,8 @@ def answer(path: str) -> tuple[dict[str, Any], bool]:
 
 
 def _send(found: Any) -> None:
-    """One part to the parent: twelve digits of its length in bytes, then JSON."""
-    content = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", errors="surrogatepass"
-    )
+    """One part to the parent: twelve digits of its length in bytes, then the values (marshal)."""
+    content = marshal.dumps(found)
     sys.stdout.buffer.write(f"{len(content):012d}".encode() + content)
     sys.stdout.buffer.flush()
 

@@ -88,8 +88,7 @@ def _is_plain(content: bytes) -> bool:
     return (
         bool(_ROOT.match(content[:2000]))
         and cells == content.count(b'<c r="')
-        and b"<!--" not in content
-        and b"<![CDATA[" not in content
+        and b"<!" not in content  # a comment, raw text
         and b"='" not in content[:2000]
     )
 

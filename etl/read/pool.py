@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import queue
 import subprocess
@@ -15,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.read.cells import Fault
+from etl.read.cells import Fault, Value
 
 WALL_SECONDS = 180
 LARGE = (
@@ -38,7 +39,7 @@ class Reader:
         clock.start()
         try:
             found = _exchange(process, path)
-        except (OSError, ValueError):
+        except (OSError, ValueError, EOFError, TypeError):  # what a half-written answer raises
             found = KILLED
         finally:
             clock.cancel()
@@ -83,11 +84,13 @@ def _exchange(process: subprocess.Popen[bytes], path: Path) -> dict[str, Any]:
     process.stdin.flush()
     rows: list[list[Any]] = []
     while isinstance(part := _part(process), list):
-        rows += part
+        rows += map(_row, part)
     found: dict[str, Any] = part
     for sheet in found.get("sheets", ()):
         if isinstance(number := sheet["rows"], int):
             sheet["rows"], rows = rows[:number], rows[number:]
+        else:
+            sheet["rows"] = [_row(row) for row in number]
     return found
 
 
@@ -95,14 +98,20 @@ def _part(process: subprocess.Popen[bytes]) -> Any:
     assert process.stdout is not None
     head = process.stdout.read(12)
     content = process.stdout.read(int(head)) if len(head) == 12 else b""
-    return json.loads(content.decode("utf-8", errors="replace"), object_hook=_value)
+    if len(head) < 12 or len(content) < int(head):
+        raise EOFError  # it has died
+    return marshal.loads(content)  # our own process wrote it, on this Python
 
 
-def _value(entry: dict[str, Any]) -> Any:
-    """What JSON has no word for: a day, a cell without a usable value."""
-    if entry.keys() == {"d"}:
-        return date.fromisoformat(entry["d"])
-    return Fault(entry["e"]) if entry.keys() == {"e"} else entry
+def _row(cells: list[Any]) -> list[Any]:
+    """A row with what stands for other values put right: a day, a cell without a usable value."""
+    if tuple not in map(type, cells):
+        return cells
+    return [_value(*v) if v.__class__ is tuple else v for v in cells]
+
+
+def _value(kind: str, text: str) -> Value:
+    return date.fromisoformat(text) if kind == "d" else Fault(text)
 
 
 @contextmanager

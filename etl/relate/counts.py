@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -87,10 +87,16 @@ def _sums(rows: list[Row], columns: tuple[str, ...]) -> Iterable[tuple[Row, list
 def _counts(
     rows: list[Row], columns: tuple[str, ...], name: str
 ) -> Iterable[tuple[Row, list[Behind]]]:
-    for at, group in _groups(rows, columns).items():
-        count = {"households": len(group), "suppressed": False}
-        parts = [(row, 1) for row in group] if name else []
+    groups = _groups(rows, columns) if name else {}
+    sizes = {at: len(group) for at, group in groups.items()} if name else _sizes(rows, columns)
+    for at, size in sizes.items():
+        count = {"households": size, "suppressed": False}
+        parts = [(row, 1) for row in groups.get(at, ())]
         yield dict(zip(columns, at, strict=True)) | count, [("households", name, parts)]
+
+
+def _sizes(rows: list[Row], columns: tuple[str, ...]) -> Mapping[tuple[Any, ...], int]:
+    return Counter(tuple([row.get(c) for c in columns]) for row in rows)
 
 
 def _participants(rows: dict[str, list[Row]], places: Places) -> Iterable[tuple[Row, list[Behind]]]:

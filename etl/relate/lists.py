@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from catalog.spelling import key
@@ -10,11 +11,16 @@ from catalog.tables import TABLES
 from etl.relate.people import Households
 from etl.relate.places import Places
 from etl.relate.programmes import review, row_of, unreported
-from etl.relate.shared import shared_codes
+from etl.relate.shared import Blank, shared_codes
 from etl.tidy import Record, TidySheet
 
 Row = dict[str, Any]
 LEFT = ("average", "not_poor")
+_STAYS = (
+    *("household_id", "hamlet_code", "commune_code", "review_year", "review_round", "review_date"),
+    *("source_file", "source_sheet", "source_row"),
+)
+_what_stays = itemgetter(*_STAYS)  # of a household's row, in what is told of its movement
 
 
 @dataclass(slots=True)
@@ -67,8 +73,8 @@ def add(
     ):
         for record in sheet.set_aside:  # known to the checks, never published
             _name(book, sheet, record)
-        base = _base(sheet)
-        sheet.quarantine(*[r for r in sheet.records if not _place(book, sheet, base, r)])
+        blank = Blank(_base(sheet))
+        sheet.quarantine(*[r for r in sheet.records if not _place(book, sheet, blank, r)])
     _report_repeated(book.repeated)
     _fill(rows, lineage, book)
     for sheet in sheets:
@@ -92,7 +98,7 @@ def _base(sheet: TidySheet) -> Row:
     return unreported("household") | unreported("household_review") | review(sheet) | address
 
 
-def _place(book: _Book, sheet: TidySheet, base: Row, record: Record) -> bool:
+def _place(book: _Book, sheet: TidySheet, blank: Blank, record: Record) -> bool:
     """Put a record where its household stands in that review; False when it is to be set aside."""
     values = record.values
     _name(book, sheet, record)
@@ -100,10 +106,8 @@ def _place(book: _Book, sheet: TidySheet, base: Row, record: Record) -> bool:
     if household_id is None:
         sheet.report("error", "row.no_household", record.row, "household")
         return False
-    at = (household_id, base["review_year"], base["review_round"], str(base["review_date"]))
-    seen = book.seen.setdefault(at, _Seen())
-    row = {**base, **values, "source_row": record.row + 1}
-    row["_coded"] = bool(values.get("household"))
+    info = sheet.info
+    seen = book.seen.setdefault((household_id, info.year, info.round, str(info.date)), _Seen())
     left = sheet.form.form == "list_left"
     twice = seen.left if left else seen.listed
     clash = left and seen.listed is not None and values.get("movement") != "to_near_poor"
@@ -112,10 +116,9 @@ def _place(book: _Book, sheet: TidySheet, base: Row, record: Record) -> bool:
     elif twice is not None or clash:
         _report_twice(sheet, record, twice, seen)
         return False
-    elif left:
-        seen.left = row
-    else:
-        seen.listed = row
+    else:  # the record itself is the row from here on: long lists are not kept twice
+        values |= blank.missing(values) | {"source_row": record.row + 1}
+        seen.left, seen.listed = (values, seen.listed) if left else (seen.left, values)
     return True
 
 
@@ -156,7 +159,7 @@ def _fill(rows: dict[str, list[Row]], lineage: list[Row], book: _Book) -> None:
         _fill_review(rows, lineage, seen, main)
         latest[household_id] = main
         if household_id in earlier and earlier[household_id] != main["review_year"]:
-            basis = "code" if main["_coded"] else "name_birth_hamlet"
+            basis = "code" if main.get("household") else "name_birth_hamlet"
             link = {"household_id": household_id, "basis": basis, "score": 1.0}
             rows["household_link"].append(link | {"review_year": main["review_year"]})
         earlier[household_id] = main["review_year"]
@@ -170,7 +173,7 @@ def _fill_review(rows: dict[str, list[Row]], lineage: list[Row], seen: _Seen, ma
     teller = main if main.get("movement") else seen.left or main  # the list that says what happened
     if teller.get("movement"):
         moved = {"movement": teller["movement"]} | _statuses(teller)
-        rows["household_movement"].append(main | moved)
+        rows["household_movement"].append(dict(zip(_STAYS, _what_stays(main), strict=True)) | moved)
     if seen.listed and seen.left:
         key_of = f"{main['household_id']}|{main['review_year']}|{main['review_round']}"
         if main["review_round"] == "regular":  # several in one year

@@ -46,9 +46,9 @@ class ColumnReader:
         self._fractions = (
             f.column.kind == "percent" and "%" in f.heading and _all_small(self._cells)
         )
-        texts = (
-            {v for v in set(self._cells) if isinstance(v, str)} if f.column.kind in TEXTS else set()
-        )
+        self._different = set(self._cells)
+        told = self._different if f.column.kind in TEXTS else ()
+        texts = {v for v in told if isinstance(v, str)}
         self._context = Context(unit, mark, "", sheet.typed, none_is_odd(texts))
         self._mixed = bool in set(map(type, self._cells))  # they equal numbers
         self._known: dict[Any, Read] = {}
@@ -72,8 +72,20 @@ class ColumnReader:
             return [self.read(row) for row in rows]
         if self._mixed:
             return [self._remembered(value, "") for value in self._cells]
-        self._known |= {value: self._read(value, "") for value in set(self._cells)}
-        return list(map(self._known.__getitem__, self._cells))
+        return list(map(self._all.__getitem__, self._cells))
+
+    def values(self) -> list[Any]:
+        """What all cells say from the first row on; None where one says nothing."""
+        if self._tags or self._mixed or (self.spread and self.sheet.merges):
+            return [read.value for read in self.reads()]
+        said = {value: read.value for value, read in self._all.items()}
+        return list(map(said.__getitem__, self._cells))
+
+    @cached_property
+    def _all(self) -> dict[Any, Read]:
+        """Every different cell, read once; for a column without formats, merges or truth values."""
+        self._known |= {value: self._read(value, "") for value in self._different}
+        return self._known
 
     def distinct(self) -> Iterable[Read]:
         """What was read until now, each different cell once."""

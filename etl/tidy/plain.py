@@ -16,10 +16,10 @@ Groups = dict[tuple[tuple[str, str], ...], Values]
 
 
 class _Column(NamedTuple):
-    """A column with all its cells read, and the fields that it may put something into."""
+    """A column with what its cells say, and the fields that it may put something into."""
 
     reader: ColumnReader
-    reads: list[Read]
+    values: list[Any]
     feeds: frozenset[str]
 
     @property
@@ -38,11 +38,11 @@ def plain_rows(readers: Sequence[ColumnReader], constants: Values, end: int) -> 
         return {}
     first = readers[0].first_row
     kept = [reader for reader in readers if reader.field.column.kind != "order"]
-    columns = [_Column(reader, reader.reads(), _feeds(reader)) for reader in kept]
+    columns = [_Column(reader, reader.values(), _feeds(reader)) for reader in kept]
     found = dict(enumerate(_values(columns, constants, end - first), start=first))
     for column in columns:
         odd = {id(read) for read in column.reader.distinct() if column.reader.is_odd(read)}
-        for row, read in enumerate(column.reads, start=first) if odd else ():
+        for row, read in enumerate(column.reader.reads(), start=first) if odd else ():
             if id(read) in odd:
                 found.pop(row, None)
     return found
@@ -54,13 +54,13 @@ def _values(columns: list[_Column], constants: Values, rows: int) -> list[Values
     simple = [column for column in columns if column.own and times[column.own] == 1]
     names = [*constants, *(column.own for column in simple)]
     given = [repeat(value, rows) for value in constants.values()]
-    listed = [[read.value for read in column.reads] for column in simple]
+    listed = [column.values for column in simple]
     values: list[Values] = [{} for _ in range(rows)]
     if names:
         values = [dict(zip(names, row, strict=True)) for row in zip(*given, *listed, strict=True)]
     for column in columns:
         if column.feeds and not (column.own and times[column.own] == 1):
-            for target, read in zip(values, column.reads, strict=True):
+            for target, read in zip(values, column.reader.reads(), strict=True):
                 put(target, {}, column.reader.field, read)
     return values
 

@@ -54,6 +54,7 @@ class Rows:
         self.order = next((f for f in choice.fields if f.column.kind == "order"), None)
         self.required = [f for f in choice.fields if f.column.required]
         self.others = [f for f in choice.fields if f is not self.order]
+        self._other_columns = {f.index for f in self.others}
         self.subtotals = [
             (f, {key(word) for word in f.column.subtotal})
             for f in choice.fields
@@ -103,6 +104,9 @@ class Rows:
         for f, words in self.subtotals:
             if key(str(self.value(row, f) or "")) in words:
                 return False
+        cells = self.sheet.rows[row]
+        if cells[-1] is not None and len(cells) - 1 in self._other_columns:
+            return True  # nearly always: a row ends with its last filled cell
         return any(self.value(row, f) is not None for f in self.others)
 
     def _is_signature(self, row: int, texts: list[str]) -> bool:

@@ -40,15 +40,16 @@ def read_cell(value: Value, column: Column, at: Context = _NOTHING_KNOWN) -> Rea
     if isinstance(value, Fault):
         return Read(rule="cell.formula" if value.text == "=" else "cell.error")
     written = value
+    sound = at.sound and column.kind in TEXTS
     if isinstance(value, str):
-        value = clean(value)
+        value = value.strip() if sound and "\n" not in value else clean(value)
         if value in DASHES:
             rule = _DASHES.get(column.kind, "")
             return Read(rule=rule) if rule else _blank(column)._replace(mended="note.dash")
     if value is None or value in ("", _NOT_ENTERED):
         return _blank(column)
     found = _READERS[column.kind](value, column, at)
-    if not at.sound and written.__class__ is str and column.kind in TEXTS:
+    if not sound and written.__class__ is str and column.kind in TEXTS:
         found = _doubted(found, str(written), column)
     return _with_format(found, column, at) if at.tag else found
 
