@@ -36,6 +36,11 @@ class Alert:
     values: dict[str, Any] = field(default_factory=dict)
     hamlet: str = ""
 
+    @property
+    def key(self) -> str:
+        """What it is about, the same from build to build: the rule and the hamlet, work or loan."""
+        return f"{self.rule}/{self.hamlet or self.values.get('name', '')}"
+
 
 def headline(data: Data, territory: Territory, year: int) -> Sentence:
     """Where the rate stands, against the year before and the target, as far as they are known."""

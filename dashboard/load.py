@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import io
 import json
@@ -10,7 +9,6 @@ import os
 import re
 import time
 from functools import lru_cache
-from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -22,7 +20,6 @@ from dashboard import menu
 from dashboard.data import EMPTY, Data, Row
 
 WAREHOUSE = "TH_WAREHOUSE"
-SETTLED = 1024
 SHOWN_BESIDE = ("findings", "source_file")
 #: Which rows of a list stand behind a count: not for the public, and without anything personal.
 BEHIND_THE_DOOR = {
@@ -48,6 +45,11 @@ def current() -> Data:
     return read_warehouse(warehouse())
 
 
+def build_of(folder: Path, build: str) -> Data:
+    """An older build that is still there, read as it is; empty when it is not whole or of another version."""
+    return _read_once(folder, build, "") if BUILD.fullmatch(build) else DAMAGED
+
+
 def read_warehouse(folder: Path) -> Data:
     """The live build; when it is not whole or of another version, the one published last that is.
 
@@ -62,21 +64,6 @@ def read_warehouse(folder: Path) -> Data:
         if _pointer(folder) == pointed:
             break
     return _fallback(folder, data) if _was_used(folder) else EMPTY
-
-
-_runs = count(1)
-
-
-def settle() -> None:
-    """Called after each run: the server collects garbage then, all of it.
-
-    What the first runs made (modules, rows, figures, blocks) stays for ever and is not looked at
-    again; the 1st, 2nd, 4th … run says so, up to the 1024th.
-    """
-    number = next(_runs)
-    if number <= SETTLED and number & (number - 1) == 0:
-        gc.collect()
-        gc.freeze()
 
 
 def _pointer(folder: Path) -> tuple[str, str] | None:

@@ -9,7 +9,6 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import load
 from dashboard.blocks import base, origin
 from dashboard.blocks.standing import standing
 from dashboard.draw.base import CONFIG
@@ -17,6 +16,7 @@ from dashboard.drawn import drawn
 from dashboard.explain import as_of
 from dashboard.frame import current_view, language
 from dashboard.measure.figure import Figure
+from dashboard.settling import settle
 from dashboard.view import View
 from dashboard.words import safe, say
 
@@ -133,4 +133,4 @@ def foot(view: View) -> None:
     )
     hint = f"<br>{safe(view.say('origin.hint'))}"
     st.html(f'<div class="th"><p class="th-foot">{safe(text)}{hint}</p></div>')
-    load.settle()
+    settle()

@@ -13,6 +13,7 @@ from dashboard.blocks import base
 from dashboard.blocks.intake import told
 from dashboard.frame import current_view, is_at_this_machine, language
 from dashboard.received import Desk
+from dashboard.settling import settle
 from dashboard.words import safe, say
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -79,4 +80,4 @@ def foot() -> None:
     if view:
         parts.foot(view)
     else:
-        load.settle()
+        settle()

@@ -1,0 +1,72 @@
+"""One build -> every figure that its pages show of a year, by key: what is frozen and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+
+from dashboard.data import Data
+from dashboard.measure import breakdown, flows, livelihoods, money, reviews, spending, support
+from dashboard.measure.figure import Figure
+from dashboard.measure.hamlets import hamlets
+from dashboard.measure.steps import rate_steps
+from dashboard.measure.territory import Territory
+
+GROUPS = ("poor", "near_poor")
+COUNTS = ("households", "poor_households", "near_poor_households")
+KINDS = ("infrastructure", "livelihood")
+
+
+@lru_cache(maxsize=64)
+def every_figure(data: Data, territory: Territory, year: int) -> Mapping[str, Figure]:
+    """The figures of a territory and a year by key, in the order of the pages; missing ones too."""
+    found = (*_review(data, territory, year), *_programmes(data, territory))
+    return {figure.key: figure for part in found for figure in _figures(part) if figure.key}
+
+
+def _review(data: Data, territory: Territory, year: int) -> Iterator[object]:
+    now = reviews.review(data, territory, year)
+    for name in reviews.RATES:
+        yield reviews.rate_of(data, now, name)
+        yield reviews.rate_change(data, territory, year, name)
+        yield reviews.part_change(data, territory, year, name)
+        yield support.target(data, territory, name, year)
+    yield [reviews.counted(data, now, name) for name in COUNTS]
+    yield reviews.count_change(data, territory, year, "poor_households")
+    moved = {group: flows.movement(data, territory, year, group) for group in GROUPS}
+    yield moved
+    for made in (flows.gross_exits, flows.net_fall, flows.entries):
+        yield made(moved["poor"], territory.code, year)
+    yield rate_steps(data, territory, year)
+    yield breakdown.transitions(data, territory, year)
+    for detail in ("indicator", "cause"):
+        yield [breakdown.by_detail(data, territory, year, group, detail) for group in GROUPS]
+    yield hamlets(data, territory, year)
+    yield support.information_access(data, territory, year)
+
+
+def _programmes(data: Data, territory: Territory) -> Iterator[object]:
+    for kind in KINDS:
+        yield money.programme(data, territory, kind)
+        yield money.projects(data, territory, kind)
+        yield [spending.slices(data, territory, kind, by) for by in ("year", "fund_source")]
+        yield spending.cumulated(data, territory, kind)
+    yield livelihoods.livelihood_projects(data, territory)
+    yield livelihoods.all_projects(data, territory)
+    yield livelihoods.group(data, territory)
+    yield support.credit(data, territory)
+
+
+def _figures(part: object) -> Iterator[Figure]:
+    """The figures in what a measure gives: itself, its fields, its members."""
+    if isinstance(part, Figure):
+        yield part
+    elif is_dataclass(part) and not isinstance(part, type):
+        for one in fields(part):
+            yield from _figures(getattr(part, one.name))
+    elif isinstance(part, Mapping):
+        yield from _figures(list(part.values()))
+    elif isinstance(part, Iterable) and not isinstance(part, str):
+        for one in part:
+            yield from _figures(one)
