@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import load, menu, theme
 from dashboard.blocks.standing import standing
+from dashboard.measure.figure import Unit
 from dashboard.measure.territory import territories
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, language_of, safe, say
@@ -147,6 +148,15 @@ def choose_hamlet(view: View) -> None:
     names = {"": view.say("hamlets.all")} | {h.code: h.name for h in view.territory.hamlets}
     _choose_one("hamlet", view.say("hamlets.choose"), list(names),
             view.hamlet.code if view.hamlet else "", names)  # fmt: skip
+
+
+def choose_unit(view: View) -> Unit:
+    """Whether households or persons are counted; it stands in the address."""
+    names = {unit.value: view.say(f"counted.{unit}") for unit in (Unit.HOUSEHOLDS, Unit.PERSONS)}
+    asked = st.query_params.get("unit", "")
+    chosen = asked if asked in names else Unit.HOUSEHOLDS.value
+    _choose_one("unit", view.say("counted.choose"), list(names), chosen, names)
+    return Unit(chosen)
 
 
 def choose_order(view: View, orders: Iterable[str]) -> str:

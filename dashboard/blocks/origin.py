@@ -25,6 +25,7 @@ SECTIONS = (
     "fund_source",
     "movement",
     "rate_step",
+    "counted",
 )
 MANY = 400  # cells in one list: more are summed, not shown
 

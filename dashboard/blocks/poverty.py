@@ -6,10 +6,9 @@ from functools import lru_cache
 
 from catalog.tables import CAUSES, INDICATORS
 from dashboard.blocks.base import Cell, delta, element, note, sentence, table
-from dashboard.explain import movements, step_key
+from dashboard.explain import movements
 from dashboard.measure import breakdown, flows, reviews, support
-from dashboard.measure.figure import Figure
-from dashboard.measure.steps import rate_steps
+from dashboard.measure.figure import Figure, Unit
 from dashboard.view import View
 from dashboard.words import safe
 
@@ -55,10 +54,12 @@ def _year(view: View, year: int) -> list[Cell]:
 
 
 @lru_cache(maxsize=256)
-def movement_table(view: View) -> str:
+def movement_table(view: View, unit: Unit = Unit.HOUSEHOLDS) -> str:
     """The movement forms of both groups, in the order of the form."""
+    hamlet = view.hamlet.code if view.hamlet else ""
     groups = {
-        g: flows.movement(view.data, view.territory, view.year, g) for g in ("poor", "near_poor")
+        g: flows.movement(view.data, view.territory, view.year, g, hamlet, unit)
+        for g in ("poor", "near_poor")
     }
     heads = [view.say("poverty.step"), *(view.say(f"status.{g}") for g in groups)]
     rows: list[list[Cell]] = [
@@ -71,22 +72,11 @@ def movement_table(view: View) -> str:
 
 
 @lru_cache(maxsize=256)
-def explained(view: View) -> str:
+def explained(view: View, unit: Unit = Unit.HOUSEHOLDS) -> str:
     """The movement form of the poor as one sentence."""
-    found = movements(view.data, view.territory, view.year)
+    hamlet = view.hamlet.code if view.hamlet else ""
+    found = movements(view.data, view.territory, view.year, hamlet, unit)
     return note(sentence(view, found.key, **found.values)) if found else ""
-
-
-@lru_cache(maxsize=256)
-def rate_table(view: View) -> str:
-    """The steps from last year's rate to this one, in points."""
-    found = rate_steps(view.data, view.territory, view.year)
-    texts = {"year": view.year, "before": view.year - 1}
-    heads = [view.say("poverty.step"), view.say("poverty.points")]
-    rows: list[list[Cell]] = [[safe(view.say("rate_step.before", **texts)), found.before]]
-    rows += [[safe(view.say(step_key(name))), delta(view, step)] for name, step in found.steps]
-    rows.append([safe(view.say("rate_step.after", **texts)), found.after])
-    return table(view, view.say("poverty.rate_step", **texts), heads, rows, last=True)
 
 
 @lru_cache(maxsize=256)

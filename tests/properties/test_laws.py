@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.data import Data
 from dashboard.measure import breakdown, flows, livelihoods, money, reviews, spending
-from dashboard.measure.figure import rate
+from dashboard.measure.figure import Unit, rate
 from dashboard.measure.steps import rate_steps
 from dashboard.measure.territory import territories
 from etl.suppress import THRESHOLD, suppress
@@ -87,7 +87,7 @@ def test_every_movement_form_balances_and_opens_where_the_last_one_closed(figure
     place = territories(figures)[0]
     years = reviews.years(figures, place)
     for group in ("poor", "near_poor"):
-        for unit in ("households", "persons"):
+        for unit in (Unit.HOUSEHOLDS, Unit.PERSONS):
             before = None
             for year in years:
                 moved = flows.movement(figures, place, year, group, unit=unit)
