@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from catalog.tables import CAUSES, INDICATORS
-from dashboard.blocks.base import Cell, delta, element, note, sentence, table
+from dashboard.blocks.base import Cell, delta, element, note, sentence, table, told
 from dashboard.explain import movements
 from dashboard.measure import breakdown, flows, reviews, support
 from dashboard.measure.figure import Figure, Unit
@@ -76,7 +76,7 @@ def explained(view: View, unit: Unit = Unit.HOUSEHOLDS) -> str:
     """The movement form of the poor as one sentence."""
     hamlet = view.hamlet.code if view.hamlet else ""
     found = movements(view.data, view.territory, view.year, hamlet, unit)
-    return note(sentence(view, found.key, **found.values)) if found else ""
+    return told([sentence(view, found.key, **found.values)]) if found else ""
 
 
 @lru_cache(maxsize=256)
@@ -97,7 +97,8 @@ def transition_table(view: View) -> str:
         f'<tr><th scope="row">{name}</th>{"".join(_move(view, found, s, e) for e in breakdown.STATES)}</tr>'
         for s, name in zip(breakdown.STATES, names, strict=True)
     )
-    caption = safe(view.say("poverty.transition", year=view.year, before=view.year - 1))
+    texts = {"year": view.year, "before": view.year - 1, "place": view.territory.name}
+    caption = safe(view.say("poverty.transition", **texts))
     corner = safe(view.say("poverty.from_to"))
     return (
         f'<div class="th th-scroll th-matrix"><table><caption>{caption}</caption>'

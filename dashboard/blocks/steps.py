@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dashboard.blocks.base import Cell, delta, element, fill, note, source_line, table
+from dashboard.blocks import base
+from dashboard.blocks.base import Cell, delta, element, fill, source_line, table
 from dashboard.explain import step_key
 from dashboard.measure.figure import Figure, Unit
 from dashboard.measure.flows import Movement, movement
@@ -20,6 +21,11 @@ def steps(view: View, unit: Unit) -> RateSteps:
     return rate_steps(view.data, view.territory, view.year, hamlet, unit)
 
 
+def place(view: View) -> str:
+    """What the place that is looked at is called."""
+    return view.hamlet.name if view.hamlet else view.territory.name
+
+
 def form(view: View, unit: Unit) -> Movement:
     """The movement form of the poor of the place that is looked at."""
     hamlet = view.hamlet.code if view.hamlet else ""
@@ -30,7 +36,7 @@ def form(view: View, unit: Unit) -> Movement:
 def told(view: View, unit: Unit) -> str:
     """What the steps say, a line each."""
     found = sentences(view.data, view.territory, view.year, steps(view, unit))
-    return note("<br>".join(_line(view, s.key, s.values) for s in found))
+    return base.told(_line(view, s.key, s.values) for s in found)
 
 
 def _line(view: View, key: str, values: dict[str, object]) -> str:

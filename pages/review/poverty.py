@@ -27,7 +27,7 @@ if steps.steps(view, unit).moved:
     )
 parts.html(steps.unbalanced(view, unit))
 
-parts.heading(view, "poverty.movement", year=view.year)
+parts.heading(view, f"poverty.movement_{unit}", year=view.year, place=steps.place(view))
 parts.html(poverty.explained(view, unit))
 if steps.form(view, unit).complete:
     parts.chart(
