@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from catalog.tables import CAUSES, INDICATORS
-from dashboard.blocks.base import Cell, delta, element, note, sentence, table, told
+from dashboard.blocks.base import Cell, delta, element, fill, note, reason, sentence, table, told
 from dashboard.explain import movements
-from dashboard.measure import breakdown, flows, reviews, support
+from dashboard.measure import breakdown, flows, press, reviews, support
 from dashboard.measure.figure import Figure, Unit
 from dashboard.view import View
-from dashboard.words import safe
+from dashboard.words import printed, safe
 
 _BETTER = {("poor", "near_poor"), ("poor", "above"), ("near_poor", "above")}
 STEPS = ("opening", *flows.OUT, *flows.IN, "closing")
@@ -85,6 +85,28 @@ def backcast(view: View) -> str:
     former = view.territory.former
     names = " + ".join(dict.fromkeys(unit.name for unit in former))
     return note(safe(view.say("poverty.backcast", names=names))) if former else ""
+
+
+@lru_cache(maxsize=256)
+def published(view: View) -> str:
+    """What was published of last year's rate, beside ours; how far this year's lies below it, at least."""
+    found = press.press_change(view.data, view.territory, view.year)
+    if found is None:
+        return ""
+    last = str(view.year - 1)
+    said = element(view, found.published, printed(view.language, found.published))
+    lines = [fill(view, "press.said", year=last, published=said)]
+    if found.ours.known:
+        verdict = safe(view.say(f"verdict.{found.verdict}"))
+        ours = element(view, found.ours)
+        lines.append(fill(view, "press.ours", year=last, ours=ours, verdict=verdict))
+    else:
+        lines.append(fill(view, "press.none", year=last, reason=reason(view, found.ours)))
+    fall = press.change_since(view.data, view.territory, view.year, found.published)
+    if (fall.value or 0) < 0:
+        now = str(view.year)
+        lines.append(fill(view, "press.fell", year=now, last=last, points=element(view, fall)))
+    return told(lines)
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ found = review(view.data, view.territory, view.year)
 parts.html(overview.headline(view))
 parts.chart(view, trend(view), "trend", poverty.trend_table(view))
 parts.html(poverty.backcast(view))
+parts.html(poverty.published(view))
 
 parts.heading(view, "poverty.rate_step", year=view.year, before=view.year - 1)
 frame.choose_hamlet(view)

@@ -202,6 +202,9 @@ def _derived(found: Figures, counts: Any, place: str, year: int) -> None:
             found[f"rate_step/{place}/{year}/{name}"] = poor[name] / now["all"]
         alone = before["poor"] / now["all"] - before["poor"] / before["all"]
         found[f"rate_step/{place}/{year}/denominator"] = alone
+        if year == 2025:  # the press said more than 4 % for 2024
+            below = now["poor"] / now["all"] - 0.04
+            found[f"poverty_rate_press_change/{place}/2024-2025"] = below
         found[f"rate_step/{place}/{year}/moved"] = (now["poor"] - before["poor"]) / now["all"]
 
 
