@@ -14,34 +14,12 @@ from typing import Any, BinaryIO
 
 from etl.read.container import SeenLater, check, is_misnamed, kind_of, lacks_styles, opened
 from etl.read.evidence import Evidence, Refused, number_of
+from etl.read.limits import limit_memory, limit_time
+from etl.read.relabel import relabelled
 from etl.read.runs import put_letters
 from etl.read.text import TALL, without_towers
 
-MEMORY_BYTES = 2 * 2**30
-CPU_SECONDS = 120
 PART = 2_000  # rows
-
-
-def _limit_memory() -> None:
-    """Bound memory where the system can; on Windows the parent's clock is the only limit."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    except (ImportError, ValueError, OSError):
-        return
-
-
-def _limit_time() -> None:
-    """Bound the processor time of the next file."""
-    try:
-        import resource
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        end = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
-        resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
-    except (ImportError, ValueError, OSError):
-        return
 
 
 def _plain(value: Any) -> Any:
@@ -154,18 +132,36 @@ def read(path: Path) -> dict[str, Any]:
         sheet = _sheet(name, rows, Evidence(), (), visible=True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}
     file, kind = opened(path, kind)
+    warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
     with file:
-        seen_later = check(file, kind)
-        warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
-        warnings += ["file.no_styles"] if kind == "zip" and lacks_styles(file) else []
-        file.seek(0)
-        sheets, seen = _workbook(file, seen_later)
+        try:
+            found = _read_book(file, kind)
+        except Exception as error:
+            sound = relabelled(file) if kind == "zip" and _is_damage(error) else None
+            if sound is None:
+                raise
+            found = _read_book(sound, kind)
+            warnings.append("file.labels")
+    return found | {"warnings": warnings + found["warnings"]}
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether a file cannot be read, rather than must not be."""
+    return error.key == "file.damaged" if isinstance(error, Refused) else True
+
+
+def _read_book(file: BinaryIO, kind: str) -> dict[str, Any]:
+    """The sheets of a container, once it is known to be harmless."""
+    seen_later = check(file, kind)
+    warnings = ["file.no_styles"] if kind == "zip" and lacks_styles(file) else []
+    file.seek(0)
+    sheets, seen = _workbook(file, seen_later)
     return {"sheets": sheets, "warnings": warnings + ([] if seen else ["file.no_evidence"])}
 
 
 def answer(path: str) -> tuple[dict[str, Any], bool]:
     """What the parent gets, and whether this process may go on after it."""
-    _limit_time()
+    limit_time()
     try:
         return read(Path(path)), True
     except Refused as refused:
@@ -188,7 +184,7 @@ def _send(found: Any) -> None:
 def main() -> None:
     """One path a line; for each, parts with rows (lists) and at last the answer (an object)."""
     gc.disable()  # a grid has no cycles, and there is a limit of memory
-    _limit_memory()
+    limit_memory()
     for line in sys.stdin:
         found, goes_on = answer(json.loads(line))
         _send(found)

@@ -137,6 +137,15 @@ def unstyled(desk: Desk) -> Spot:
     return desk.write(desk.named(TARGETS), desk.patch(TARGETS, change))
 
 
+def unlabelled(desk: Desk) -> Spot:
+    """A workbook of which nothing says any more where its book stands."""
+
+    def change(name: str, content: bytes) -> tuple[str, bytes] | None:
+        return name, content[:40] if name == "_rels/.rels" else content
+
+    return desk.write(desk.named(TARGETS), desk.patch(TARGETS, change))
+
+
 def of_1995(desk: Desk) -> Spot:
     """The targets as Excel 95 kept them, in an old font: of a cell only its value is known."""
     rows = [
@@ -224,6 +233,7 @@ CASES = [
     Case("file.superseded", "note", 0, (PLACES, REVIEW), superseded, Then.SKIPPED),
     Case("file.no_evidence", "warning", 10, HERE, of_1995, Then.LOADED),
     Case("file.no_styles", "warning", 10, HERE, unstyled, Then.SAME),
+    Case("file.labels", "warning", 10, HERE, unlabelled, Then.SAME),
     Case("file.same_name", "warning", 20, HERE, same_name, Then.LOADED),
     Case("file.other_kind", "warning", 10, HERE, misnamed, Then.SAME),
     Case("file.decoded", "warning", 10, HERE, as_text(old_font), Then.SAME, sound=as_text(plain)),

@@ -172,6 +172,6 @@ def _address(row: int, column: int) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return date.fromisoformat(value["d"]) if "d" in value else ("error", value["e"])
+    if isinstance(value, tuple):
+        return date.fromisoformat(value[1]) if value[0] == "d" else ("error", value[1])
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
