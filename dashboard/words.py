@@ -45,7 +45,9 @@ def say(language: str, key: str, **values: Any) -> str:
 
 
 def named(language: str, name: str, value: Any) -> str:
-    """A named value as text: a year has no thousands mark."""
+    """A named value as text: a year has no thousands mark, a target is called by its name."""
+    if name == "goal":
+        return say(language, f"goal.{value}")
     return str(value) if name in YEARS else show(language, value)
 
 

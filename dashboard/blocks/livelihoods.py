@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from dashboard.blocks import pace
 from dashboard.blocks.base import Cell, answer, card, cards, element, note, sentence, table
 from dashboard.measure import livelihoods, money
 from dashboard.view import View
@@ -24,7 +25,11 @@ def headline(view: View) -> str:
         text += " " + sentence(
             view, "livelihoods.answer_group", exits=group.exits, households=group.households
         )
-    return answer(text, safe(view.say("livelihoods.note")))
+        unknown = group.by_outcome["unknown"]
+        if unknown.value:
+            text += " " + sentence(view, "livelihoods.answer_unknown", unknown=unknown)
+    by_now = pace.answer(view, "livelihood")
+    return answer(text, f"{by_now} {safe(view.say('livelihoods.note'))}")
 
 
 @lru_cache(maxsize=256)

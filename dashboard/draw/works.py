@@ -12,6 +12,7 @@ from dashboard.draw.base import colours, frame
 from dashboard.drawn import keys
 from dashboard.measure import spending
 from dashboard.measure.figure import Figure
+from dashboard.measure.pace import paces
 from dashboard.view import View
 from dashboard.words import scale_of, shortest
 
@@ -29,11 +30,35 @@ def cumulative(view: View, kind: str) -> go.Figure:
         _bars(view, years, planned, f"{view.say('works.planned')} ({unit})", scale, palette.pale),
         _bars(view, years, spent, f"{view.say('works.disbursed')} ({unit})", scale, palette.accent),
     ]
+    traces += _due(view, kind, years, scale)
     return frame(
         view, traces, 380, showlegend=True, barmode="group", bargap=0.2,
         xaxis={"type": "category"}, yaxis={"visible": False, "rangemode": "tozero"},
         uniformtext={"mode": "show", "minsize": 13},
     )  # fmt: skip
+
+
+def _due(view: View, kind: str, years: list[str], scale: int) -> list[dict[str, Any]]:
+    """A mark over the running year: what the plan asks for by the day that the page is judged by."""
+    if view.today is None or str(view.today.year) not in years:
+        return []
+    found = paces(view.data, view.territory, kind, view.today)[""].expected
+    if found.value is None:
+        return []
+    colour = colours(view).warning
+    return [
+        {
+            "type": "scatter", "mode": "markers", "hoverinfo": "none", "cliponaxis": False,
+            "x": [str(view.today.year)], "y": [found.value], "customdata": keys(view.data, [found]),
+            "marker": {"symbol": "line-ew", "size": 120, "line": {"width": 5, "color": colour}},
+            "name": _due_name(view, found, scale),
+        }
+    ]  # fmt: skip
+
+
+def _due_name(view: View, found: Figure, scale: int) -> str:
+    said = view.say("works.expected_by", day=view.today)
+    return f"{said}: {shortest(view.language, Decimal(int(found.value or 0)) / scale)}"
 
 
 def _bars(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import parts
-from dashboard.blocks import overview, poverty
+from dashboard.blocks import overview, poverty, targets
 from dashboard.draw.poverty import details
 from dashboard.draw.trend import trend
 from dashboard.draw.waterfall import rate_waterfall, waterfall
@@ -17,7 +17,15 @@ found = review(view.data, view.territory, view.year)
 
 parts.html(overview.headline(view))
 parts.chart(view, trend(view), "trend", poverty.trend_table(view))
+parts.html(targets.decisions(view))
 parts.html(poverty.backcast(view))
+for name in targets.with_target(view):
+    title = view.indicator(name)
+    parts.heading(view, "poverty.trend_of", indicator=title)
+    parts.chart(
+        view, trend(view, name), "trend_of", targets.trend_table(view, name), name, indicator=title
+    )
+    parts.html(targets.decisions(view, name))
 
 parts.heading(view, "poverty.movement", year=view.year)
 parts.html(poverty.explained(view))
