@@ -46,11 +46,7 @@ def _without_review(data: Data, territory: Territory, year: int) -> Iterator[Ale
     if found:
         number = gaps.hamlets_counted(data, territory, "hamlets_without_review", str(year), found)
         values = {"number": number, "names": _names(found), "year": year}
-        yield alert("no_review", "quality", values, about=f"{year}/{_codes(found)}")
-
-
-def _codes(found: tuple[Hamlet, ...]) -> str:
-    return ",".join(hamlet.code for hamlet in found)
+        yield alert("no_review", "quality", values, about=str(year))
 
 
 def _unbalanced(data: Data, territory: Territory, year: int) -> Iterator[Alert]:

@@ -60,5 +60,6 @@ def _slow(project: Project, pace: Pace, today: date) -> Iterator[Warned]:
     elif pace.expected.value and spent.value == 0:
         yield "none_disbursed", {"expected": pace.expected, "day": pace.expected.as_of}
     elif pace.band == "behind":
-        values = {"expected": pace.expected, "rate": pace.rate, "gap": pace.gap}
-        yield "behind", values | {"disbursed": spent, "day": pace.expected.as_of}
+        values: dict[str, Any] = {"expected": pace.expected, "rate": pace.rate, "gap": pace.gap}
+        values |= {"disbursed": spent, "day": pace.expected.as_of, "money": spent.as_of}
+        yield "behind", values

@@ -28,8 +28,7 @@ def headline(view: View) -> str:
         unknown = group.by_outcome["unknown"]
         if unknown.value:
             text += " " + sentence(view, "livelihoods.answer_unknown", unknown=unknown)
-    by_now = pace.answer(view, "livelihood")
-    return answer(text, f"{by_now} {safe(view.say('livelihoods.note'))}")
+    return answer(text, safe(view.say("livelihoods.note"))) + pace.by_now(view, "livelihood")
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from catalog.warnings import percents
-from dashboard.blocks.base import Cell, element, note, sentence, table, why
+from dashboard.blocks.base import Cell, element, note, sentence, table
 from dashboard.measure import money
 from dashboard.measure.figure import Figure
 from dashboard.measure.pace import Pace, paces
@@ -23,19 +23,27 @@ def pace_of(view: View, kind: str, code: str = "") -> Pace | None:
 
 
 @lru_cache(maxsize=256)
-def answer(view: View, kind: str) -> str:
+def by_now(view: View, kind: str) -> str:
     """Where spending should be by now, in one sentence; why it cannot be said, where it cannot."""
     pace = pace_of(view, kind)
     if pace is None:
         return ""
     spent = money.programme(view.data, view.territory, kind).disbursed
+    if pace.reason == "spent_later":
+        values = {"expected": pace.expected, "disbursed": spent, "money": spent.as_of}
+        return _told(sentence(view, "pace.later", day=view.today, **values))
     if not pace.band:
         reason = view.say(f"reason.{pace.reason}")
-        return sentence(view, "pace.unknown", day=view.today, reason=reason)
-    return sentence(
+        return _told(sentence(view, "pace.unknown", day=view.today, reason=reason))
+    text = sentence(
         view, f"pace.{pace.band}", day=view.today, expected=pace.expected, disbursed=spent,
         rate=pace.rate, gap=pace.gap,
     )  # fmt: skip
+    return _told(text)
+
+
+def _told(text: str) -> str:
+    return f'<div class="th"><p class="th-told">{text}</p></div>'
 
 
 @lru_cache(maxsize=256)
@@ -64,7 +72,7 @@ def _line(view: View, name: str, pace: Pace, spent: Figure) -> list[Cell]:
 def band(view: View, pace: Pace) -> str:
     """The band in words, or why there is none."""
     if not pace.band:
-        return f"— {why(view, pace.rate)}"
+        return f"— <small>{safe(view.say(f'reason.{pace.reason}'))}</small>"
     return f'<span class="th-band {pace.band}">{safe(view.say(f"pace.band_{pace.band}"))}</span>'
 
 

@@ -26,10 +26,8 @@ def headline(view: View) -> str:
         view, key, number=whole.number, approved=whole.approved, disbursed=whole.disbursed,
         rate=whole.disbursement, completion=whole.completion,
     )  # fmt: skip
-    by_now = pace.answer(view, KIND)
-    return answer(
-        f"{text} {_tail(view, found, behind)}", f"{by_now} {safe(view.say('works.note'))}"
-    )
+    said = answer(f"{text} {_tail(view, found, behind)}", safe(view.say("works.note")))
+    return said + pace.by_now(view, KIND)
 
 
 def _tail(view: View, found: Iterable[money.Project], behind: int) -> str:
@@ -38,7 +36,7 @@ def _tail(view: View, found: Iterable[money.Project], behind: int) -> str:
         return sentence(view, "works.behind", behind=behind)
     judged = [(p, pace.pace_of(view, KIND, p.code)) for p in found]
     blind = sum(
-        p.row.get("finish_date") is None or now is None or not (now.band or now.expected.known)
+        p.row.get("finish_date") is None or now is None or not (now.band or now.expected.value == 0)
         for p, now in judged
     )
     key = "works.cannot_tell" if blind else "works.none_behind"

@@ -27,12 +27,28 @@ def cumulative(view: View, kind: str) -> go.Figure:
     word, scale = scale_of(max((int(f.value or 0) for f in planned + spent), default=0))
     unit = view.say(f"unit.{word}", value="").strip()
     traces = [
-        _bars(view, years, planned, f"{view.say('works.planned')} ({unit})", scale, palette.pale),
-        _bars(view, years, spent, f"{view.say('works.disbursed')} ({unit})", scale, palette.accent),
+        _bars(
+            view,
+            years,
+            planned,
+            f"{view.say('works.planned')} ({unit})",
+            scale,
+            palette.pale,
+            "planned",
+        ),
+        _bars(
+            view,
+            years,
+            spent,
+            f"{view.say('works.disbursed')} ({unit})",
+            scale,
+            palette.accent,
+            "disbursed",
+        ),
     ]
     traces += _due(view, kind, years, scale)
     return frame(
-        view, traces, 380, showlegend=True, barmode="group", bargap=0.2,
+        view, traces, 380, showlegend=True, barmode="group", scattermode="group", bargap=0.2,
         xaxis={"type": "category"}, yaxis={"visible": False, "rangemode": "tozero"},
         uniformtext={"mode": "show", "minsize": 13},
     )  # fmt: skip
@@ -50,7 +66,8 @@ def _due(view: View, kind: str, years: list[str], scale: int) -> list[dict[str, 
         {
             "type": "scatter", "mode": "markers", "hoverinfo": "none", "cliponaxis": False,
             "x": [str(view.today.year)], "y": [found.value], "customdata": keys(view.data, [found]),
-            "marker": {"symbol": "line-ew", "size": 120, "line": {"width": 5, "color": colour}},
+            "offsetgroup": "planned",
+            "marker": {"symbol": "line-ew", "size": 76, "line": {"width": 5, "color": colour}},
             "name": _due_name(view, found, scale),
         }
     ]  # fmt: skip
@@ -62,13 +79,20 @@ def _due_name(view: View, found: Figure, scale: int) -> str:
 
 
 def _bars(
-    view: View, years: list[str], figures: list[Figure], name: str, scale: int, colour: str
+    view: View,
+    years: list[str],
+    figures: list[Figure],
+    name: str,
+    scale: int,
+    colour: str,
+    group: str,
 ) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": years,
         "y": [figure.value or 0 for figure in figures],
         "name": name,
+        "offsetgroup": group,
         "text": [shortest(view.language, Decimal(int(f.value or 0)) / scale) for f in figures],
         "textposition": "outside",
         "textfont": {"size": 16},

@@ -102,8 +102,9 @@ def _pace(place: str, terms: list[Term] | None, spent: Figure, today: date) -> P
         terms=tuple(term for term in terms or () if term.share), how=How.PRO_RATA,
     )  # fmt: skip
     rate = _rate(f"pace_rate/{at}", expected, spent)
-    band = _band(rate.value)
-    reason = band or rate.reason
+    band, reason = _band(rate.value), rate.reason
+    if band == "on_track" and spent.as_of is not None and spent.as_of > today:
+        band, reason = "", "spent_later"  # money of a later day is no praise of this one
     return Pace(expected, rate, change(f"pace_gap_vnd/{at}", spent, expected), band, reason)
 
 
