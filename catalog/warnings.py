@@ -25,14 +25,16 @@ def review_ends(year: int) -> date:
 
 
 @cache
-def percents() -> dict[str, int]:
-    """The shares in per cent and the days, by the names that the rules' texts use."""
+def thresholds() -> dict[str, int]:
+    """The shares in per cent, the days and the last day of a review, as the rules' texts call them."""
     return {
         "on_track": round(100 * share("pace", "on_track")),
         "slow": round(100 * share("pace", "slow")),
         "finished_disbursed": round(100 * share("money", "finished_disbursed")),
         "unvisited": whole("days", "unvisited"),
         "due_soon": whole("days", "due_soon"),
+        "last_day": whole("review", "last_day"),
+        "last_month": whole("review", "last_month"),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from catalog.warnings import percents, whole
+from catalog.warnings import thresholds, whole
 from dashboard.alerts import Alert
 from dashboard.alerts import alerts as alerts_of
 from dashboard.blocks.base import sentence
@@ -47,4 +47,4 @@ def _alert(view: View, alert: Alert) -> str:
 
 def rule_of(view: View, rule: str) -> str:
     """The rule behind an alert, with the thresholds that are in force."""
-    return view.say(f"rule.{rule}", **percents())
+    return view.say(f"rule.{rule}", **thresholds())

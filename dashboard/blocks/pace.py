@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from catalog.warnings import percents
+from catalog.warnings import thresholds
 from dashboard.blocks.base import Cell, element, note, sentence, table
 from dashboard.measure import money
 from dashboard.measure.figure import Figure
@@ -78,7 +78,7 @@ def band(view: View, pace: Pace) -> str:
 
 def _notes(view: View, kind: str) -> list[str]:
     """How it is reckoned; and the date of the money, when it is another than the day."""
-    said = [safe(view.say("pace.how", **percents()))]
+    said = [safe(view.say("pace.how", **thresholds()))]
     day = money.as_of(view.data, kind)
     if day is not None and day != view.today:
         said.append(safe(view.say("pace.other_day", money=day, day=view.today)))

@@ -26,26 +26,9 @@ def cumulative(view: View, kind: str) -> go.Figure:
     planned, spent = [s.planned for s in found], [s.disbursed for s in found]
     word, scale = scale_of(max((int(f.value or 0) for f in planned + spent), default=0))
     unit = view.say(f"unit.{word}", value="").strip()
-    traces = [
-        _bars(
-            view,
-            years,
-            planned,
-            f"{view.say('works.planned')} ({unit})",
-            scale,
-            palette.pale,
-            "planned",
-        ),
-        _bars(
-            view,
-            years,
-            spent,
-            f"{view.say('works.disbursed')} ({unit})",
-            scale,
-            palette.accent,
-            "disbursed",
-        ),
-    ]
+    names = (f"{view.say(f'works.{name}')} ({unit})" for name in ("planned", "disbursed"))
+    both = zip((planned, spent), names, (palette.pale, palette.accent), strict=True)
+    traces = [_bars(view, years, figures, name, scale, tone) for figures, name, tone in both]
     traces += _due(view, kind, years, scale)
     return frame(
         view, traces, 380, showlegend=True, barmode="group", scattermode="group", bargap=0.2,
@@ -66,7 +49,7 @@ def _due(view: View, kind: str, years: list[str], scale: int) -> list[dict[str, 
         {
             "type": "scatter", "mode": "markers", "hoverinfo": "none", "cliponaxis": False,
             "x": [str(view.today.year)], "y": [found.value], "customdata": keys(view.data, [found]),
-            "offsetgroup": "planned",
+            "offsetgroup": colours(view).pale,  # over the bar of the plan
             "marker": {"symbol": "line-ew", "size": 76, "line": {"width": 5, "color": colour}},
             "name": _due_name(view, found, scale),
         }
@@ -79,20 +62,14 @@ def _due_name(view: View, found: Figure, scale: int) -> str:
 
 
 def _bars(
-    view: View,
-    years: list[str],
-    figures: list[Figure],
-    name: str,
-    scale: int,
-    colour: str,
-    group: str,
+    view: View, years: list[str], figures: list[Figure], name: str, scale: int, colour: str
 ) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": years,
         "y": [figure.value or 0 for figure in figures],
         "name": name,
-        "offsetgroup": group,
+        "offsetgroup": colour,
         "text": [shortest(view.language, Decimal(int(f.value or 0)) / scale) for f in figures],
         "textposition": "outside",
         "textfont": {"size": 16},
