@@ -52,14 +52,16 @@ def _without_review(data: Data, territory: Territory, year: int) -> Iterator[Ale
 def _unbalanced(data: Data, territory: Territory, year: int) -> Iterator[Alert]:
     for group, hamlet in gaps.unbalanced(data, territory, year):
         moved = flows.movement(data, territory, year, group, hamlet.code)
-        values = {"name": hamlet.name, "difference": moved.figures["discrepancy"]}
+        off = moved.figures["discrepancy"]
+        values = {"name": hamlet.name, "difference": off, "year": year}
         yield alert(f"unbalanced_{group}", "quality", values, hamlet.code)
 
 
 def _relapses(data: Data, territory: Territory, year: int) -> Iterator[Alert]:
     moved = flows.movement(data, territory, year, "poor")
     if moved.value("relapsed"):
-        yield alert("relapsed", "poverty", {"households": moved.figures["relapsed"]})
+        values = {"households": moved.figures["relapsed"], "year": year}
+        yield alert("relapsed", "poverty", values)
 
 
 def _unvisited(data: Data, territory: Territory, year: int, today: date) -> Iterator[Alert]:

@@ -52,11 +52,11 @@ def _over(project: Project) -> Iterator[Warned]:
 
 def _slow(project: Project, pace: Pace, today: date) -> Iterator[Warned]:
     """Too little disbursed: of the whole plan when the work is done, else of what is due; said once."""
-    rate, spent = project.disbursement, project.disbursed
+    rate, spent = project.disbursement, pace.spent
     over = (project.row.get("finish_date") or today) <= today
     few = rate.value is not None and rate.value < share("money", "finished_disbursed")
     if project.finished and over and few:
-        yield "low_disbursement", {"rate": rate, "disbursed": spent}
+        yield "low_disbursement", {"rate": rate, "disbursed": project.disbursed}
     elif pace.expected.value and spent.value == 0:
         yield "none_disbursed", {"expected": pace.expected, "day": pace.expected.as_of}
     elif pace.band == "behind":

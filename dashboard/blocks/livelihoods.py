@@ -72,14 +72,12 @@ def project_table(view: View) -> str:
     """Each project: kind, years, money, households, cost per household, outcomes."""
     names = (
         "name",
-        "years",
         "approved",
         "disbursed",
         "households",
         "cost",
         "exits",
-        "still",
-        "other",
+        "others",
     )
     heads = [view.say(f"livelihoods.col_{name}") for name in names]
     found = livelihoods.livelihood_projects(view.data, view.territory)
@@ -92,15 +90,13 @@ def _line(view: View, project: livelihoods.LivelihoodProject) -> list[Cell]:
     row, outcomes = project.money.row, project.outcomes
     years = "–".join(str(y) for y in (row["start_year"], row["end_year"]) if y)
     return [
-        f"{safe(row['name'])}<br><small>{safe(row['project_code'])}</small>",
-        years or "—",
+        f"{safe(row['name'])}<br><small>{safe(row['project_code'])} · {years or '—'}</small>",
         project.money.approved,
         project.money.disbursed,
         outcomes.households,
         project.cost_per_household,
         outcomes.exit_rate,
-        _together(view, outcomes, "still_poor", "still_near_poor"),
-        _together(view, outcomes, "withdrew", "unknown"),
+        _together(view, outcomes, "still_poor", "still_near_poor", "withdrew", "unknown"),
     ]
 
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from catalog.warnings import thresholds
 from dashboard.blocks.base import Cell, element, note, sentence, table
 from dashboard.measure import money
-from dashboard.measure.figure import Figure
 from dashboard.measure.pace import Pace, paces
 from dashboard.view import View
 from dashboard.words import safe
@@ -28,15 +27,14 @@ def by_now(view: View, kind: str) -> str:
     pace = pace_of(view, kind)
     if pace is None:
         return ""
-    spent = money.programme(view.data, view.territory, kind).disbursed
     if pace.reason == "spent_later":
-        values = {"expected": pace.expected, "disbursed": spent, "money": spent.as_of}
+        values = {"expected": pace.expected, "disbursed": pace.spent, "money": pace.spent.as_of}
         return _told(sentence(view, "pace.later", day=view.today, **values))
     if not pace.band:
         reason = view.say(f"reason.{pace.reason}")
         return _told(sentence(view, "pace.unknown", day=view.today, reason=reason))
     text = sentence(
-        view, f"pace.{pace.band}", day=view.today, expected=pace.expected, disbursed=spent,
+        view, f"pace.{pace.band}", day=view.today, expected=pace.expected, disbursed=pace.spent,
         rate=pace.rate, gap=pace.gap,
     )  # fmt: skip
     return _told(text)
@@ -52,27 +50,26 @@ def pace_table(view: View, kind: str) -> str:
     if view.today is None:
         return ""
     found = paces(view.data, view.territory, kind, view.today)
-    whole = money.programme(view.data, view.territory, kind)
     rows = [
-        _line(view, safe(p.row["name"]), found[p.code], p.disbursed)
+        _line(view, safe(p.row["name"]), found[p.code])
         for p in money.projects(view.data, view.territory, kind)
     ]
-    rows.append(_line(view, safe(view.say("common.total")), found[""], whole.disbursed))
+    rows.append(_line(view, safe(view.say("common.total")), found[""]))
     heads = [view.say(f"pace.col_{name}") for name in COLUMNS]
     caption = view.say("pace.title", day=view.today)
     return table(view, caption, heads, rows, last=True) + note(" ".join(_notes(view, kind)))
 
 
-def _line(view: View, name: str, pace: Pace, spent: Figure) -> list[Cell]:
+def _line(view: View, name: str, pace: Pace) -> list[Cell]:
     behind = pace.gap.value is None or pace.gap.value > 0
-    gap: Cell = pace.gap if behind else safe(view.say("pace.no_gap"))
-    return [name, pace.expected, spent, element(view, pace.rate), gap, band(view, pace)]
+    gap = element(view, pace.gap, "" if behind else view.say("pace.no_gap"))
+    return [name, pace.expected, pace.spent, element(view, pace.rate), gap, band(view, pace)]
 
 
 def band(view: View, pace: Pace) -> str:
     """The band in words, or why there is none."""
     if not pace.band:
-        return f"— <small>{safe(view.say(f'reason.{pace.reason}'))}</small>"
+        return f"— {safe(view.say(f'reason.{pace.reason}'))}"
     return f'<span class="th-band {pace.band}">{safe(view.say(f"pace.band_{pace.band}"))}</span>'
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from catalog.warnings import share
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, How, Unit, change, count
+from dashboard.measure.figure import Figure, How, Unit, change, count, reported
 from dashboard.measure.money import PERIOD, programme, projects, terms_of_money
 from dashboard.measure.terms import Term, added_up
 from dashboard.measure.territory import Territory
@@ -24,6 +24,7 @@ class Pace:
     """What should be disbursed by a day, against what is. `band` is one of BANDS, or "" with a reason."""
 
     expected: Figure
+    spent: Figure
     rate: Figure
     gap: Figure
     band: str
@@ -67,24 +68,23 @@ def _window(row: Row, year: int) -> tuple[date, date] | None:
 @lru_cache(maxsize=256)
 def paces(data: Data, territory: Territory, kind: str, today: date) -> dict[str, Pace]:
     """The pace of every work or project by its code, and of all of them under ""."""
-    found = projects(data, territory, kind)
-    rows = {p.code: _due(data, p.row, kind, today) for p in found}
-    together = [term for terms in rows.values() for term in terms or ()]
-    whole = programme(data, territory, kind).disbursed
-    known = any(terms is not None for terms in rows.values())
-    place = f"{kind}@{territory.code}"
-    return {p.code: _pace(p.code, rows[p.code], p.disbursed, today) for p in found} | {
-        "": _pace(place, together if known else None, whole, today)
+    found, funding = projects(data, territory, kind), data.rows(f"{kind}_funding")
+    money = {p.code: [f for f in funding if f["project_code"] == p.code] for p in found}
+    due = {p.code: _due(data, p.row, money[p.code], today) for p in found}
+    place, whole = f"{kind}@{territory.code}", programme(data, territory, kind).disbursed
+    together = [term for terms in due.values() for term in terms or ()]
+    known = any(terms is not None for terms in due.values())
+    all_money = [row for rows in money.values() for row in rows]
+    paced = {
+        p.code: _pace(data, p.code, due[p.code], money[p.code], p.disbursed, today) for p in found
     }
+    all_due = together if known else None
+    return paced | {"": _pace(data, place, all_due, all_money, whole, today)}
 
 
-def _due(data: Data, row: Row, kind: str, today: date) -> list[Term] | None:
+def _due(data: Data, row: Row, money: list[Row], today: date) -> list[Term] | None:
     """The cells of a plan with the share of each that is due; None when nothing is planned at all."""
-    rows = [
-        f
-        for f in data.rows(f"{kind}_funding")
-        if f["project_code"] == row["project_code"] and f["planned_vnd"] is not None
-    ]
+    rows = [f for f in money if f["planned_vnd"] is not None]
     return [term for f in rows for term in _shared(data, row, f, today)] if rows else None
 
 
@@ -94,18 +94,39 @@ def _shared(data: Data, row: Row, funding: Row, today: date) -> Iterable[Term]:
         yield replace(term, share=part)
 
 
-def _pace(place: str, terms: list[Term] | None, spent: Figure, today: date) -> Pace:
+def _pace(
+    data: Data, place: str, due: list[Term] | None, money: list[Row], whole: Figure, today: date
+) -> Pace:
     at = f"{place}/{PERIOD}/{today.isoformat()}"
-    value = None if terms is None else added_up(terms)
+    value = None if due is None else added_up(due)
     expected = count(
         f"expected_vnd/{at}", value, Unit.VND, reason="no_plan", as_of=today,
-        terms=tuple(term for term in terms or () if term.share), how=How.PRO_RATA,
+        terms=tuple(term for term in due or () if term.share), how=How.PRO_RATA,
     )  # fmt: skip
+    spent = _spent(data, place, money, whole, today)
     rate = _rate(f"pace_rate/{at}", expected, spent)
     band, reason = _band(rate.value), rate.reason
-    if band == "on_track" and spent.as_of is not None and spent.as_of > today:
+    if band == "on_track" and any(_is_later(row, today) for row in money):
         band, reason = "", "spent_later"  # money of a later day is no praise of this one
-    return Pace(expected, rate, change(f"pace_gap_vnd/{at}", spent, expected), band, reason)
+    gap = change(f"pace_gap_vnd/{at}", spent, expected)
+    return Pace(expected, spent, rate, gap, band, reason)
+
+
+def _spent(data: Data, place: str, money: list[Row], whole: Figure, today: date) -> Figure:
+    """What the columns up to the day's year disbursed: all of it, unless later years have columns too."""
+    until = [row for row in money if row["year"] is None or row["year"] <= today.year]
+    if len(until) == len(money):
+        return whole
+    return count(
+        f"disbursed_vnd/{place}/to-{today.year}", reported(until, "disbursed_vnd"), Unit.VND,
+        as_of=whole.as_of, terms=terms_of_money(data, "disbursed_vnd", until),
+    )  # fmt: skip
+
+
+def _is_later(row: Row, today: date) -> bool:
+    """Whether a year's disbursement may hold money of after the day."""
+    day = row.get("as_of_date")
+    return bool(row["year"] == today.year and row["disbursed_vnd"] and day and day > today)
 
 
 def _rate(key: str, expected: Figure, spent: Figure) -> Figure:

@@ -145,3 +145,19 @@ def test_the_programme_is_the_sum_of_its_works() -> None:
     found = works(spent="77")
     whole, one = pace(found, date(2024, 5, 31), ""), pace(found, date(2024, 5, 31))
     assert (whole.expected.value, whole.rate.value) == (one.expected.value, one.rate.value)
+
+
+def test_what_later_years_disbursed_is_not_counted_and_past_years_need_no_later_money() -> None:
+    later = FUNDING.replace("800         -", "800         700")
+    found = pace(works(spent="1200", funding=later, money="2025-12-31"), date(2024, 12, 31))
+    assert (found.expected.value, found.spent.value, found.spent.key) == (
+        2200,
+        2200,
+        "disbursed_vnd/CT-1/to-2024",
+    )
+    assert recomputed(found.spent) == 2200
+    done = FUNDING.rpartition("CT-1         2025")[0]
+    assert (
+        pace(works(spent="1200", funding=done, money="2025-12-31"), date(2025, 2, 1)).band
+        == "on_track"
+    )
