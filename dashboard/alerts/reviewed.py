@@ -9,6 +9,7 @@ from catalog.warnings import review_ends, whole
 from dashboard.alerts.alert import Alert, alert
 from dashboard.data import Data
 from dashboard.measure import flows, gaps, reviews
+from dashboard.measure.as_of import period
 from dashboard.measure.hamlets import hamlet_figures
 from dashboard.measure.territory import Hamlet, Territory
 
@@ -74,7 +75,7 @@ def _unvisited(data: Data, territory: Territory, year: int, today: date) -> Iter
     }
     found = tuple(hamlet for hamlet, day in last.items() if day is not None and day < limit)
     if found:
-        at = today.isoformat()
+        at = period(data, today)
         number = gaps.hamlets_counted(data, territory, "hamlets_unvisited", at, found)
         values = {"number": number, "names": _names(found), "days": days, "day": today}
         yield alert("unvisited", "hamlets", values)

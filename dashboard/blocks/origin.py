@@ -7,6 +7,7 @@ from datetime import date
 
 from catalog import indicators
 from dashboard.blocks.base import delta, with_parts
+from dashboard.measure.as_of import NOW
 from dashboard.measure.figure import Figure, How, Unit
 from dashboard.measure.press import fact
 from dashboard.measure.terms import WHOLLY, Term, added_up
@@ -14,7 +15,7 @@ from dashboard.view import View
 from dashboard.words import figure as written
 from dashboard.words import number, safe, texts
 
-ALL = "all"  # the period of a programme: nothing to say
+SILENT = ("all", NOW)  # periods of which there is nothing to say
 PROGRAMMES = ("infrastructure", "livelihood", "group")
 SECTIONS = (
     "status",
@@ -37,7 +38,7 @@ def name_of(view: View, found: Figure) -> str:
     name = known.names[view.language] if known else view.say(f"figure.{prefix}")
     if prefix == "press":
         return f"{name} · {_press(view, found)}"
-    return " · ".join([name, *(_part(view, part) for part in rest if part != ALL)])
+    return " · ".join([name, *(_part(view, part) for part in rest if part not in SILENT)])
 
 
 def _part(view: View, part: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from dashboard.data import Data
 
 DATES = ("review_date", "as_of_date", "event_date", "last_visit_date")
+NOW = "now"
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)  # a day outside is a slip of the pen
 
 
@@ -47,3 +48,8 @@ def day_of(data: Data, asked: str | None) -> date | None:
     except ValueError:
         return as_of(data)
     return day if FIRST <= day <= LAST else as_of(data)
+
+
+def period(data: Data, today: date) -> str:
+    """How a day is called in the key of a figure that depends on it; the latest one alike in all builds."""
+    return NOW if today == as_of(data) else today.isoformat()

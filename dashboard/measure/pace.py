@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from catalog.warnings import share
 from dashboard.data import Data, Row
+from dashboard.measure.as_of import period
 from dashboard.measure.figure import Figure, How, Unit, change, count, reported
-from dashboard.measure.money import PERIOD, programme, projects, terms_of_money
+from dashboard.measure.money import programme, projects, terms_of_money
 from dashboard.measure.terms import Term, added_up
 from dashboard.measure.territory import Territory
 
@@ -97,7 +98,7 @@ def _shared(data: Data, row: Row, funding: Row, today: date) -> Iterable[Term]:
 def _pace(
     data: Data, place: str, due: list[Term] | None, money: list[Row], whole: Figure, today: date
 ) -> Pace:
-    at = f"{place}/{PERIOD}/{today.isoformat()}"
+    at = f"{place}/{period(data, today)}"
     value = None if due is None else added_up(due)
     expected = count(
         f"expected_vnd/{at}", value, Unit.VND, reason="no_plan", as_of=today,

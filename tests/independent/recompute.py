@@ -301,12 +301,12 @@ def _due_by_now(office: Office, found: Figures) -> None:
         planned = found.get(f"planned_vnd/{owner}/all")
         spent = found.get(f"disbursed_vnd/{owner}/all")
         if planned:
-            found[f"expected_vnd/{owner}/all/{end}"] = planned
-            found[f"pace_rate/{owner}/all/{end}"] = spent / planned
-            found[f"pace_gap_vnd/{owner}/all/{end}"] = planned - spent
+            found[f"expected_vnd/{owner}/now"] = planned
+            found[f"pace_rate/{owner}/now"] = spent / planned
+            found[f"pace_gap_vnd/{owner}/now"] = planned - spent
     last = [found.get(f"last_visit/{code}/all") for code in office.codes.values()]
     stale = [day for day in last if day and date.fromisoformat(day) < end - timedelta(days=90)]
-    found[f"hamlets_unvisited/{office.commune}/{end}"] = len(stale)
+    found[f"hamlets_unvisited/{office.commune}/now"] = len(stale)
 
 
 def _participants(office: Office, found: Figures) -> None:
