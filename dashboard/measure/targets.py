@@ -9,6 +9,7 @@ from functools import lru_cache
 from catalog.indicators import Better, indicators
 from dashboard.data import Data, Row
 from dashboard.measure import livelihoods, reviews, spending, support
+from dashboard.measure.as_of import as_of
 from dashboard.measure.figure import Figure, Unit, count, rate
 from dashboard.measure.gaps import is_open
 from dashboard.measure.territory import Territory
@@ -96,21 +97,24 @@ def achieved(data: Data, territory: Territory, indicator: str, year: int, place:
         return reviews.counted(data, reviews.review(data, territory, year, hamlet), indicator)
     if indicator == "information_access_rate" and (hamlet or whole):
         return support.information_access(data, territory, year, hamlet)
-    return _of_programme(data, territory, indicator, year) if whole else _none(indicator, place)
+    if whole:
+        return _of_programme(data, territory, indicator, year)
+    return _none(indicator, place, year, "not_measured")
 
 
-def _none(indicator: str, place: str) -> Figure:
-    return count(f"{indicator}/{place}/none", None, reason="not_measured")
+def _none(indicator: str, place: str, year: int, reason: str) -> Figure:
+    return count(f"target_result/{place}/{year}/{indicator}", None, reason=reason)
 
 
 def _of_programme(data: Data, territory: Territory, indicator: str, year: int) -> Figure:
-    """Works by the year's plan. Households of projects are listed once, without a year: so of all years."""
+    """Works by the year's plan; participants are listed without a year: known of the latest year only."""
     if indicator == "infrastructure_disbursement_rate":
         return spent_in(data, territory, year)
+    day = as_of(data)
+    if day is None or year < day.year:
+        return _none(indicator, territory.code, year, "no_year")
     outcomes, _ = livelihoods.all_projects(data, territory)
-    if indicator == "livelihood_households":
-        return outcomes.households
-    return outcomes.exit_rate
+    return outcomes.households if indicator == "livelihood_households" else outcomes.exit_rate
 
 
 def spent_in(data: Data, territory: Territory, year: int) -> Figure:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
+from dashboard.blocks.origin import name_of, panel
 from dashboard.blocks.targets import decisions, goal_table
 from dashboard.draw.trend import trend
 from dashboard.measure.figure import Unit, count
@@ -145,3 +148,26 @@ def test_a_target_is_a_short_step_on_the_trend_of_its_rate(name: str) -> None:
     steps = [t for t in trend(view, name).data if list(t.y[:2]) == [goal, goal]]
     assert [list(t.x[:2]) for t in steps] == [[2024.7, 2025.3]]
     assert steps[0].customdata[0] == f"target/29221/2025/{name}"
+
+
+def test_participants_are_listed_without_a_year_so_a_past_year_has_no_result_of_them() -> None:
+    past = TARGETS.replace(
+        "livelihood_households            29221      2025",
+        "livelihood_households            29221      2026",
+    )
+    later = REVIEW + REVIEW.strip().splitlines()[-1].replace("2025", "2026")
+    goal = found(2025, review_summary=later)["livelihood_households", "29221"]
+    assert (goal.achieved.value, goal.achieved.reason, goal.verdict) == (None, "no_year", "")
+    assert found(2026, target=past)["livelihood_households", "29221"].verdict == "met"
+
+
+@pytest.mark.parametrize("indicator", NAMES)
+def test_every_result_can_be_explained_where_it_is_missing_too(indicator: str) -> None:
+    old = TARGETS.replace("29221      2025", "29221      2024")
+    whole = data(**(TABLES | {"target": old}))
+    view = view_of(whole, "vi", False, {"year": "2024"})
+    assert view is not None
+    mine = [g for g in goals(whole, view.territory, 2024) if g.indicator == indicator]
+    assert mine
+    for goal in mine:
+        assert name_of(view, goal.achieved) in html.unescape(panel(view, goal.achieved))
