@@ -26,6 +26,7 @@ SECTIONS = (
     "fund_source",
     "movement",
     "rate_step",
+    "counted",
     "goal",
 )
 MANY = 400  # cells in one list: more are summed, not shown

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard import parts
-from dashboard.blocks import overview, poverty, targets
+from dashboard import frame, parts
+from dashboard.blocks import overview, poverty, steps, targets
 from dashboard.draw.poverty import details
 from dashboard.draw.trend import trend
 from dashboard.draw.waterfall import rate_waterfall, waterfall
-from dashboard.measure.flows import movement
 from dashboard.measure.reviews import RATES, rate_of, review
-from dashboard.measure.steps import rate_steps
 
 view = parts.open_page("poverty")
 parts.needs_reviews(view)
@@ -19,6 +17,28 @@ parts.html(overview.headline(view))
 parts.chart(view, trend(view), "trend", poverty.trend_table(view))
 parts.html(targets.decisions(view))
 parts.html(poverty.backcast(view))
+parts.html(poverty.published(view))
+
+parts.heading(view, "poverty.rate_step", year=view.year, before=view.year - 1)
+frame.choose_hamlet(view)
+unit = frame.choose_unit(view)
+parts.html(steps.told(view, unit))
+if steps.steps(view, unit).moved:
+    parts.chart(
+        view, rate_waterfall(view, unit), "rate_steps", steps.rate_table(view, unit), year=view.year
+    )
+parts.html(steps.unbalanced(view, unit))
+
+parts.heading(view, f"poverty.movement_{unit}", year=view.year, place=steps.place(view))
+parts.html(poverty.explained(view, unit))
+if steps.form(view, unit).complete:
+    parts.chart(
+        view, waterfall(view, unit), "waterfall", poverty.movement_table(view, unit), year=view.year
+    )
+else:
+    parts.html(poverty.movement_table(view, unit))
+parts.html(poverty.transition_table(view))
+
 for name in targets.with_target(view):
     title = view.indicator(name)
     parts.heading(view, "poverty.trend_of", indicator=title)
@@ -26,17 +46,6 @@ for name in targets.with_target(view):
         view, trend(view, name), "trend_of", targets.trend_table(view, name), name, indicator=title
     )
     parts.html(targets.decisions(view, name))
-
-parts.heading(view, "poverty.movement", year=view.year)
-parts.html(poverty.explained(view))
-if movement(view.data, view.territory, view.year, "poor").complete:
-    parts.chart(view, waterfall(view), "waterfall", poverty.movement_table(view), year=view.year)
-else:
-    parts.html(poverty.movement_table(view))
-if rate_steps(view.data, view.territory, view.year).steps:
-    parts.heading(view, "poverty.rate_step", year=view.year, before=view.year - 1)
-    parts.chart(view, rate_waterfall(view), "rate_steps", poverty.rate_table(view), year=view.year)
-parts.html(poverty.transition_table(view))
 
 for detail in ("indicator", "cause"):
     parts.heading(view, f"detail.{detail}_title", year=view.year)
