@@ -18,7 +18,7 @@ from dashboard.measure.territory import territories
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, language_of, safe, say
 
-CHOICES = ("lang", "year", "hamlet", "commune")
+CHOICES = ("lang", "year", "hamlet", "commune", "asof")
 
 
 def language() -> str:

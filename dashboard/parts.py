@@ -13,7 +13,6 @@ from dashboard.blocks import base, origin
 from dashboard.blocks.standing import standing
 from dashboard.draw.base import CONFIG
 from dashboard.drawn import drawn
-from dashboard.explain import as_of
 from dashboard.frame import current_view, language
 from dashboard.measure.figure import Figure
 from dashboard.settling import settle
@@ -68,10 +67,12 @@ def heading(view: View, key: str, **values: Any) -> None:
     st.header(view.say(key, **values), anchor=False)
 
 
-def chart(view: View, figure: go.Figure, name: str, table: str, **values: Any) -> None:
-    """A chart with its text alternative, and the table of its marks."""
+def chart(
+    view: View, figure: go.Figure, name: str, table: str, of: str = "", **values: Any
+) -> None:
+    """A chart with its text alternative, and the table of its marks; `of` tells charts of a kind apart."""
     alt = view.say(f"alt.{name}", **values)
-    st.plotly_chart(figure, theme=None, key=name, config=CONFIG, alt=alt)
+    st.plotly_chart(figure, theme=None, key=name + of, config=CONFIG, alt=alt)
     with st.expander(view.say("common.table")):
         st.html(table)
 
@@ -126,11 +127,10 @@ def _open_source(view: View) -> None:
 def foot(view: View) -> None:
     """As-of date and data version under every page; the source of a figure that is clicked."""
     _open_source(view)
-    day = as_of(view.data)
-    key = "common.foot" if day else "common.foot_no_day"
-    text = " · ".join(
-        part for part in (standing(view), view.say(key, day=day, build=view.data.build)) if part
-    )
+    key = "common.foot_no_day" if view.today is None else "common.foot"
+    key = key if view.today == view.latest else "common.foot_set"
+    dates = view.say(key, day=view.today, latest=view.latest, build=view.data.build)
+    text = " · ".join(part for part in (standing(view), dates) if part)
     hint = f"<br>{safe(view.say('origin.hint'))}"
     st.html(f'<div class="th"><p class="th-foot">{safe(text)}{hint}</p></div>')
     settle()

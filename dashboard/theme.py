@@ -156,6 +156,13 @@ CSS = """
  background:var(--panel)}
 .th-alerts li small{color:var(--soft);display:block}
 .th-alerts a,.th a{color:var(--accent)}
+.th-alerts + details{margin:.1rem 0 .6rem}.th summary{cursor:pointer;font-weight:600}
+.th-band{display:inline-block;border-radius:.3rem;padding:0 .5em;font-size:.92rem;white-space:nowrap;
+ border:2px solid var(--accent)}
+.th-band.slow{border-color:var(--near-poor)}
+.th-band.behind{border-color:var(--warning);font-weight:600}
+.th-bullet .bar i{position:absolute;top:50%;width:.7rem;height:.7rem;background:var(--paper);
+ border:2px solid var(--ink);transform:translate(-50%,-50%) rotate(45deg)}
 .th-squares{display:grid;grid-template-columns:repeat(17,minmax(0,2.1rem));gap:.28rem;margin:.4rem 0}
 .th-squares i{display:block;aspect-ratio:1;border-radius:.2rem;border:2px solid var(--accent)}
 .th-squares i.on{background:var(--accent)}

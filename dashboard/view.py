@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from catalog import indicators
 from dashboard.data import Data
+from dashboard.measure.as_of import as_of, day_of
 from dashboard.measure.reviews import years
 from dashboard.measure.territory import Hamlet, Territory, territories
 from dashboard.words import say
@@ -24,6 +27,7 @@ class View:
     territory: Territory
     year: int
     hamlet: Hamlet | None = None
+    today: date | None = None
 
     def say(self, key: str, **values: Any) -> str:
         """A text in the reader's language."""
@@ -38,6 +42,20 @@ class View:
         """The years that can be chosen."""
         return years(self.data, self.territory)
 
+    @property
+    def latest(self) -> date | None:
+        """The latest date in the data; `today` is another one when the reader has set it."""
+        return as_of(self.data)
+
+    def link(self, page: str, hamlet: str = "") -> str:
+        """The address of a page with what the reader chose: language, year, as-of date."""
+        chosen = {"lang": self.language, "year": str(self.year)}
+        if self.today is not None and self.today != self.latest:
+            chosen["asof"] = self.today.isoformat()
+        if hamlet:
+            chosen["hamlet"] = hamlet
+        return f"/{page}?{urlencode(chosen)}"
+
 
 def view_of(data: Data, language: str, dark: bool, address: Mapping[str, str]) -> View | None:
     """The view that an address asks for; unknown wishes fall back. None when there is nothing to show."""
@@ -48,11 +66,18 @@ def view_of(data: Data, language: str, dark: bool, address: Mapping[str, str]) -
     known = years(data, territory)
     asked = address.get("year", "")
     year = int(asked) if asked.isdigit() and int(asked) in known else max(known, default=0)
-    return _view(data, language, dark, territory, year, territory.hamlet(address.get("hamlet")))
+    hamlet, today = territory.hamlet(address.get("hamlet")), day_of(data, address.get("asof"))
+    return _view(data, language, dark, territory, year, hamlet, today)
 
 
 @lru_cache(maxsize=1024)
 def _view(
-    data: Data, language: str, dark: bool, territory: Territory, year: int, hamlet: Hamlet | None
+    data: Data,
+    language: str,
+    dark: bool,
+    territory: Territory,
+    year: int,
+    hamlet: Hamlet | None,
+    today: date | None,
 ) -> View:
-    return View(data, language, dark, territory, year, hamlet)
+    return View(data, language, dark, territory, year, hamlet, today)

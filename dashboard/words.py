@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import tomllib
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
@@ -45,7 +46,9 @@ def say(language: str, key: str, **values: Any) -> str:
 
 
 def named(language: str, name: str, value: Any) -> str:
-    """A named value as text: a year has no thousands mark."""
+    """A named value as text: a year has no thousands mark, a target is called by its name."""
+    if name == "goal":
+        return say(language, f"goal.{value}")
     return str(value) if name in YEARS else show(language, value)
 
 
@@ -86,8 +89,7 @@ def _rate(language: str, found: Figure) -> str:
 
 
 def _points(language: str, found: Figure) -> str:
-    value = number(language, abs(found.value or 0) * 100, 2)
-    return say(language, "unit.points", value=value)
+    return say(language, "unit.points", value=number(language, abs(found.value or 0) * 100, 2))
 
 
 def _money(language: str, found: Figure) -> str:
@@ -178,7 +180,7 @@ def signed(language: str, found: Figure) -> str:
     if found.value is None:
         return MISSING
     sign = "−" if found.value < 0 else "+" if found.value > 0 else ""
-    return sign + figure(language, found)
+    return sign + figure(language, replace(found, value=abs(found.value)))
 
 
 def part_of_whole(language: str, found: Figure) -> str:

@@ -17,7 +17,7 @@ from dashboard.blocks.base import (
 )
 from dashboard.blocks.works import status
 from dashboard.explain import FEW
-from dashboard.measure import reviews
+from dashboard.measure import gaps, reviews
 from dashboard.measure.hamlets import HamletFigures, hamlet_figures, hamlets
 from dashboard.measure.money import projects
 from dashboard.view import View
@@ -37,9 +37,14 @@ def headline(view: View) -> str:
     most = max(known, key=lambda h: h.poor.value or 0)
     compared = any(h.change.known for h in known)
     text = sentence(
-        view, "hamlets.answer" if compared else "hamlets.answer_first", number=len(found),
+        view, "hamlets.answer" if compared else "hamlets.answer_first", number=len(known),
         fewer=fewer, name=most.hamlet.name, most=most.poor, year=view.year, before=view.year - 1,
     )  # fmt: skip
+    if missing := gaps.unreviewed(view.data, view.territory, view.year):
+        number = gaps.hamlets_counted(
+            view.data, view.territory, "hamlets_without_review", str(view.year), missing
+        )
+        text += " " + sentence(view, "hamlets.missing", missing=number, year=view.year)
     return answer(text, safe(view.say("hamlets.note")))
 
 
@@ -66,7 +71,7 @@ def hamlet_table(view: View, order: str) -> str:
 
 
 def _line(view: View, h: HamletFigures) -> list[Cell]:
-    link = f"/hamlets?lang={view.language}&year={view.year}&hamlet={safe(h.hamlet.code)}"
+    link = safe(view.link("hamlets", h.hamlet.code))
     poor = f"{element(view, h.poor)}<br><small>{element(view, h.poverty_rate)}</small>"
     near = f"{element(view, h.near_poor)}<br><small>{element(view, h.near_poverty_rate)}</small>"
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from dashboard.blocks import pace
 from dashboard.blocks.base import Cell, answer, card, cards, element, note, sentence, table
 from dashboard.measure import livelihoods, money
 from dashboard.view import View
@@ -24,7 +25,10 @@ def headline(view: View) -> str:
         text += " " + sentence(
             view, "livelihoods.answer_group", exits=group.exits, households=group.households
         )
-    return answer(text, safe(view.say("livelihoods.note")))
+        unknown = group.by_outcome["unknown"]
+        if unknown.value:
+            text += " " + sentence(view, "livelihoods.answer_unknown", unknown=unknown)
+    return answer(text, safe(view.say("livelihoods.note"))) + pace.by_now(view, "livelihood")
 
 
 @lru_cache(maxsize=256)
@@ -68,14 +72,12 @@ def project_table(view: View) -> str:
     """Each project: kind, years, money, households, cost per household, outcomes."""
     names = (
         "name",
-        "years",
         "approved",
         "disbursed",
         "households",
         "cost",
         "exits",
-        "still",
-        "other",
+        "others",
     )
     heads = [view.say(f"livelihoods.col_{name}") for name in names]
     found = livelihoods.livelihood_projects(view.data, view.territory)
@@ -88,15 +90,13 @@ def _line(view: View, project: livelihoods.LivelihoodProject) -> list[Cell]:
     row, outcomes = project.money.row, project.outcomes
     years = "–".join(str(y) for y in (row["start_year"], row["end_year"]) if y)
     return [
-        f"{safe(row['name'])}<br><small>{safe(row['project_code'])}</small>",
-        years or "—",
+        f"{safe(row['name'])}<br><small>{safe(row['project_code'])} · {years or '—'}</small>",
         project.money.approved,
         project.money.disbursed,
         outcomes.households,
         project.cost_per_household,
         outcomes.exit_rate,
-        _together(view, outcomes, "still_poor", "still_near_poor"),
-        _together(view, outcomes, "withdrew", "unknown"),
+        _together(view, outcomes, "still_poor", "still_near_poor", "withdrew", "unknown"),
     ]
 
 

@@ -7,14 +7,15 @@ from datetime import date
 
 from catalog import indicators
 from dashboard.blocks.base import delta, with_parts
+from dashboard.measure.as_of import NOW
 from dashboard.measure.figure import Figure, How, Unit
 from dashboard.measure.press import fact
-from dashboard.measure.terms import Term
+from dashboard.measure.terms import WHOLLY, Term, added_up
 from dashboard.view import View
 from dashboard.words import figure as written
 from dashboard.words import number, safe, texts
 
-ALL = "all"  # the period of a programme: nothing to say
+SILENT = ("all", NOW)  # periods of which there is nothing to say
 PROGRAMMES = ("infrastructure", "livelihood", "group")
 SECTIONS = (
     "status",
@@ -26,6 +27,7 @@ SECTIONS = (
     "movement",
     "rate_step",
     "counted",
+    "goal",
 )
 MANY = 400  # cells in one list: more are summed, not shown
 
@@ -37,7 +39,7 @@ def name_of(view: View, found: Figure) -> str:
     name = known.names[view.language] if known else view.say(f"figure.{prefix}")
     if prefix == "press":
         return f"{name} · {_press(view, found)}"
-    return " · ".join([name, *(_part(view, part) for part in rest if part != ALL)])
+    return " · ".join([name, *(_part(view, part) for part in rest if part not in SILENT)])
 
 
 def _part(view: View, part: str) -> str:
@@ -45,6 +47,8 @@ def _part(view: View, part: str) -> str:
     first, _, place = part.partition("@")
     if place and first in PROGRAMMES:
         return f"{view.say(f'origin.{first}')} · {_part(view, place)}"
+    if len(part) == len("2025-12-31") and part.count("-") == 2:
+        return view.say("common.day", day=date.fromisoformat(part))
     if part.startswith("to-"):
         return view.say("origin.until", year=part.removeprefix("to-"))
     former = next((unit.name for unit in view.territory.former if unit.key == part), None)
@@ -83,13 +87,19 @@ def _lines(view: View, found: Figure) -> list[str]:
     if found.value is None:
         lines.append(view.say("origin.missing", reason=view.say(f"reason.{found.reason}")))
     elif not found.cells:
-        hidden = found.value != 0 and not view.data.rows("lineage")
-        lines.append(view.say("origin.none" if hidden else "origin.zero"))
+        lines.append(_no_cells(view, found))
     if found.as_of:
         lines.append(view.say("origin.as_of", day=found.as_of))
     if found.standard:
         lines.append(view.say("origin.standard", code=found.standard))
     return [*lines, view.say("origin.build", build=view.data.build)]
+
+
+def _no_cells(view: View, found: Figure) -> str:
+    """Why a value has no cells: a 0 without rows, the public zone, or a quarter that is not the latest."""
+    if not found.value:
+        return view.say("origin.zero")
+    return view.say("origin.older" if view.data.rows("lineage") else "origin.none")
 
 
 def _press(view: View, found: Figure) -> str:
@@ -113,7 +123,7 @@ def _list(view: View, title: str, terms: Sequence[Term], found: Figure) -> str:
         return ""
     rows = "".join(
         f'<tr><td class="text">{safe(place)}</td><td class="text">{safe(t.cell)}</td>'
-        f"<td>{safe(_value(view, found, t.value))}</td></tr>"
+        f"<td>{safe(_share(view, found, t))}</td></tr>"
         for place, t in zip(_places(terms), terms[:MANY], strict=False)
     )
     if len(terms) > MANY:
@@ -145,9 +155,18 @@ def _places(terms: Sequence[Term]) -> Iterable[str]:
 def _sum(view: View, terms: Sequence[Term], found: Figure) -> str:
     if found.how is How.LATEST:
         return ""
-    name = safe(view.say("origin.sum", number=len(terms)))
-    total = safe(_value(view, found, sum(term.value for term in terms)))
+    due = any(term.share != WHOLLY for term in terms)
+    name = safe(view.say("origin.due" if due else "origin.sum", number=len(terms)))
+    total = safe(_value(view, found, added_up(terms)))
     return f'<tr class="total"><th class="text" colspan="2">{name}</th><td>{total}</td></tr>'
+
+
+def _share(view: View, found: Figure, term: Term) -> str:
+    """A cell's value, with the share of it that is due: `380.000.000 × 6/12`."""
+    value = _value(view, found, term.value)
+    if term.share == WHOLLY:
+        return value
+    return view.say("origin.share", value=value, share=str(term.share))
 
 
 def _value(view: View, found: Figure, value: float | int) -> str:

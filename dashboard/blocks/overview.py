@@ -1,4 +1,4 @@
-"""The overview: the answer, the alerts, the cards."""
+"""The overview: the answer and the cards."""
 
 from __future__ import annotations
 
@@ -19,27 +19,11 @@ def headline(view: View) -> str:
     values = dict(found.values)
     if "reason" in values:
         values["reason"] = view.say(f"reason.{values['reason']}")
-    return answer(sentence(view, found.key, **values))
-
-
-@lru_cache(maxsize=256)
-def alerts(view: View) -> str:
-    """What to look at, worst first, each with its rule and a link to its page."""
-    found = explain.alerts(view.data, view.territory, view.year)
-    if not found:
-        return ""
-    title = safe(view.say("alert.title", number=len(found)))
-    lines = "".join(_alert(view, alert) for alert in found)
-    return f'<div class="th"><h2>{title}</h2><ul class="th-alerts">{lines}</ul></div>'
-
-
-def _alert(view: View, alert: explain.Alert) -> str:
-    text = sentence(view, f"alert.{alert.rule}", **alert.values)
-    rule = safe(view.say(f"rule.{alert.rule}"))
-    place = f"&hamlet={safe(alert.hamlet)}" if alert.hamlet else ""
-    link = f"/{alert.page}?lang={view.language}&year={view.year}{place}"
-    more = safe(view.say("alert.open"))
-    return f'<li>{text}<small>{rule} <a href="{link}" target="_self">{more}</a></small></li>'
+    text = sentence(view, found.key, **values)
+    doubt = explain.doubt(view.data, view.territory, view.year)
+    if doubt is not None:
+        text += " " + sentence(view, doubt.key, **doubt.values)
+    return answer(text)
 
 
 @lru_cache(maxsize=256)
@@ -113,7 +97,7 @@ def _programmes(view: View) -> tuple[str, ...]:
     projects = money.programme(view.data, view.territory, "livelihood")
     outcomes, _ = livelihoods.all_projects(view.data, view.territory)
     group = livelihoods.group(view.data, view.territory)
-    owed = support.credit(view.data, view.territory)
+    owed = support.credit(view.data, view.territory, view.today)
     spent = sentence(
         view,
         "card.works",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from dashboard import explain
+from dashboard.alerts.spending import Warned, warnings
+from dashboard.blocks import pace
 from dashboard.blocks.base import Cell, answer, element, sentence, table, why
 from dashboard.measure import money, spending
 from dashboard.view import View
@@ -19,14 +20,34 @@ def headline(view: View) -> str:
     """What the works cost and how many are behind."""
     whole = money.programme(view.data, view.territory, KIND)
     found = money.projects(view.data, view.territory, KIND)
-    behind = sum(bool(explain.work_warnings(view.data, p)) for p in found)
+    behind = sum(bool(warned(view, p)) for p in found)
     key = "works.answer" if whole.disbursement.known else "works.answer_no_rate"
     text = sentence(
         view, key, number=whole.number, approved=whole.approved, disbursed=whole.disbursed,
         rate=whole.disbursement, completion=whole.completion,
     )  # fmt: skip
-    tail = sentence(view, "works.behind" if behind else "works.none_behind", behind=behind)
-    return answer(f"{text} {tail}", safe(view.say("works.note")))
+    said = answer(f"{text} {_tail(view, found, behind)}", safe(view.say("works.note")))
+    return said + pace.by_now(view, KIND)
+
+
+def _tail(view: View, found: Iterable[money.Project], behind: int) -> str:
+    """How many works break a rule; that none does is said only when every work could be judged."""
+    if behind:
+        return sentence(view, "works.behind", behind=behind)
+    judged = [(p, pace.pace_of(view, KIND, p.code)) for p in found]
+    blind = sum(
+        p.row.get("finish_date") is None or now is None or not (now.band or now.expected.value == 0)
+        for p, now in judged
+    )
+    key = "works.cannot_tell" if blind else "works.none_behind"
+    return sentence(view, key, unknown=blind) if blind else sentence(view, key)
+
+
+def warned(view: View, project: money.Project) -> list[Warned]:
+    """The rules that a work breaks as of the day."""
+    if view.today is None:
+        return []
+    return warnings(view.data, view.territory, KIND, project, view.today)
 
 
 @lru_cache(maxsize=256)
@@ -40,14 +61,17 @@ def bullets(view: View) -> str:
 
 
 def _bullet(view: View, project: money.Project, most: int) -> str:
-    warnings = explain.work_warnings(view.data, project)
-    reasons = " ".join(sentence(view, f"warning.{rule}", **values) for rule, _, values in warnings)
-    name = f"<div><b>{safe(project.row['name'])}</b><small>{reasons}</small></div>"
-    kind = " warn" if warnings else ""
+    broken = warned(view, project)
+    now = pace.pace_of(view, KIND, project.code)
+    reasons = " ".join(sentence(view, f"warning.{rule}", **values) for rule, values in broken)
+    chip = pace.band(view, now) if now and now.band else ""
+    name = f"<div><b>{safe(project.row['name'])}</b> {chip}<small>{reasons}</small></div>"
+    kind = " warn" if broken else ""
+    due = f'<i style="left:{_share(now.expected.value, most)}%"></i>' if now and now.band else ""
     bars = (
         f'<s style="width:{_share(project.planned.value, most)}%"></s>'
         f'<b style="width:{_share(project.disbursed.value, most)}%"></b>'
-        f'<u style="left:{_share(project.approved.value, most)}%"></u>'
+        f'<u style="left:{_share(project.approved.value, most)}%"></u>{due}'
     )
     text = f"<div>{element(view, project.disbursed)}<small>{with_parts_short(view, project)}</small></div>"
     bar = f'<div class="bar{kind}" role="img" aria-hidden="true">{bars}</div>'

@@ -35,27 +35,28 @@ class Point:
     units: tuple[str, ...]
 
 
-def points(view: View) -> tuple[Point, ...]:
+def points(view: View, name: str = "poverty_rate") -> tuple[Point, ...]:
     """The years with a rate. Only points of one standard and one territory are joined."""
     found = []
     for year in view.years:
         review = reviews.review(view.data, view.territory, year)
-        rate = reviews.rate_of(view.data, review, "poverty_rate")
+        rate = reviews.rate_of(view.data, review, name)
         if rate.value is not None:
-            goal = support.target(view.data, view.territory, "poverty_rate", year)
+            goal = support.target(view.data, view.territory, name, year)
             units = view.territory.expected_units(review.date)
             found.append(Point(year, rate, goal, rate.standard, units))
     return tuple(found)
 
 
 @lru_cache(maxsize=128)
-def trend(view: View) -> go.Figure:
+def trend(view: View, name: str = "poverty_rate") -> go.Figure:
     """A line with a marker at every real point, labels on the marks, the axis from 0."""
-    found = points(view)
+    found = points(view, name)
     values = [p.rate.value or 0 for p in found] + [p.target.value or 0 for p in found]
     top = max([*values, 0.01]) * ROOM
     shapes, notes = _breaks(view, found)
-    traces = [*_lines(view, found), *_targets(view, found), *_press(view, found, top)]
+    traces = [*_lines(view, found, name), *_targets(view, found)]
+    traces += _press(view, found, top, name)
     notes += [_point_label(view, p, top) for p in found]
     span = [min(view.years, default=0) - 0.55, max(view.years, default=0) + 0.55]
     return frame(
@@ -67,7 +68,7 @@ def trend(view: View) -> go.Figure:
     )  # fmt: skip
 
 
-def _lines(view: View, found: tuple[Point, ...]) -> list[dict[str, Any]]:
+def _lines(view: View, found: tuple[Point, ...], indicator: str) -> list[dict[str, Any]]:
     accent, named, traces = colours(view).accent, set(), []
     for (standard, _), group in groupby(found, key=lambda p: (p.standard, p.units)):
         mine = list(group)
@@ -77,7 +78,7 @@ def _lines(view: View, found: tuple[Point, ...]) -> list[dict[str, Any]]:
                 "customdata": keys(view.data, [p.rate for p in mine]),
                 "x": [p.year for p in mine], "y": [p.rate.value for p in mine],
                 "line": {"color": accent, "width": 4}, "marker": {"size": 14, "color": accent},
-                "name": _series(view, standard), "legendgroup": standard or "",
+                "name": _series(view, standard, indicator), "legendgroup": standard or "",
                 "showlegend": standard not in named, "cliponaxis": False,
             }
         )  # fmt: skip
@@ -85,9 +86,9 @@ def _lines(view: View, found: tuple[Point, ...]) -> list[dict[str, Any]]:
     return traces
 
 
-def _series(view: View, standard: str | None) -> str:
+def _series(view: View, standard: str | None, indicator: str) -> str:
     short = standards().get(standard or "", {}).get("short", "—")
-    return view.say("poverty.series", standard=safe(short))
+    return view.say("poverty.series", indicator=view.indicator(indicator), standard=safe(short))
 
 
 def _point_label(view: View, point: Point, top: float) -> dict[str, Any]:
@@ -131,12 +132,12 @@ def _ticks(view: View, found: tuple[Point, ...]) -> dict[str, Any]:
     return {"tickvals": list(view.years), "ticktext": texts, "tickangle": 0}
 
 
-def _press(view: View, found: tuple[Point, ...], top: float) -> list[dict[str, Any]]:
+def _press(view: View, found: tuple[Point, ...], top: float, name: str) -> list[dict[str, Any]]:
     """`hơn 4 %` is a lower bound: an open marker with a tick upwards, never a point of the line."""
     traces = []
     real = {p.year: p.rate.value for p in found}
     for year in view.years:
-        fact = published(view.data, "poverty_rate", year)
+        fact = published(view.data, name, year)
         if fact is None or fact["qualifier"] != "more_than":
             continue
         value, x = fact["value"] / 100, year + (ASIDE if year in real else 0)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data
 from dashboard.measure import breakdown, flows, livelihoods, money, reviews, spending, support
+from dashboard.measure.as_of import as_of
 from dashboard.measure.figure import Figure
 from dashboard.measure.hamlets import hamlets
+from dashboard.measure.pace import paces
 from dashboard.measure.steps import rate_steps
+from dashboard.measure.targets import goals
 from dashboard.measure.territory import Territory
 
 GROUPS = ("poor", "near_poor")
@@ -43,6 +47,7 @@ def _review(data: Data, territory: Territory, year: int) -> Iterator[object]:
     for detail in ("indicator", "cause"):
         yield [breakdown.by_detail(data, territory, year, group, detail) for group in GROUPS]
     yield hamlets(data, territory, year)
+    yield goals(data, territory, year)
     yield support.information_access(data, territory, year)
 
 
@@ -52,6 +57,7 @@ def _programmes(data: Data, territory: Territory) -> Iterator[object]:
         yield money.projects(data, territory, kind)
         yield [spending.slices(data, territory, kind, by) for by in ("year", "fund_source")]
         yield spending.cumulated(data, territory, kind)
+        yield paces(data, territory, kind, as_of(data) or date.min)
     yield livelihoods.livelihood_projects(data, territory)
     yield livelihoods.all_projects(data, territory)
     yield livelihoods.group(data, territory)

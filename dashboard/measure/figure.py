@@ -33,6 +33,7 @@ class How(StrEnum):
     RATIO = "ratio"  # terms of the part over terms of the whole
     LATEST = "latest"  # the greatest of its terms
     DIFFERENCE = "difference"  # the second figure less the first
+    PRO_RATA = "pro_rata"  # the sum of its terms, of each the share that is due
     QUOTIENT = "quotient"  # the first figure over the second, rounded to a whole
     SAID = "said"  # as somebody published it: there are no cells
 

@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Unit, count, rate, total
-from dashboard.measure.terms import terms_behind, terms_of
+from dashboard.measure.as_of import as_of
+from dashboard.measure.figure import Figure, How, Unit, count, rate, total
+from dashboard.measure.terms import Term, terms_behind, terms_of
 from dashboard.measure.territory import Territory
 
 #: The target indicators that are rates: a target of 1.5 with the unit % is 0.015.
@@ -52,10 +53,12 @@ def target(data: Data, territory: Territory, indicator: str, year: int, hamlet: 
     key = f"target/{place}/{year}/{indicator}"
     if not rows or rows[0]["value"] is None:
         return count(key, None, Unit.RATE, reason="no_target")
-    return _target(data, key, rows[0])
+    return target_of(data, rows[0], place)
 
 
-def _target(data: Data, key: str, row: Row) -> Figure:
+def target_of(data: Data, row: Row, place: str) -> Figure:
+    """The target that a row of the workbook sets; `place` is how its place is called in the key."""
+    key = f"target/{place}/{row['year']}/{row['indicator']}"
     per_cent = row["unit"] == PER_CENT
     value = row["value"] / 100 if per_cent else int(row["value"])
     unit = Unit.RATE if per_cent else Unit.HOUSEHOLDS
@@ -73,6 +76,11 @@ def target_decision(data: Data, territory: Territory, indicator: str, year: int)
     return ""
 
 
+def over(part: Figure, whole: Figure) -> tuple[Term, ...]:
+    """The cells of a part over those of its whole."""
+    return part.terms + tuple(replace(term, whole=True) for term in whole.terms)
+
+
 @dataclass(frozen=True)
 class Credit:
     """Loans of all lenders at the latest quarter's end."""
@@ -85,10 +93,36 @@ class Credit:
 
 
 @lru_cache(maxsize=64)
-def credit(data: Data, territory: Territory) -> Credit:
-    """The latest quarter of `credit_summary`, all lenders together."""
+def credit(data: Data, territory: Territory, today: date | None = None) -> Credit:
+    """The latest quarter of `credit_summary`, all lenders together; on an earlier day, the one before it."""
+    ends = quarters(data, territory)
+    latest = today is None or today >= (as_of(data) or today)
+    over = [day for day in ends if latest or today is None or day <= today]
+    return _credit(data, territory, max(over, default=None))
+
+
+def quarters(data: Data, territory: Territory) -> list[date]:
+    """The ends of the quarters that loans are summed to, in order."""
+    rows = data.rows("credit_summary")
+    return sorted({r["quarter_end"] for r in rows if r["commune_code"] == territory.code})
+
+
+@lru_cache(maxsize=64)
+def due_next(data: Data, territory: Territory, today: date, days: int) -> Figure | None:
+    """What falls due in the quarter after the latest, when it ends within so many days; else None."""
+    now = credit(data, territory, today)
+    coming = [d for d in quarters(data, territory) if now.quarter_end and d > now.quarter_end]
+    if not coming or (coming[0] - today).days > days or now.due.value is None:
+        return None
+    then = _credit(data, territory, coming[0])
+    more = None if then.due.value is None else int(then.due.value - now.due.value)
+    key = f"credit_due_next_vnd/{territory.code}/{coming[0]}"
+    of = (now.due, then.due)
+    return count(key, more, Unit.VND, as_of=coming[0], of=of, how=How.DIFFERENCE) if more else None
+
+
+def _credit(data: Data, territory: Territory, end: date | None) -> Credit:
     rows = [r for r in data.rows("credit_summary") if r["commune_code"] == territory.code]
-    end = max((r["quarter_end"] for r in rows), default=None)
     latest = [r for r in rows if r["quarter_end"] == end]
 
     def figure(name: str, unit: Unit) -> Figure:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from dashboard.data import Data, Row
+
+WHOLLY = Fraction(1)
 
 
 @dataclass(frozen=True)
 class Term:
-    """What one cell adds to a figure, and where it stands. `whole`: it belongs to the denominator."""
+    """What one cell adds to a figure, and where it stands. `whole`: it belongs to the denominator.
+
+    `share` is the part of the cell that counts: of a year's plan, what is due by a day.
+    """
 
     value: int | float
     file: str
     sheet: str
     cell: str
     whole: bool = False
+    share: Fraction = WHOLLY
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,14 @@ def rows_counted(data: Data, rows: Iterable[Row], name: str) -> tuple[Term, ...]
         for row in rows
         if row.get("source_file")
     )
+
+
+def added_up(terms: Iterable[Term]) -> float | int:
+    """The sum of cells; where only a share of one counts, to the whole unit."""
+    found = list(terms)
+    if all(term.share == WHOLLY for term in found):
+        return sum(term.value for term in found)
+    return round(sum((Fraction(term.value) * term.share for term in found), Fraction(0)))
 
 
 def _number(value: float | int | date) -> float | int:

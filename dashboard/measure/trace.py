@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.measure.figure import Figure, How
+from dashboard.measure.terms import added_up
 
 
 def recomputed(found: Figure) -> float | int | None:
@@ -17,8 +18,8 @@ def recomputed(found: Figure) -> float | int | None:
         return found.value
     if not found.terms:
         return None
-    part = sum(term.value for term in found.terms if not term.whole)
-    whole = sum(term.value for term in found.terms if term.whole)
+    part = added_up(term for term in found.terms if not term.whole)
+    whole = added_up(term for term in found.terms if term.whole)
     if found.how is How.RATIO:
         return part / whole if whole else None
     return max(t.value for t in found.terms) if found.how is How.LATEST else part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import parts
-from dashboard.blocks import works
+from dashboard.blocks import pace, works
 from dashboard.draw.works import cumulative
 from dashboard.measure.money import programme
 
@@ -13,6 +13,7 @@ whole = programme(view.data, view.territory, works.KIND)
 
 parts.html(works.headline(view))
 parts.html(works.bullets(view))
+parts.html(pace.pace_table(view, works.KIND))
 parts.heading(view, "works.cumulative")
 parts.chart(view, cumulative(view, works.KIND), "cumulative", works.by_slice(view, "year"))
 parts.html(works.by_slice(view, "fund_source"))

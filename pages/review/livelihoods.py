@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import parts
-from dashboard.blocks import livelihoods
+from dashboard.blocks import livelihoods, pace
 from dashboard.measure.livelihoods import all_projects, group
 from dashboard.measure.money import programme
 
@@ -15,6 +15,7 @@ parts.html(livelihoods.headline(view))
 parts.html(livelihoods.squares(view))
 parts.html(livelihoods.summary(view))
 parts.html(livelihoods.project_table(view))
+parts.html(pace.pace_table(view, "livelihood"))
 parts.html(livelihoods.outcome_table(view))
 parts.sources(
     view,

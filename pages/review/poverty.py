@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import frame, parts
-from dashboard.blocks import overview, poverty, steps
+from dashboard.blocks import overview, poverty, steps, targets
 from dashboard.draw.poverty import details
 from dashboard.draw.trend import trend
 from dashboard.draw.waterfall import rate_waterfall, waterfall
@@ -15,6 +15,7 @@ found = review(view.data, view.territory, view.year)
 
 parts.html(overview.headline(view))
 parts.chart(view, trend(view), "trend", poverty.trend_table(view))
+parts.html(targets.decisions(view))
 parts.html(poverty.backcast(view))
 parts.html(poverty.published(view))
 
@@ -37,6 +38,14 @@ if steps.form(view, unit).complete:
 else:
     parts.html(poverty.movement_table(view, unit))
 parts.html(poverty.transition_table(view))
+
+for name in targets.with_target(view):
+    title = view.indicator(name)
+    parts.heading(view, "poverty.trend_of", indicator=title)
+    parts.chart(
+        view, trend(view, name), "trend_of", targets.trend_table(view, name), name, indicator=title
+    )
+    parts.html(targets.decisions(view, name))
 
 for detail in ("indicator", "cause"):
     parts.heading(view, f"detail.{detail}_title", year=view.year)

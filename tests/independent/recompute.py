@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -110,6 +110,7 @@ def recompute(inbox: Path, commune: str = "29221") -> Figures:
     _credit(office, found)
     _hamlets(office, found, years)
     _targets(office, found)
+    _due_by_now(office, found)
     return found
 
 
@@ -291,6 +292,25 @@ def _money(
         spent, planned = (money[c, owner, "all"] for c in ("disbursed_vnd", "planned_vnd"))
         _rate(found, f"disbursement_rate/{owner}/all", spent, planned, 1)
         _rate(found, f"completion_rate/{owner}/all", spent, money["approved_vnd", owner, "all"], 1)
+
+
+def _due_by_now(office: Office, found: Figures) -> None:
+    """On the last day of a year every plan up to it is due wholly; a visit counts for ninety days."""
+    _, paid = office.one("Trả nợ")
+    end = date(max(r["Ngày trả"] for r in paid).year, 12, 31)
+    places = (f"infrastructure@{office.commune}", f"livelihood@{office.commune}")
+    registers = (("Danh mục công trình", "Mã công trình"), ("Danh mục dự án", "Mã dự án"))
+    codes = [row[code] for sheet, code in registers for row in office.one(sheet)[1]]
+    for owner in (*places, *codes):
+        planned = found.get(f"planned_vnd/{owner}/all")
+        spent = found.get(f"disbursed_vnd/{owner}/all")
+        if planned:
+            found[f"expected_vnd/{owner}/now"] = planned
+            found[f"pace_rate/{owner}/now"] = spent / planned
+            found[f"pace_gap_vnd/{owner}/now"] = planned - spent
+    last = [found.get(f"last_visit/{code}/all") for code in office.codes.values()]
+    stale = [day for day in last if day and date.fromisoformat(day) < end - timedelta(days=90)]
+    found[f"hamlets_unvisited/{office.commune}/now"] = len(stale)
 
 
 def _participants(office: Office, found: Figures) -> None:

@@ -45,6 +45,16 @@ def test_the_cells_of_every_figure_add_up_to_it(name: str, year: str, sample: Pa
     assert [t for f in shown for t in f.cells if not t.cell.rstrip("0123456789")] == []
 
 
+@pytest.mark.parametrize("name", ["overview", "infrastructure", "livelihoods"])
+def test_on_another_day_they_add_up_with_the_share_of_each_that_is_due(
+    name: str, sample: Path
+) -> None:
+    shown = [f for f in figures(name, sample, asof="2025-06-30") if f.known]
+    assert [f.key for f in shown if f.cells and not adds_up(f)] == []
+    shares = {term.share for f in shown for term in f.cells}
+    assert (len(shares) > 1) is (name != "overview" or any("pace" in f.key for f in shown))
+
+
 def holds(cell: Any, value: float) -> bool:
     """Whether a cell shows a term: its number in the sheet's unit, its day, or what counts as one row."""
     if isinstance(cell, datetime):
@@ -58,7 +68,8 @@ def holds(cell: Any, value: float) -> bool:
 def test_every_cell_that_a_source_names_holds_what_it_adds(
     name: str, sample: Path, inbox: Path
 ) -> None:
-    terms = {term for found in figures(name, sample) for term in found.cells}
+    both = (*figures(name, sample), *figures(name, sample, asof="2025-06-30"))
+    terms = {term for found in both for term in found.cells}
     books = {file: load_workbook(inbox / file, data_only=True) for file in {t.file for t in terms}}
     assert len(terms) > 20
     wrong = [t for t in terms if not holds(books[t.file][t.sheet][t.cell].value, t.value)]

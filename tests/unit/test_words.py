@@ -15,7 +15,9 @@ from catalog.indicators import indicators
 from catalog.messages import message
 from catalog.tables import CAUSES, INDICATORS
 from dashboard import menu
+from dashboard.alerts import WEIGHTS
 from dashboard.measure.figure import How, Unit, count
+from dashboard.measure.pace import BANDS
 from dashboard.words import LANGUAGES, day, figure, money, number, percent, show, texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +29,9 @@ MADE = {
     "fund_source": codes("fund_source"), "outcome": codes("outcome"),
     "file_status": ("loaded", "refused", "skipped"), "severity": ("error", "warning", "note"),
     "headline": [d + a for d in ("up", "down", "same") for a in ("", "_met", "_missed")],
+    "goal": codes("target_indicator"), "rule": WEIGHTS, "alert": WEIGHTS,
+    "pace": [*BANDS, *(f"band_{band}" for band in BANDS)],
+    "targets": ("met", "missed", "unsure"),
     "figure": [key.partition(".")[2] for key in texts("vi") if key.startswith("figure.")],
     "origin": ["infrastructure", "livelihood", "group"],
     "how": [how.value for how in How],

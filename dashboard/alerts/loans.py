@@ -1,0 +1,23 @@
+"""Credit by quarter -> alerts: overdue loans, loans that fall due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from catalog.warnings import whole
+from dashboard.alerts.alert import Alert, alert
+from dashboard.data import Data
+from dashboard.measure.support import credit, due_next
+from dashboard.measure.territory import Territory
+
+
+def loan_alerts(data: Data, territory: Territory, today: date) -> Iterator[Alert]:
+    """Overdue at the latest quarter's end; due in the next one, where the data go further than today."""
+    found = credit(data, territory, today)
+    if found.overdue.value:
+        values = {"overdue": found.overdue, "due": found.due, "day": found.quarter_end}
+        yield alert("overdue", "overview", values)
+    soon = due_next(data, territory, today, whole("days", "due_soon"))
+    if soon is not None:
+        yield alert("due_soon", "overview", {"due": soon, "day": soon.as_of})

@@ -1,0 +1,81 @@
+"""Reviews and visits -> alerts: hamlets without, forms that do not balance, relapses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from catalog.warnings import review_ends, whole
+from dashboard.alerts.alert import Alert, alert
+from dashboard.data import Data
+from dashboard.measure import flows, gaps, reviews
+from dashboard.measure.as_of import period
+from dashboard.measure.hamlets import hamlet_figures
+from dashboard.measure.territory import Hamlet, Territory
+
+NAMED = 6  # hamlets that are named in one line
+
+
+def review_alerts(data: Data, territory: Territory, year: int, today: date) -> Iterator[Alert]:
+    """What the review of a year says by a day, and the reviews that are due since and are not there."""
+    known = reviews.years(data, territory)
+    if year in known and _has_begun(data, territory, year, today):
+        yield from _without_review(data, territory, year)
+        yield from _unbalanced(data, territory, year)
+        yield from _relapses(data, territory, year)
+    if year == max(known, default=today.year):
+        for later in range(year + 1, today.year + 1):
+            if today > review_ends(later):
+                yield from _without_review(data, territory, later)
+    yield from _unvisited(data, territory, year, today)
+
+
+def _has_begun(data: Data, territory: Territory, year: int, today: date) -> bool:
+    """Whether a review of the year is there by a day: before, nothing of it is known."""
+    rows = reviews.annual_rows(data, "review_summary", territory, year)
+    days = [row["review_date"] for row in rows if row["review_date"]]
+    return min(days, default=date.min) <= today
+
+
+def _names(found: tuple[Hamlet, ...]) -> str:
+    more = " …" if len(found) > NAMED else ""
+    return ", ".join(hamlet.name for hamlet in found[:NAMED]) + more
+
+
+def _without_review(data: Data, territory: Territory, year: int) -> Iterator[Alert]:
+    found = gaps.unreviewed(data, territory, year)
+    if found:
+        number = gaps.hamlets_counted(data, territory, "hamlets_without_review", str(year), found)
+        values = {"number": number, "names": _names(found), "year": year}
+        yield alert("no_review", "quality", values, about=str(year))
+
+
+def _unbalanced(data: Data, territory: Territory, year: int) -> Iterator[Alert]:
+    for group, hamlet in gaps.unbalanced(data, territory, year):
+        moved = flows.movement(data, territory, year, group, hamlet.code)
+        off = moved.figures["discrepancy"]
+        values = {"name": hamlet.name, "difference": off, "year": year}
+        yield alert(f"unbalanced_{group}", "quality", values, hamlet.code)
+
+
+def _relapses(data: Data, territory: Territory, year: int) -> Iterator[Alert]:
+    moved = flows.movement(data, territory, year, "poor")
+    if moved.value("relapsed"):
+        values = {"households": moved.figures["relapsed"], "year": year}
+        yield alert("relapsed", "poverty", values)
+
+
+def _unvisited(data: Data, territory: Territory, year: int, today: date) -> Iterator[Alert]:
+    """Hamlets with visits on record, none of them lately; without a list of visits nothing is said."""
+    days = whole("days", "unvisited")
+    limit = today - timedelta(days=days)
+    last = {
+        hamlet: hamlet_figures(data, territory, year, hamlet).last_visit.as_of
+        for hamlet in territory.hamlets
+    }
+    found = tuple(hamlet for hamlet, day in last.items() if day is not None and day < limit)
+    if found:
+        at = period(data, today)
+        number = gaps.hamlets_counted(data, territory, "hamlets_unvisited", at, found)
+        values = {"number": number, "names": _names(found), "days": days, "day": today}
+        yield alert("unvisited", "hamlets", values)

@@ -1,0 +1,55 @@
+"""One build -> the one date that due, late and waiting are judged by."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from dashboard.data import Data
+
+DATES = ("review_date", "as_of_date", "event_date", "last_visit_date")
+NOW = "now"
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)  # a day outside is a slip of the pen
+
+
+@lru_cache(maxsize=16)
+def as_of(data: Data) -> date | None:
+    """The latest date in the data.
+
+    Loans are summed to the end of a quarter, which may still lie ahead: a quarter's end counts only
+    where there is no other date, or when the whole quarter is later than every other one.
+    """
+    days = _days(data, *DATES)
+    quarters = _days(data, "quarter_end")
+    known, quarter = max(days, default=None), max(quarters, default=None)
+    if known is None or quarter is None:
+        return known or quarter
+    return quarter if _quarter(quarter) > _quarter(known) else known
+
+
+def _days(data: Data, *names: str) -> list[date]:
+    return [
+        row[name]
+        for rows in data.tables.values()
+        for row in rows
+        for name in names
+        if row.get(name) is not None
+    ]
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // 3
+
+
+def day_of(data: Data, asked: str | None) -> date | None:
+    """The date that an address asks for, else the latest in the data."""
+    try:
+        day = date.fromisoformat(asked or "")
+    except ValueError:
+        return as_of(data)
+    return day if FIRST <= day <= LAST else as_of(data)
+
+
+def period(data: Data, today: date) -> str:
+    """How a day is called in the key of a figure that depends on it; the latest one alike in all builds."""
+    return NOW if today == as_of(data) else today.isoformat()

@@ -1,0 +1,219 @@
+"""Every alert fires in the right month, and not in the month before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from catalog.warnings import thresholds
+from dashboard.alerts import WEIGHTS, Alert, alerts
+from dashboard.data import Data
+from dashboard.measure.figure import Figure
+from dashboard.measure.trace import recomputed
+from dashboard.words import LANGUAGES, say, show
+from tests.small import data, territory
+from tests.spec.moved import FORM
+
+REVIEW = """
+hamlet_code commune_code review_year households poor_households near_poor_households source_file source_sheet source_row
+H1          29221        2025        1000       20              30                   f           s            1
+H2          29221        2025        1000       20              30                   f           s            2
+"""  # noqa: E501
+ONE_HAMLET = "\n".join(REVIEW.strip().splitlines()[:2])
+MOVED = FORM.replace("\\\n", "")
+WORK = """
+project_code name hamlet_codes status   finish_date progress_pct source_file source_sheet source_row
+CT-1         Một  -            {status} {finish}    {progress}   f           s            1
+"""
+PROJECT = """
+project_code name kind  approved_vnd hamlet_codes start_year source_file source_sheet source_row
+SK-1         Một  crops 2000         -            2025       f           s            1
+"""
+MONEY = """
+project_code year fund_source planned_vnd disbursed_vnd as_of_date source_file source_sheet source_row
+{code}       2025 central     {planned}   {spent}       2025-01-01 f           s            1
+"""
+CREDIT = """
+commune_code quarter_end due_vnd overdue_vnd outstanding_vnd loans
+29221        2025-03-31  0       0           9               1
+29221        2025-06-30  4       {late}      9               1
+29221        2025-09-30  9       0           9               1
+29221        2025-12-31  9       0           9               1
+"""
+TARGET = """
+indicator   place_code year   value   unit decision_number source_file source_sheet source_row
+{indicator} 29221      {year} {value} %    8/NQ            f           s            1
+"""
+VISITS = """
+hamlet_code commune_code year visits last_visit_date
+H1          29221        2025 1      2025-03-01
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A rule, the data that break it, the last month that is silent, the first that is not."""
+
+    rule: str
+    tables: dict[str, str]
+    silent: date
+    fires: date
+    year: int = 2025
+
+
+def work(
+    finish: str = "-", status: str = "under_way", progress: str = "50", **money: str
+) -> dict[str, str]:
+    found = {"infrastructure_project": WORK.format(finish=finish, status=status, progress=progress)}
+    if money:
+        found["infrastructure_funding"] = MONEY.format(code="CT-1", **money)
+    return found | {"review_summary": REVIEW}
+
+
+def project(**money: str) -> dict[str, str]:
+    return {
+        "livelihood_project": PROJECT, "review_summary": REVIEW,
+        "livelihood_funding": MONEY.format(code="SK-1", **money),
+    }  # fmt: skip
+
+
+def aim(indicator: str, value: str, year: int = 2025, **more: str) -> dict[str, str]:
+    target = TARGET.format(indicator=indicator, value=value, year=year)
+    return {"target": target, "review_summary": REVIEW} | more
+
+
+def astray(group: str) -> dict[str, str]:
+    lines = [
+        line[: line.rindex("0")] + "3" if f" {group} " in line else line
+        for line in MOVED.splitlines()
+    ]
+    return {"review_movement": "\n".join(lines), "review_summary": REVIEW}
+
+
+NOVEMBER, DECEMBER = date(2025, 11, 30), date(2025, 12, 10)
+APRIL, MAY, JUNE = date(2025, 4, 30), date(2025, 5, 31), date(2025, 6, 30)
+OVERDUE, COMING = CREDIT.format(late=4), CREDIT.format(late=0)
+CASES = [
+    Case("late", work("2025-05-31"), MAY, date(2025, 6, 1)),
+    Case("late_unknown", work("2025-05-31", progress="-"), MAY, date(2025, 6, 1)),
+    Case("stopped", work(status="stopped"), NOVEMBER, DECEMBER),
+    Case("over_plan", work(planned="1200", spent="1201"), NOVEMBER, DECEMBER),
+    Case("low_disbursement", work("2025-05-15", "completed", planned="1200", spent="599"), APRIL, MAY),
+    Case("none_disbursed", work(planned="1200", spent="0"), date(2025, 1, 30), date(2025, 1, 31)),
+    Case("behind", work(planned="1200", spent="349"), APRIL, MAY),
+    Case("project_over_plan", project(planned="1200", spent="1201"), NOVEMBER, DECEMBER),
+    Case("project_none_disbursed", project(planned="12", spent="0"), date(2025, 1, 30), date(2025, 1, 31)),
+    Case("project_behind", project(planned="1200", spent="349"), APRIL, MAY),
+    Case("no_review", {"review_summary": ONE_HAMLET}, NOVEMBER, DECEMBER),
+    Case("no_review", {"review_summary": REVIEW}, date(2026, 12, 14), date(2026, 12, 15)),
+    Case("unbalanced_poor", astray("poor"), NOVEMBER, DECEMBER),
+    Case("unbalanced_near_poor", astray("near_poor"), NOVEMBER, DECEMBER),
+    Case("relapsed", {"review_movement": MOVED, "review_summary": REVIEW}, NOVEMBER, DECEMBER),
+    Case("target_missed", aim("poverty_rate", "1"), NOVEMBER, DECEMBER),
+    Case(
+        "target_missed",
+        work(planned="1200", spent="400") | aim("infrastructure_disbursement_rate", "90"),
+        date(2025, 12, 30), date(2025, 12, 31),
+    ),
+    Case("target_at_risk", aim("poverty_rate", "1", 2026), date(2025, 12, 31), date(2026, 1, 1)),
+    Case(
+        "target_at_risk",
+        work(planned="1200", spent="400") | aim("infrastructure_disbursement_rate", "90"),
+        APRIL, MAY,
+    ),
+    Case("overdue", {"credit_summary": OVERDUE, "review_summary": REVIEW}, MAY, JUNE),
+    Case(
+        "due_soon", {"credit_summary": COMING, "review_summary": REVIEW},
+        date(2025, 7, 31), date(2025, 8, 31),
+    ),
+    Case("unvisited", {"visit_summary": VISITS, "review_summary": REVIEW}, date(2025, 5, 30), MAY),
+]  # fmt: skip
+NAMES = [f"{case.rule}-{i}" for i, case in enumerate(CASES)]
+#: What is known whenever the data say it: there is no month before.
+ALWAYS = ("stopped", "over_plan", "project_over_plan")
+
+
+def of_rule(case: Case, found: Data, day: date) -> list[Alert]:
+    return [a for a in alerts(found, territory(found), case.year, day) if a.rule == case.rule]
+
+
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_an_alert_fires_in_the_right_month_and_not_before(case: Case) -> None:
+    found = data(**case.tables)
+    assert of_rule(case, found, case.fires)
+    assert bool(of_rule(case, found, case.silent)) is (case.rule in ALWAYS)
+
+
+NONE_BACK = MOVED.replace("2                1        3", "3                0        3")
+SOUND = {
+    "stopped": work(), "over_plan": work(planned="1200", spent="1200"),
+    "project_over_plan": project(planned="1200", spent="1200"),
+    "low_disbursement": work("2025-05-15", "completed", planned="1200", spent="600"),
+    "behind": work(planned="1200", spent="350"), "project_behind": project(planned="1200", spent="350"),
+    "none_disbursed": work(planned="1200", spent="-"), "late": work("2025-05-31", "completed"),
+    "project_none_disbursed": project(planned="0", spent="0"),
+    "target_missed": aim("poverty_rate", "2"), "target_at_risk": aim("poverty_rate", "2", 2026),
+    "no_review": {"review_summary": REVIEW},
+    "relapsed": {"review_movement": NONE_BACK, "review_summary": REVIEW},
+    "unbalanced_poor": {"review_movement": MOVED, "review_summary": REVIEW},
+    "unbalanced_near_poor": {"review_movement": MOVED, "review_summary": REVIEW},
+    "overdue": {"credit_summary": COMING, "review_summary": REVIEW},
+    "due_soon": {"credit_summary": COMING.replace("9       0           9", "4       0           9"),
+                 "review_summary": REVIEW},
+    "unvisited": {"review_summary": REVIEW},
+    "late_unknown": work("2025-05-31", progress="50"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", SOUND)
+def test_the_same_day_says_nothing_where_the_rule_is_kept(rule: str) -> None:
+    case = next(case for case in CASES if case.rule == rule)
+    assert of_rule(case, data(**SOUND[rule]), case.fires) == []
+
+
+def test_every_rule_has_a_month_that_fires_it_and_data_that_do_not() -> None:
+    assert {case.rule for case in CASES} == set(WEIGHTS) == set(SOUND)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_an_alert_and_its_rule_can_be_read_in_every_language(case: Case, language: str) -> None:
+    (found, *_) = of_rule(case, data(**case.tables), case.fires)
+    text = say(language, f"alert.{found.rule}", **found.values)
+    rule = say(language, f"rule.{found.rule}", **thresholds())
+    assert "{" not in text + rule
+    assert "None" not in text + rule
+    for value in found.values.values():
+        assert isinstance(value, Figure | date | str | int | float) or show(language, value) == "—"
+
+
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_the_figures_of_an_alert_add_up_from_their_cells(case: Case) -> None:
+    (found, *_) = of_rule(case, data(**case.tables), case.fires)
+    figures = [v for v in found.values.values() if isinstance(v, Figure)]
+    for figure in (f for f in figures if f.cells):
+        assert recomputed(figure) == pytest.approx(figure.value)
+
+
+def test_the_worst_comes_first_and_every_alert_has_its_own_key() -> None:
+    tables: dict[str, Any] = work("2025-05-31", planned="1200", spent="349") | astray("poor")
+    tables |= {"credit_summary": OVERDUE} | {"target": aim("poverty_rate", "1")["target"]}
+    found = data(**tables)
+    told = alerts(found, territory(found), 2025, date(2025, 12, 31))
+    assert [a.weight for a in told] == sorted((a.weight for a in told), reverse=True)
+    assert len({a.key for a in told}) == len(told) > 4
+
+
+def test_a_finished_work_with_little_disbursed_is_told_once() -> None:
+    found = data(**work("2025-05-15", "completed", planned="1200", spent="0"))
+    told = [a.rule for a in alerts(found, territory(found), 2025, date(2025, 12, 31))]
+    assert told == ["low_disbursement"]
+
+
+def test_without_a_day_the_latest_in_the_data_is_meant() -> None:
+    found = data(**work("2025-05-31"))
+    of = territory(found)
+    assert alerts(found, of, 2025) == alerts(found, of, 2025, date(2025, 12, 10))

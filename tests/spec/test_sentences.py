@@ -1,0 +1,260 @@
+"""Every sentence stands where its condition holds, and nowhere else."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+
+from dashboard.blocks import alerts, hamlets, livelihoods, overview, pace, poverty, targets, works
+from dashboard.explain import doubt, headline
+from dashboard.view import View, view_of
+from dashboard.words import LANGUAGES, texts
+from tests.small import data, territory
+from tests.spec.moved import FORM
+
+HEAD = "hamlet_code commune_code review_year households poor_households near_poor_households"
+TARGET = """
+indicator    place_code year value unit decision_number source_file source_sheet source_row
+poverty_rate 29221      2026 {}    %    8/NQ            f           s            1
+"""
+MOVED = FORM.replace("\\\n", "").replace(" 2025 ", " 2026 ")
+ASTRAY = MOVED.replace("42               0", "42               3")
+
+
+def review(*poor: int | None, hamlets: tuple[str, ...] = ("H1", "H2")) -> str:
+    """Reviews up to 2026 of both hamlets; None has no review that year."""
+    first = 2027 - len(poor)
+    lines = [
+        f"{code} 29221 {year} 1000 {number} 30"
+        for year, number in enumerate(poor, start=first)
+        for code in (hamlets if year == 2026 else ("H1", "H2"))
+        if number is not None
+    ]
+    return "\n".join([HEAD, *lines])
+
+
+def view(language: str = "vi", day: str = "2026-12-31", **tables: str) -> View:
+    """What a reader with these tables sees."""
+    found = view_of(data(**tables), language, False, {"asof": day})
+    assert found is not None
+    return found
+
+
+UP, DOWN, SAME = review(20, 40), review(40, 20), review(20, 20)
+HEADLINES: dict[str, dict[str, str]] = {
+    "missing": {"review_summary": UP.replace("1000 40", "- 40")},
+    "alone": {"review_summary": review(20)},
+    "incomplete": {"review_summary": review(40, 20, hamlets=("H1",)), "target": TARGET.format(9)},
+    "up": {"review_summary": UP},
+    "up_met": {"review_summary": UP, "target": TARGET.format(5)},
+    "up_missed": {"review_summary": UP, "target": TARGET.format(3)},
+    "down": {"review_summary": DOWN},
+    "down_met": {"review_summary": DOWN, "target": TARGET.format(5)},
+    "down_missed": {"review_summary": DOWN, "target": TARGET.format(1)},
+    "same": {"review_summary": SAME},
+    "same_met": {"review_summary": SAME, "target": TARGET.format(5)},
+    "same_missed": {"review_summary": SAME, "target": TARGET.format(1)},
+}
+
+
+@pytest.mark.parametrize("key", HEADLINES)
+def test_a_headline_stands_where_its_condition_holds_and_nowhere_else(key: str) -> None:
+    for other, tables in HEADLINES.items():
+        found = data(**tables)
+        said = headline(found, territory(found), 2026).key
+        assert (said == f"headline.{key}") is (other == key)
+
+
+def test_every_headline_has_a_case() -> None:
+    keys = {k.partition(".")[2] for k in texts("vi") if k.startswith("headline.")}
+    assert keys == set(HEADLINES) | {"unbalanced"}
+
+
+@pytest.mark.parametrize("form", ["down_met", "up_met", "same_met"])
+def test_a_form_that_does_not_balance_blocks_the_praise_and_is_named(form: str) -> None:
+    sound, astray = (data(**HEADLINES[form], review_movement=moved) for moved in (MOVED, ASTRAY))
+    assert headline(sound, territory(sound), 2026).key == f"headline.{form}"
+    assert headline(astray, territory(astray), 2026).key == f"headline.{form[:-4]}"
+    told = doubt(astray, territory(astray), 2026)
+    assert told is not None
+    assert (told.key, told.values["number"].value) == ("headline.unbalanced", 1)
+    assert doubt(sound, territory(sound), 2026) is None
+
+
+def test_a_missed_target_is_said_even_when_a_form_does_not_balance() -> None:
+    found = data(**HEADLINES["down_missed"], review_movement=ASTRAY)
+    assert headline(found, territory(found), 2026).key == "headline.down_missed"
+    assert doubt(found, territory(found), 2026) is None
+
+
+def says(text: str, key: str, language: str) -> bool:
+    """Whether a block says a template: its words, with anything but the end of a sentence between."""
+    plain = html.unescape(re.sub(r"<[^>]*>", "", text))
+    parts = re.split(r"\{\w+\}", texts(language)[key])
+    return re.search(r"(?:[^.;]|\.(?=\d))+?".join(map(re.escape, parts)), plain) is not None
+
+
+WORK = """
+project_code name approved_vnd hamlet_codes status finish_date progress_pct \
+source_file source_row source_sheet
+CT-1         Một  2000         -            {}     {}          {}           f           1          s
+"""
+PROJECT = """
+project_code name kind            approved_vnd hamlet_codes start_year source_file source_sheet source_row
+SK-1         Một  crops           2000         -            2026       f           s            1
+NCD-1        Hai  community_group -            -            2026       f           s            2
+"""
+MONEY = """
+project_code year fund_source planned_vnd disbursed_vnd as_of_date source_file source_sheet source_row
+{}           2026 central     {}          {}            {}         f           s            1
+"""
+OUTCOME = """
+project_code status_at_entry outcome         households
+NCD-1        poor            escaped_poverty 3
+NCD-1        poor            {}              1
+"""
+CREDIT = """
+commune_code quarter_end due_vnd overdue_vnd outstanding_vnd loans
+29221        2026-12-31  9       {}          9               1
+"""
+
+
+def work(
+    spent: object = 1000,
+    planned: object = 1000,
+    status: str = "settled",
+    finish: str = "2026-12-31",
+    at: str = "2026-12-31",
+    progress: str = "-",
+) -> dict[str, str]:
+    money = MONEY.format("CT-1", planned, spent, at)
+    register = WORK.format(status, finish, progress)
+    return {
+        "review_summary": DOWN, "infrastructure_project": register, "infrastructure_funding": money,
+    }  # fmt: skip
+
+
+def project(spent: object, outcome: str = "", at: str = "2026-12-31") -> dict[str, str]:
+    money = MONEY.format("SK-1", 1000, spent, at)
+    tables = {
+        "review_summary": DOWN, "livelihood_project": PROJECT, "livelihood_funding": money,
+    }  # fmt: skip
+    return tables | ({"livelihood_outcome_summary": OUTCOME.format(outcome)} if outcome else {})
+
+
+Block = Callable[[View], str]
+Tables = dict[str, str]
+MANY = "\n".join(
+    [
+        WORK.strip().splitlines()[0],
+        *(f"CT-{n} Tên-{n} 2000 - under_way 2026-01-31 50 f {n} s" for n in range(8)),
+    ]
+)
+ALL_TARGETS = HEADLINES["down_met"] | {
+    "target": TARGET.format(5)
+    + TARGET.format(5).splitlines()[2].replace("poverty_rate", "near_poverty_rate")
+    + "\n"
+    + TARGET.format(5).splitlines()[2].replace("poverty_rate", "multidimensional_rate")
+}
+CASES: list[tuple[str, Block, Tables, Tables]] = [
+    ("works.answer", works.headline, work(), work(planned="-")),
+    ("works.answer_no_rate", works.headline, work(planned="-"), work()),
+    ("works.behind", works.headline, work(status="stopped"), work()),
+    ("works.none_behind", works.headline, work(), work(status="stopped")),
+    ("works.none_behind", works.headline, work(), work(finish="-")),
+    ("works.cannot_tell", works.headline, work(finish="-"), work()),
+    ("works.cannot_tell", works.headline, work(planned="-"), work(status="stopped")),
+    ("pace.on_track", works.headline, work(), work(spent=899)),
+    ("pace.slow", works.headline, work(spent=899), work()),
+    ("pace.behind", works.headline, work(spent=699), work(spent=700)),
+    ("pace.unknown", works.headline, work(planned="-"), work()),
+    ("pace.unknown", works.headline, work(planned=0, spent=0), work()),
+    ("pace.later", works.headline, work(at="2027-01-31"), work()),
+    ("pace.on_track", works.headline, work(), work(at="2027-01-31")),
+    ("pace.other_day", lambda v: pace.pace_table(v, "infrastructure"), work(at="2026-11-30"), work()),
+    ("pace.on_track", livelihoods.headline, project(1000), project(100)),
+    ("warning.stopped", works.bullets, work(status="stopped"), work()),
+    ("warning.late", works.bullets, work(status="under_way", finish="2026-12-30", progress="60"),
+     work(status="under_way", progress="60")),
+    ("warning.late_unknown", works.bullets, work(status="under_way", finish="2026-12-30"),
+     work(status="under_way")),
+    ("warning.low_disbursement", works.bullets, work(spent=499), work(spent=500)),
+    ("warning.over_plan", works.bullets, work(spent=1001), work()),
+    ("warning.none_disbursed", works.bullets, work(spent=0, status="under_way"),
+     work(spent=1, status="under_way")),
+    ("warning.behind", works.bullets, work(spent=699), work(spent=700)),
+    ("livelihoods.answer_group", livelihoods.headline, project(9, "still_poor"), project(9)),
+    ("livelihoods.answer_unknown", livelihoods.headline, project(9, "unknown"), project(9, "still_poor")),
+    ("hamlets.none", hamlets.headline, {"review_summary": DOWN.replace(" 40 ", " - ").replace(" 20 ", " - ")},
+     {"review_summary": DOWN}),
+    ("hamlets.answer", hamlets.headline, {"review_summary": DOWN}, {"review_summary": review(20)}),
+    ("hamlets.answer_first", hamlets.headline, {"review_summary": review(20)}, {"review_summary": DOWN}),
+    ("hamlets.missing", hamlets.headline, HEADLINES["incomplete"], {"review_summary": DOWN}),
+    ("headline.unbalanced", overview.headline, HEADLINES["down_met"] | {"review_movement": ASTRAY},
+     HEADLINES["down_met"] | {"review_movement": MOVED}),
+    ("card.change", overview.rates, {"review_summary": DOWN}, {"review_summary": review(20)}),
+    ("card.no_change", overview.rates, {"review_summary": review(20)}, {"review_summary": DOWN}),
+    ("card.target", overview.rates, HEADLINES["down_met"], {"review_summary": DOWN}),
+    ("card.no_target", overview.rates, HEADLINES["down_met"], ALL_TARGETS),
+    ("card.entries", overview.figures, {"review_summary": DOWN, "review_movement": MOVED},
+     {"review_summary": DOWN}),
+    ("card.opening_closing", overview.figures, {"review_summary": DOWN, "review_movement": MOVED},
+     {"review_summary": DOWN}),
+    ("poverty.explained", poverty.explained, {"review_summary": DOWN, "review_movement": MOVED},
+     {"review_summary": DOWN}),
+    ("targets.title", targets.goal_table, HEADLINES["down_met"], {"review_summary": DOWN}),
+    ("targets.met", targets.goal_table, HEADLINES["down_met"], HEADLINES["incomplete"]),
+    ("targets.missed", targets.goal_table, HEADLINES["down_missed"], HEADLINES["down_met"]),
+    ("targets.unsure", targets.goal_table, HEADLINES["incomplete"], HEADLINES["down_missed"]),
+    ("targets.unsure_note", targets.goal_table, HEADLINES["incomplete"], HEADLINES["down_met"]),
+    ("targets.decisions", targets.decisions, HEADLINES["down_met"], {"review_summary": DOWN}),
+    ("alert.title", alerts.alerts, work(status="stopped"), {"review_summary": DOWN}),
+    ("alert.more", alerts.alerts, {"review_summary": DOWN, "infrastructure_project": MANY},
+     work(status="stopped")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES, ids=[f"{case[0]}-{i}" for i, case in enumerate(CASES)])
+def test_a_sentence_stands_where_its_condition_holds_and_is_absent_where_not(
+    case: tuple[str, Block, Tables, Tables], language: str
+) -> None:
+    key, block, holds, not_so = case
+    assert says(block(view(language, **holds)), key, language)
+    assert not says(block(view(language, **not_so)), key, language)
+
+
+def test_six_alerts_stand_open_and_the_others_are_folded() -> None:
+    told = alerts.alerts(view(review_summary=DOWN, infrastructure_project=MANY))
+    open_ones, folded = told.split("<details>")
+    assert (open_ones.count("<li>"), folded.count("<li>")) == (6, 2)
+
+
+def test_no_sentence_claims_a_cause() -> None:
+    because = {
+        "vi": r"\b(nhờ|do đó|vì vậy|kéo theo|dẫn đến)\b",
+        "en": r"\b(thanks to|as a result|led to|caused by)\b",
+        "id": r"\b(berkat|akibat|disebabkan)\b",
+    }
+    sections = (
+        "headline",
+        "alert",
+        "rule",
+        "warning",
+        "card",
+        "works",
+        "pace",
+        "livelihoods",
+        "hamlets",
+        "targets",
+    )
+    for language in LANGUAGES:
+        found = [
+            key
+            for key, text in texts(language).items()
+            if key.partition(".")[0] in sections and re.search(because[language], text)
+        ]
+        assert found == []
