@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from typing import BinaryIO
 
@@ -22,7 +23,7 @@ def relabelled(file: BinaryIO) -> BinaryIO | None:
             names = archive.namelist()
             kept = [name for name in names if _key(name) not in _LABELS]
             parts = {name: archive.read(name) for name in kept}
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
         return None
     book = next((book for book in _BOOKS if book in map(_key, parts)), None)
     if book is None or len(parts) < len(kept):

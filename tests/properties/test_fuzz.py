@@ -9,6 +9,7 @@ import io
 import os
 import random
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,15 @@ def is_whole(path: Path, origin: Path) -> bool:
             kept = ("content.xml", "styles.xml")
             names = [n for n in sound.namelist() if n in kept or n[:3] == "xl/"]
             return all(mutant.read(name) == sound.read(name) for name in names)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, EOFError, NotImplementedError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        LookupError,
+        OSError,
+        ValueError,
+        EOFError,
+        RuntimeError,
+    ):
         return False
 
 
