@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard import load, menu, theme
+from dashboard import load, menu, style, theme
 from dashboard.blocks.standing import standing
 from dashboard.measure.territory import territories
 from dashboard.view import View, view_of
@@ -77,7 +77,7 @@ def _is_loopback(host: str) -> bool:
 def frame() -> None:
     """Style, choices, banners: what stands around every page."""
     _keep_address()
-    st.html(f"<style>:root{{{theme.variables(is_dark())}}}{theme.CSS}</style>")
+    st.html(f"<style>:root{{{theme.variables(is_dark())}}}{theme.CSS}{style.CSS}</style>")
     view = current_view()
     _choose(view)
     tongue = language()

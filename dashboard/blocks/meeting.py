@@ -1,0 +1,123 @@
+"""The meeting: what changed since the last one, alerts new and gone, the meetings that were held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.blocks.base import Cell, note, table
+from dashboard.blocks.origin import name_of
+from dashboard.blocks.spoken import called, held, moved, spoken, versions
+from dashboard.measure.figure import Figure
+from dashboard.measure.versions import Changed
+from dashboard.minutes import Meeting
+from dashboard.noticed import sentence_of
+from dashboard.reopened import Said, State
+from dashboard.since import Since
+from dashboard.view import View
+from dashboard.words import safe
+
+LARGEST = 5
+
+
+def cell(view: View, state: State, found: Figure | None) -> Cell:
+    """A figure that can be clicked on where its build is shown, else its text."""
+    if found is None or state.view is not view:
+        return safe(spoken(view, found))
+    return found
+
+
+def version_line(view: View, now: State, last: State) -> str:
+    """Which data version the figures are from, then and now."""
+    return note(safe(versions(view, now, last)))
+
+
+def pairs(view: View, found: Since, now: State, last: State | None) -> str:
+    """The figures that a meeting looks at: then, now, the change; or only now."""
+    heads = [view.say("meeting.figure"), *([called(view, last)] if last else [])]
+    heads += [called(view, now), *([view.say("meeting.change")] if last else [])]
+    rows: list[list[Cell]] = []
+    for pair in found.pairs:
+        figure = pair.now or pair.then
+        row: list[Cell] = [safe(name_of(view, figure)) if figure else "—"]
+        row += [safe(spoken(view, pair.then))] if last else []
+        row.append(cell(view, now, pair.now))
+        row += [safe(moved(view, pair))] if last else []
+        rows.append(row)
+    return table(view, view.say("meeting.figures"), heads, rows)
+
+
+def changed_line(view: View, found: Since, last: State) -> str:
+    """How many figures of the meeting's year are not what they were, the largest change first."""
+    year, changed = last.agenda.year, found.changed
+    if changed is None:
+        return note(safe(view.say("meeting.not_comparable", year=year)))
+    if not changed:
+        return note(safe(view.say("meeting.none_changed", year=year)))
+    text = view.say("meeting.changed", number=len(changed), year=year)
+    largest = "; ".join(one_change(view, pair) for pair in changed[:LARGEST])
+    link = f"/quality?lang={view.language}&year={year}&before={last.agenda.build}"
+    more = safe(view.say("meeting.whole_list"))
+    return note(f'{safe(text)} {safe(largest)}. <a href="{safe(link)}" target="_self">{more}</a>')
+
+
+def one_change(view: View, pair: Changed) -> str:
+    """A figure before and after, in a line."""
+    before, after = spoken(view, pair.before), spoken(view, pair.after)
+    return f"{name_of(view, pair.figure)}: {before} → {after}"
+
+
+def alerts(view: View, found: Since, last: State | None) -> str:
+    """Alerts that are new, that are gone, and that last."""
+    if last is None:
+        return _alerts(view, "meeting.alerts", found.new)
+    return (
+        _alerts(view, "meeting.new_alerts", found.new)
+        + _alerts(view, "meeting.gone_alerts", found.gone, "gone")
+        + _alerts(view, "meeting.lasting_alerts", found.lasting, "lasting")
+    )
+
+
+def _alerts(view: View, key: str, found: Sequence[Said], kind: str = "") -> str:
+    title = safe(view.say(key, number=len(found)))
+    lines = "".join(f'<li class="{kind}">{_alert(view, said, kind)}</li>' for said in found)
+    return f'<div class="th"><h3>{title}</h3><ul class="th-alerts">{lines}</ul></div>'
+
+
+def _alert(view: View, said: Said, kind: str) -> str:
+    """An alert in the reader's language; in the words that were frozen where its build is gone."""
+    text, alert = said
+    if alert is None:
+        return safe(text)
+    return safe(in_language(view, said)) if kind == "gone" else sentence_of(view, alert)
+
+
+def in_language(view: View, said: Said) -> str:
+    """An alert as a line of text."""
+    text, alert = said
+    return view.say(f"alert.{alert.rule}", **alert.values) if alert else text
+
+
+def whole_list(view: View, state: State) -> str:
+    """Every figure that was frozen."""
+    heads = [view.say("meeting.figure"), called(view, state)]
+    rows: Iterable[list[Cell]] = (
+        [safe(name_of(view, figure)), cell(view, state, figure)]
+        for figure in state.figures.values()
+    )
+    return table(view, "", heads, rows)
+
+
+def meetings(view: View, found: Sequence[Meeting]) -> str:
+    """The meetings that were held, each with the link that reopens it."""
+    heads = [view.say(f"meeting.col_{name}") for name in ("held", "year", "version", "frozen")]
+    rows: list[list[Cell]] = [
+        [
+            f'<a href="/meeting?lang={view.language}&meeting={safe(m.id)}" target="_self">'
+            f"{safe(held(view, m))}</a>",
+            safe(m.agenda.year),
+            safe(m.agenda.build),
+            safe(view.say("meeting.by_at", who=m.frozen_by, day=m.moment.date())),
+        ]
+        for m in found
+    ]
+    return table(view, "", heads, rows)
