@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.blocks.base import Cell, table
+from dashboard.blocks.intake import table
 from dashboard.blocks.meeting import cell
 from dashboard.blocks.origin import name_of
 from dashboard.blocks.spoken import moved, spoken
@@ -33,17 +33,18 @@ def open_table(view: View, found: Sequence[Decision], now: State) -> str:
     """The open decisions: who, until when, and their figure then and now."""
     names = ("number", "text", "owner", "due", "about", "then", "now", "change")
     heads = [view.say(f"decision.col_{name}") for name in names]
-    return table(view, view.say("decision.open"), heads, [_open(view, d, now) for d in found])
+    rows = [_open(view, d, now) for d in found]
+    return table(view.say("decision.open"), heads, rows, "tttttnnn")
 
 
-def _open(view: View, decision: Decision, now: State) -> list[Cell]:
+def _open(view: View, decision: Decision, now: State) -> list[str]:
     pair = about(now, decision)
-    late = " th-late" if is_overdue(decision, now.agenda.as_of) else ""
+    late = "th-late" if is_overdue(decision, now.agenda.as_of) else ""
     return [
         str(decision.id),
         f'<span class="th-said">{safe(decision.text)}</span>',
         safe(decision.owner),
-        f'<span class="{late.strip()}">{safe(due(view, decision, now.agenda.as_of))}</span>',
+        f'<span class="{late}">{safe(due(view, decision, now.agenda.as_of))}</span>',
         safe(name_of(view, pair.then)) if pair.then else "—",
         safe(spoken(view, pair.then)),
         cell(view, now, pair.now),
@@ -56,7 +57,7 @@ def done_table(view: View, found: Sequence[Decision]) -> str:
     if not found:
         return ""
     heads = [view.say(f"decision.col_{name}") for name in ("number", "text", "owner", "ended")]
-    rows: list[list[Cell]] = [
+    rows = [
         [
             str(d.id),
             f'<span class="th-said">{safe(d.text)}</span>',
@@ -65,7 +66,7 @@ def done_table(view: View, found: Sequence[Decision]) -> str:
         ]
         for d in found
     ]
-    return table(view, view.say("decision.done"), heads, rows)
+    return table(view.say("decision.done"), heads, rows, "tttt")
 
 
 def end(view: View, decision: Decision) -> str:
@@ -80,7 +81,7 @@ def comments_table(view: View, found: Sequence[Comment], now: State) -> str:
     if not found:
         return ""
     heads = [view.say(f"comment.col_{name}") for name in ("figure", "text", "author")]
-    rows: list[list[Cell]] = [
+    rows = [
         [
             safe(figure_name(view, c.figure_key, now)),
             f'<span class="th-said">{safe(told(view, c))}</span>',
@@ -88,7 +89,7 @@ def comments_table(view: View, found: Sequence[Comment], now: State) -> str:
         ]
         for c in found
     ]
-    return table(view, view.say("comment.since"), heads, rows)
+    return table(view.say("comment.since"), heads, rows, "ttt")
 
 
 def told(view: View, comment: Comment) -> str:

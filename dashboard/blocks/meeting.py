@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.blocks.base import Cell, note, table
+from dashboard.blocks.base import note, with_parts
+from dashboard.blocks.intake import table
 from dashboard.blocks.origin import name_of
 from dashboard.blocks.spoken import called, held, moved, spoken, versions
 from dashboard.measure.figure import Figure
@@ -19,11 +20,11 @@ from dashboard.words import safe
 LARGEST = 5
 
 
-def cell(view: View, state: State, found: Figure | None) -> Cell:
+def cell(view: View, state: State, found: Figure | None) -> str:
     """A figure that can be clicked on where its build is shown, else its text."""
     if found is None or state.view is not view:
         return safe(spoken(view, found))
-    return found
+    return with_parts(view, found)
 
 
 def version_line(view: View, now: State, last: State) -> str:
@@ -35,15 +36,15 @@ def pairs(view: View, found: Since, now: State, last: State | None) -> str:
     """The figures that a meeting looks at: then, now, the change; or only now."""
     heads = [view.say("meeting.figure"), *([called(view, last)] if last else [])]
     heads += [called(view, now), *([view.say("meeting.change")] if last else [])]
-    rows: list[list[Cell]] = []
+    rows = []
     for pair in found.pairs:
         figure = pair.now or pair.then
-        row: list[Cell] = [safe(name_of(view, figure)) if figure else "—"]
+        row = [safe(name_of(view, figure)) if figure else "—"]
         row += [safe(spoken(view, pair.then))] if last else []
         row.append(cell(view, now, pair.now))
         row += [safe(moved(view, pair))] if last else []
         rows.append(row)
-    return table(view, view.say("meeting.figures"), heads, rows)
+    return table(view.say("meeting.figures"), heads, rows, "t" + "n" * (len(heads) - 1))
 
 
 def changed_line(view: View, found: Since, last: State) -> str:
@@ -100,17 +101,17 @@ def in_language(view: View, said: Said) -> str:
 def whole_list(view: View, state: State) -> str:
     """Every figure that was frozen."""
     heads = [view.say("meeting.figure"), called(view, state)]
-    rows: Iterable[list[Cell]] = (
+    rows: Iterable[list[str]] = (
         [safe(name_of(view, figure)), cell(view, state, figure)]
         for figure in state.figures.values()
     )
-    return table(view, "", heads, rows)
+    return table("", heads, rows, "tn")
 
 
 def meetings(view: View, found: Sequence[Meeting]) -> str:
     """The meetings that were held, each with the link that reopens it."""
     heads = [view.say(f"meeting.col_{name}") for name in ("held", "year", "version", "frozen")]
-    rows: list[list[Cell]] = [
+    rows = [
         [
             f'<a href="/meeting?lang={view.language}&meeting={safe(m.id)}" target="_self">'
             f"{safe(held(view, m))}</a>",
@@ -120,4 +121,4 @@ def meetings(view: View, found: Sequence[Meeting]) -> str:
         ]
         for m in found
     ]
-    return table(view, "", heads, rows)
+    return table("", heads, rows, "tttt")

@@ -58,7 +58,7 @@ def sheet(view: View, now: State, last: State | None, papers: Docket) -> Sheet:
         (say(DEFAULT, "sheet.nation"), say(DEFAULT, "sheet.motto")),
         _notices(view, now),
         view.say("sheet.number", number=number),
-        view.say("sheet.place_and_day", name=place, day=day),
+        say(DEFAULT, "sheet.place_and_day", name=place, d=day.day, m=day.month, year=day.year),
         view.say("sheet.title"),
         agenda.title,
         _lines(view, now, last, found),
@@ -89,7 +89,8 @@ def _notices(view: View, now: State) -> tuple[str, ...]:
 def _lines(view: View, now: State, last: State | None, found: Since) -> tuple[str, ...]:
     agenda = now.agenda
     lines = [
-        view.say("sheet.data", build=agenda.build, as_of=agenda.as_of or "—", year=agenda.year)
+        view.say("sheet.present"),
+        view.say("sheet.data", build=agenda.build, as_of=agenda.as_of or "—", year=agenda.year),
     ]
     if now.meeting:
         day = now.meeting.moment.date()

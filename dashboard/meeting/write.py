@@ -34,12 +34,16 @@ def _finish(desk: Desk) -> None:
     names = {d.id: f"{d.id}. {d.text}" for d in desk.docket.open}
     with st.form("meeting_finish"):
         st.html(base.note(safe(view.say("decision.finish_title"))))
-        which = st.selectbox(
-            view.say("decision.which"), list(names), format_func=names.__getitem__,
-            key=field("finish", "which"),
-        )  # fmt: skip
-        came = st.text_input(view.say("decision.came"), key=field("finish", "note"))
-        who = signature(view, "finish")
+        left, middle, right = st.columns(3)
+        with left:
+            which = st.selectbox(
+                view.say("decision.which"), list(names), format_func=names.__getitem__,
+                key=field("finish", "which"),
+            )  # fmt: skip
+        with middle:
+            came = st.text_input(view.say("decision.came"), key=field("finish", "note"))
+        with right:
+            who = signature(view, "finish")
         if st.form_submit_button(view.say("decision.finish"), key="meeting_finish_now"):
             write(
                 view, "decisions", "finish", "finished", partial(minutes.finish, which, who, came)
