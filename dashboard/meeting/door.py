@@ -123,10 +123,11 @@ def refuse(view: View, why: str) -> None:
 def signature(view: View, form: str) -> str:
     """Who writes: asked for in every form, filled in with the name that was given last."""
     key = field(form, "who")
-    if key not in st.session_state:
+    if not st.session_state.get(key):
         st.session_state[key] = st.session_state.get("meeting_who", "")
     who = st.text_input(view.say("meeting.who"), key=key, max_chars=100)
-    st.session_state["meeting_who"] = who
+    if who:
+        st.session_state["meeting_who"] = who
     return who
 
 
