@@ -9,6 +9,7 @@ from datetime import date
 from dashboard import minutes
 from dashboard.measure import spending
 from dashboard.minutes import Event
+from dashboard.reopened import office_of
 from dashboard.view import View
 
 MERGER = "merger"
@@ -36,7 +37,7 @@ class Mark:
 
 def marks(view: View) -> tuple[Mark, ...]:
     """The events of a view's commune by date, numbered from 1."""
-    known = [*_mergers(view), *minutes.events(view.territory.code)]
+    known = [*_mergers(view), *minutes.events(office_of(view))]
     ordered = sorted(known, key=lambda event: (event.day, event.id))
     return tuple(Mark(number, event) for number, event in enumerate(ordered, 1))
 
@@ -67,7 +68,7 @@ def _mergers(view: View) -> list[Event]:
     if not names:
         return []
     text = view.say("event.merged", names=names, name=territory.name)
-    return [Event(0, territory.code, territory.since, MERGER, text, "", "")]
+    return [Event(0, office_of(view), territory.since, MERGER, text, "", "")]
 
 
 def _ended(view: View, day: date | None) -> bool:

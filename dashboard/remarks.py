@@ -9,6 +9,7 @@ from dashboard.blocks import remarks
 from dashboard.blocks.intake import told
 from dashboard.frame import is_at_this_machine
 from dashboard.measure.figure import Figure
+from dashboard.reopened import office_of
 from dashboard.view import View
 from dashboard.words import safe
 
@@ -61,7 +62,7 @@ def _add(view: View, figure: Figure) -> None:
     text, who = (str(st.session_state.get(name, "")) for name in (TEXT, WHO))
     answers = st.session_state.get(ANSWERS) or None
     try:
-        minutes.comment(view.territory.code, figure.key, view.data.build, text, who, answers)
+        minutes.comment(office_of(view), figure.key, view.data.build, text, who, answers)
     except ValueError:
         st.session_state[SAID] = "meeting.incomplete"
     except OSError:

@@ -9,7 +9,7 @@ from datetime import date
 from dashboard import load
 from dashboard.measure.everything import every_figure
 from dashboard.measure.figure import Figure
-from dashboard.minutes import Agenda, Frozen, Meeting
+from dashboard.minutes import Agenda, Frozen, Meeting, Office
 from dashboard.noticed import Alert, as_of, in_words, noticed
 from dashboard.view import View, view_of
 
@@ -32,12 +32,14 @@ class State:
     drifted: int = 0
 
 
+def office_of(view: View) -> Office:
+    """Whose minutes are kept of what a view shows."""
+    return Office(view.territory.code, view.data.illustrative)
+
+
 def live(view: View, held_on: date, title: str = "") -> State:
     """The state of the data that a view shows."""
-    agenda = Agenda(
-        view.territory.code, held_on, title, view.year, as_of(view.data), view.data.build,
-        view.data.illustrative,
-    )  # fmt: skip
+    agenda = Agenda(office_of(view), held_on, title, view.year, as_of(view.data), view.data.build)
     alerts: dict[str, Said] = {key: (in_words(a), a) for key, a in noticed(view).items()}
     return State(agenda, view, every_figure(view.data, view.territory, view.year), alerts)
 
@@ -59,9 +61,11 @@ def reopen(frozen: Frozen, view: View) -> State:
 
 def _view_of_build(agenda: Agenda, view: View) -> View | None:
     data = load.build_of(load.warehouse(), agenda.build)
-    address = {"commune": agenda.commune_code, "year": str(agenda.year)}
+    address = {"commune": agenda.office.commune_code, "year": str(agenda.year)}
     found = view_of(data, view.language, view.dark, address)
-    meant = found and found.territory.code == agenda.commune_code and found.year == agenda.year
+    meant = (
+        found and found.territory.code == agenda.office.commune_code and found.year == agenda.year
+    )
     return found if meant else None
 
 

@@ -19,11 +19,13 @@ _REVIEW_UNLOCK = """CREATE TABLE review_unlock (
 _FIGURE = """key TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, part INTEGER, whole INTEGER,
     parts TEXT NOT NULL, as_of TEXT, standard TEXT, reason TEXT NOT NULL, bound TEXT NOT NULL,
     shown TEXT NOT NULL"""
+# Whose it is: what was tried out on made-up data never mixes with what a commune decided.
+_OFFICE = "commune_code TEXT NOT NULL, illustrative INTEGER NOT NULL"
 # The `…_to` columns are the last number of each list at that time: a list is only added to.
-_MEETING = """CREATE TABLE meeting (
-    id TEXT PRIMARY KEY, commune_code TEXT NOT NULL, held_on TEXT NOT NULL,
+_MEETING = f"""CREATE TABLE meeting (
+    id TEXT PRIMARY KEY, {_OFFICE}, held_on TEXT NOT NULL,
     title TEXT NOT NULL CHECK (title <> ''), year INTEGER NOT NULL, as_of TEXT,
-    build TEXT NOT NULL CHECK (build <> ''), illustrative INTEGER NOT NULL,
+    build TEXT NOT NULL CHECK (build <> ''),
     frozen_by TEXT NOT NULL CHECK (frozen_by <> ''), frozen_at TEXT NOT NULL,
     decisions_to INTEGER NOT NULL, done_to INTEGER NOT NULL, comments_to INTEGER NOT NULL)"""
 _FROZEN_FIGURE = f"""CREATE TABLE frozen_figure (
@@ -31,8 +33,8 @@ _FROZEN_FIGURE = f"""CREATE TABLE frozen_figure (
 _FROZEN_ALERT = """CREATE TABLE frozen_alert (
     meeting_id TEXT NOT NULL REFERENCES meeting, key TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (meeting_id, key))"""
-_DECISION = """CREATE TABLE decision (
-    id INTEGER PRIMARY KEY, commune_code TEXT NOT NULL, text TEXT NOT NULL CHECK (text <> ''),
+_DECISION = f"""CREATE TABLE decision (
+    id INTEGER PRIMARY KEY, {_OFFICE}, text TEXT NOT NULL CHECK (text <> ''),
     owner TEXT NOT NULL CHECK (owner <> ''), due TEXT, year INTEGER NOT NULL, build TEXT NOT NULL,
     made_by TEXT NOT NULL CHECK (made_by <> ''), made_at TEXT NOT NULL)"""
 _DECISION_FIGURE = f"""CREATE TABLE decision_figure (
@@ -40,13 +42,13 @@ _DECISION_FIGURE = f"""CREATE TABLE decision_figure (
 _DECISION_DONE = """CREATE TABLE decision_done (
     id INTEGER PRIMARY KEY, decision_id INTEGER NOT NULL UNIQUE REFERENCES decision,
     done_by TEXT NOT NULL CHECK (done_by <> ''), done_at TEXT NOT NULL, note TEXT NOT NULL)"""
-_COMMENT = """CREATE TABLE comment (
-    id INTEGER PRIMARY KEY, commune_code TEXT NOT NULL, figure_key TEXT NOT NULL,
+_COMMENT = f"""CREATE TABLE comment (
+    id INTEGER PRIMARY KEY, {_OFFICE}, figure_key TEXT NOT NULL,
     build TEXT NOT NULL, text TEXT NOT NULL CHECK (text <> ''),
     author TEXT NOT NULL CHECK (author <> ''), written_at TEXT NOT NULL,
     answers INTEGER REFERENCES comment)"""
-_EVENT = """CREATE TABLE event (
-    id INTEGER PRIMARY KEY, commune_code TEXT NOT NULL, event_date TEXT NOT NULL,
+_EVENT = f"""CREATE TABLE event (
+    id INTEGER PRIMARY KEY, {_OFFICE}, event_date TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('decision', 'disaster', 'merger', 'policy', 'other')),
     text TEXT NOT NULL CHECK (text <> ''), author TEXT NOT NULL CHECK (author <> ''),
     written_at TEXT NOT NULL)"""

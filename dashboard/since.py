@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.measure.everything import every_figure
-from dashboard.measure.figure import Figure, change
+from dashboard.measure.figure import Figure, How, Unit, change
 from dashboard.measure.reviews import RATES, years
 from dashboard.measure.versions import Changed, changes
 from dashboard.minutes import Decision
@@ -56,7 +56,7 @@ class Since:
 
 def main(state: State) -> list[Figure | None]:
     """The figures that a meeting looks at; None for those that are not there."""
-    place, year = state.agenda.commune_code, state.agenda.year
+    place, year = state.agenda.office.commune_code, state.agenda.year
     return [_find(state.figures, name.format(p=place, y=year)) for name in MAIN]
 
 
@@ -101,8 +101,15 @@ def _differing(then: Mapping[str, Figure], now: Mapping[str, Figure]) -> list[Ch
 
 
 def largest_first(found: Sequence[Changed]) -> tuple[Changed, ...]:
-    """By how large the change is beside the figure itself; what came or went stands first."""
-    return tuple(sorted(found, key=lambda pair: -_size(pair)))
+    """By how large the change is beside the figure itself; what came or went stands first.
+
+    Changes of changes come last: beside themselves they are large whenever anything moved.
+    """
+    return tuple(sorted(found, key=lambda pair: (_is_change(pair.figure), -_size(pair))))
+
+
+def _is_change(found: Figure) -> bool:
+    return found.how is How.DIFFERENCE or found.unit is Unit.POINTS
 
 
 def _size(pair: Changed) -> float:

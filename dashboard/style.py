@@ -3,7 +3,6 @@
 CSS = """
 .th ul.th-events{list-style:none;padding:0;margin:.1rem 0}
 .th-said{white-space:pre-line;overflow-wrap:anywhere}
-.th td.text:first-child{min-width:2rem}
 .th-late{color:var(--warning);font-weight:600}
 .th-alerts li.gone{border-left-color:var(--line)}.th-alerts li.lasting{border-left-color:var(--pale)}
 .th ul.th-remarks{list-style:none;padding:0;margin:.2rem 0 .6rem}

@@ -34,7 +34,7 @@ def open_table(view: View, found: Sequence[Decision], now: State) -> str:
     names = ("number", "text", "owner", "due", "about", "then", "now", "change")
     heads = [view.say(f"decision.col_{name}") for name in names]
     rows = [_open(view, d, now) for d in found]
-    return table(view.say("decision.open"), heads, rows, "tttttnnn")
+    return table(view.say("decision.open"), heads, rows, "nttttnnn")
 
 
 def _open(view: View, decision: Decision, now: State) -> list[str]:
@@ -66,7 +66,7 @@ def done_table(view: View, found: Sequence[Decision]) -> str:
         ]
         for d in found
     ]
-    return table(view.say("decision.done"), heads, rows, "tttt")
+    return table(view.say("decision.done"), heads, rows, "nttt")
 
 
 def end(view: View, decision: Decision) -> str:

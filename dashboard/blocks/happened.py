@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.blocks.base import Cell, table
+from dashboard.blocks.intake import table
 from dashboard.happened import Mark
 from dashboard.view import View
 from dashboard.words import safe
@@ -32,7 +32,7 @@ def events_table(view: View, found: tuple[Mark, ...], authors: bool = False) -> 
         return ""
     names = ("number", "day", "kind", "text", *(("author",) if authors else ()))
     heads = [view.say(f"event.col_{name}") for name in names]
-    rows: list[list[Cell]] = [
+    rows = [
         [
             str(mark.number),
             safe(view.say("common.day", day=mark.event.day)),
@@ -42,4 +42,4 @@ def events_table(view: View, found: tuple[Mark, ...], authors: bool = False) -> 
         ]
         for mark in found
     ]
-    return table(view, view.say("event.table"), heads, rows)
+    return table(view.say("event.table"), heads, rows, "n" + "t" * (len(heads) - 1))

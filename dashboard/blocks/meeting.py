@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.blocks.base import note, with_parts
+from dashboard.blocks.base import delta, note, with_parts
 from dashboard.blocks.intake import table
 from dashboard.blocks.origin import name_of
-from dashboard.blocks.spoken import called, held, moved, spoken, versions
+from dashboard.blocks.spoken import called, held, is_signed, moved, spoken, versions
 from dashboard.measure.figure import Figure
 from dashboard.measure.versions import Changed
 from dashboard.minutes import Meeting
@@ -24,7 +24,7 @@ def cell(view: View, state: State, found: Figure | None) -> str:
     """A figure that can be clicked on where its build is shown, else its text."""
     if found is None or state.view is not view:
         return safe(spoken(view, found))
-    return with_parts(view, found)
+    return delta(view, found) if is_signed(found) else with_parts(view, found)
 
 
 def version_line(view: View, now: State, last: State) -> str:
@@ -64,7 +64,10 @@ def changed_line(view: View, found: Since, last: State) -> str:
 def one_change(view: View, pair: Changed) -> str:
     """A figure before and after, in a line."""
     before, after = spoken(view, pair.before), spoken(view, pair.after)
-    return f"{name_of(view, pair.figure)}: {before} → {after}"
+    name = name_of(view, pair.figure)
+    if before == after:
+        return view.say("meeting.rounded_same", name=name, value=after)
+    return f"{name}: {before} → {after}"
 
 
 def alerts(view: View, found: Since, last: State | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from dashboard import minutes
 from dashboard.minutes import Comment
+from dashboard.reopened import office_of
 from dashboard.view import View
 from dashboard.words import safe
 
@@ -16,7 +17,7 @@ _KEY = re.compile(r"[\w@/.:-]+")  # what a key may hold; anything else is no add
 
 def badges(view: View) -> str:
     """A small number behind each figure that somebody commented on, wherever it stands on the page."""
-    keys = Counter(c.figure_key for c in minutes.comments(view.territory.code))
+    keys = Counter(c.figure_key for c in minutes.comments(office_of(view)))
     return "".join(
         f'.th-figure[data-figure="{key}"]::after{{content:"{number}"}}'
         for key, number in keys.items()
@@ -26,7 +27,7 @@ def badges(view: View) -> str:
 
 def of_figure(view: View, key: str) -> tuple[Comment, ...]:
     """The comments on a figure, each followed by its answers."""
-    return tuple(c for c in minutes.comments(view.territory.code) if c.figure_key == key)
+    return tuple(c for c in minutes.comments(office_of(view)) if c.figure_key == key)
 
 
 def listed(view: View, found: Sequence[Comment]) -> str:

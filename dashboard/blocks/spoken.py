@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.measure.figure import Figure
+from dashboard.measure.figure import Figure, Unit
 from dashboard.minutes import Meeting
 from dashboard.reopened import State
 from dashboard.since import Pair
 from dashboard.view import View
 from dashboard.words import figure as written
 from dashboard.words import part_of_whole, signed
+
+LEAST = 0.0001  # the smallest change of a rate that two digits show
 
 
 def spoken(view: View, found: Figure | None) -> str:
@@ -18,7 +20,13 @@ def spoken(view: View, found: Figure | None) -> str:
     parts = f" ({part_of_whole(view.language, found)})" if found.whole is not None else ""
     if found.value is None:
         return f"— ({view.say(f'reason.{found.reason}')}){parts}"
-    return written(view.language, found) + parts
+    return (signed if is_signed(found) else written)(view.language, found) + parts
+
+
+def is_signed(found: Figure) -> bool:
+    """Whether a figure is a change, or below zero: then its sign is part of it."""
+    change = found.unit is Unit.POINTS or found.key.split("/")[0].endswith("_change")
+    return change or (found.value or 0) < 0
 
 
 def moved(view: View, pair: Pair) -> str:
@@ -28,6 +36,9 @@ def moved(view: View, pair: Pair) -> str:
         return "—"
     if found.value is None:
         return f"— ({view.say(f'reason.{found.reason}')})"
+    if found.unit is Unit.POINTS and 0 < abs(found.value) < LEAST / 2:
+        least = written(view.language, Figure("", LEAST, Unit.POINTS))
+        return view.say("meeting.tiny_up" if found.value > 0 else "meeting.tiny_down", least=least)
     return signed(view.language, found) if found.value else view.say("meeting.same")
 
 

@@ -78,7 +78,7 @@ def sheet(view: View, now: State, last: State | None, papers: Docket) -> Sheet:
 
 def _notices(view: View, now: State) -> tuple[str, ...]:
     """What must not be overlooked: made-up data, a draft, a build that is gone."""
-    found = [say(DEFAULT, "common.illustrative")] if now.agenda.illustrative else []
+    found = [say(DEFAULT, "common.illustrative")] if now.agenda.office.illustrative else []
     if now.meeting is None:
         found.append(view.say("sheet.draft"))
     elif now.view is None:

@@ -13,7 +13,7 @@ from dashboard.blocks import base
 from dashboard.blocks.intake import told
 from dashboard.docket import Docket, docket
 from dashboard.frame import current_view, is_at_this_machine, language
-from dashboard.reopened import State, live, reopen
+from dashboard.reopened import State, live, office_of, reopen
 from dashboard.view import View
 from dashboard.words import safe, say
 
@@ -58,18 +58,18 @@ def _asked(view: View) -> Desk | None:
     """The meeting that the address names, as it was; None when it names none that there is."""
     number = st.query_params.get("meeting")
     found = minutes.frozen(number) if number else None
-    if found is None or found.meeting.agenda.commune_code != view.territory.code:
+    if found is None or found.meeting.agenda.office.commune_code != view.territory.code:
         if number:
             st.html(told(f"<p>{safe(view.say('meeting.unknown', number=number))}</p>", fine=False))
         return None
     now = reopen(found, view)
-    papers = docket(view.territory.code, found.meeting)
+    papers = docket(found.meeting.agenda.office, found.meeting)
     return Desk(now.view or view, now, _state(view, papers), papers)
 
 
 def _coming(view: View) -> Desk:
     """The meeting that is about to be held, over the live data."""
-    papers = docket(view.territory.code)
+    papers = docket(office_of(view))
     looked_at = (view.data.build, view.year)
     fresh = st.session_state.get("meeting_seen", looked_at) == looked_at
     st.session_state["meeting_seen"] = looked_at

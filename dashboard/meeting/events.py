@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import happened, minutes, parts
 from dashboard.blocks.happened import events_table
 from dashboard.meeting.door import Desk, field, open_part, signature, write
+from dashboard.minutes import Office
 
 
 def events(desk: Desk) -> None:
@@ -33,17 +34,17 @@ def events(desk: Desk) -> None:
         text = st.text_input(view.say("event.col_text"), key=field("events", "text"), max_chars=120)
         who = signature(view, "events")
         if st.form_submit_button(view.say("event.add"), key="meeting_event_now"):
-            add = partial(_record, view.territory.code, day, kind, text, who)
+            add = partial(_record, desk.now.agenda.office, day, kind, text, who)
             write(view, "events", "events", "recorded", add)
     mine = {m.event.id: f"{m.number}. {m.event.text}" for m in found if not m.told_by_the_data}
     if mine:
         _withdraw(desk, mine)
 
 
-def _record(commune: str, day: date | None, kind: str, text: str, who: str) -> int:
+def _record(office: Office, day: date | None, kind: str, text: str, who: str) -> int:
     if day is None:
         raise ValueError("when was it?")
-    return minutes.record(commune, day, kind, text, who)
+    return minutes.record(office, day, kind, text, who)
 
 
 def _withdraw(desk: Desk, names: dict[int, str]) -> None:

@@ -56,7 +56,7 @@ def _freeze(desk: Desk, title: str, held_on: date, who: str) -> None:
 
 def earlier(desk: Desk) -> None:
     """The meetings that were held, each with the link that reopens it."""
-    found = minutes.meetings(desk.view.territory.code)
+    found = minutes.meetings(desk.now.agenda.office)
     if found:
         open_part(desk.view, "earlier")
         st.html(meetings(desk.view, found))

@@ -10,15 +10,16 @@ from dashboard.blocks.intake import told
 from dashboard.blocks.spoken import held
 from dashboard.meeting.door import Desk
 from dashboard.since import since
-from dashboard.words import safe
+from dashboard.words import DEFAULT, safe, say
 
 
 def changes(desk: Desk) -> None:
     """Data version, figures, alerts: then and now; what to do where there was no meeting."""
     view, now, last = desk.view, desk.now, desk.last
-    if last is None:
+    if last is None and now.meeting is None:
         st.html(base.empty(safe(view.say("meeting.first"))))
-    parts.heading(view, "meeting.title_changes" if last else "meeting.title_state")
+    alone = "meeting.title_state" if now.meeting is None else "meeting.title_frozen"
+    parts.heading(view, "meeting.title_changes" if last else alone)
     _figures(desk)
     if last and last.view is None:
         st.html(base.note(safe(view.say("meeting.build_gone", build=last.agenda.build))))
@@ -54,6 +55,8 @@ def _banner(desk: Desk) -> str:
     ]  # fmt: skip
     if now.view is None:
         lines.append(view.say("meeting.build_gone", build=agenda.build))
+    if agenda.office.illustrative:
+        lines.append(say(DEFAULT, "common.illustrative"))
     if now.drifted:
         lines.append(view.say("meeting.drifted", number=now.drifted))
     back = f"/meeting?lang={view.language}"

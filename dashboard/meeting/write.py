@@ -69,7 +69,7 @@ def _decide(desk: Desk) -> None:
         ):
             agenda = desk.now.agenda
             draft = Draft(
-                agenda.commune_code, text, owner, due, agenda.year, agenda.build, who,
+                agenda.office, text, owner, due, agenda.year, agenda.build, who,
                 figures.get(key),
             )  # fmt: skip
             write(view, "decisions", "decisions", "decided", partial(minutes.decide, draft))

@@ -3,7 +3,7 @@
 from dashboard.minutes.comments import Comment, comment, comments
 from dashboard.minutes.decisions import Decision, Draft, decide, decisions, finish
 from dashboard.minutes.events import KINDS, Event, events, record, withdraw
-from dashboard.minutes.kept import is_readable
+from dashboard.minutes.kept import Office, is_readable
 from dashboard.minutes.locks import Lock, Review, approve, lift, locks
 from dashboard.minutes.meetings import Agenda, Frozen, Meeting, freeze, frozen, meetings
 
@@ -17,6 +17,7 @@ __all__ = [
     "Frozen",
     "Lock",
     "Meeting",
+    "Office",
     "Review",
     "approve",
     "comment",

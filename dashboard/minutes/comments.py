@@ -6,12 +6,12 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard.minutes.kept import known, moment, said
+from dashboard.minutes.kept import Office, known, moment, said
 from dashboard.state import writing
 
-_COLUMNS = "commune_code, figure_key, build, text, author, written_at, answers"
+_COLUMNS = "commune_code, illustrative, figure_key, build, text, author, written_at, answers"
 _ALL = f"SELECT id, {_COLUMNS} FROM comment ORDER BY coalesce(answers, id), id"
-_ADD = f"INSERT INTO comment ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_ADD = f"INSERT INTO comment ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _FIRST = "SELECT coalesce(answers, id) FROM comment WHERE id = ? AND figure_key = ?"
 
 
@@ -20,7 +20,7 @@ class Comment:
     """What somebody said about a figure of a data version; `answers` is the comment it answers."""
 
     id: int
-    commune_code: str
+    office: Office
     figure_key: str
     build: str
     text: str
@@ -34,17 +34,20 @@ class Comment:
         return datetime.fromisoformat(self.written_at)
 
 
-def comments(commune: str) -> tuple[Comment, ...]:
-    """The comments on a commune's figures, each followed by its answers."""
-    return tuple(c for c in known(_comments) if c.commune_code == commune)
+def comments(office: Office) -> tuple[Comment, ...]:
+    """The comments on an office's figures, each followed by its answers."""
+    return tuple(c for c in known(_comments) if c.office == office)
 
 
 def _comments(state: sqlite3.Connection) -> tuple[Comment, ...]:
-    return tuple(Comment(*row) for row in state.execute(_ALL))
+    return tuple(
+        Comment(number, Office(commune, bool(made_up)), *rest)
+        for number, commune, made_up, *rest in state.execute(_ALL)
+    )
 
 
 def comment(
-    commune: str, key: str, build: str, text: str, author: str, answers: int | None = None
+    office: Office, key: str, build: str, text: str, author: str, answers: int | None = None
 ) -> int:
     """Add a comment on a figure, or an answer to one; its number. ValueError when one is empty, OSError."""
     what, who = said(text, author)
@@ -52,5 +55,6 @@ def comment(
         first = state.execute(_FIRST, (answers, key)).fetchone() if answers else None
         if answers and not first:
             raise ValueError("an answer to a comment on another figure")
-        values = (commune, key, build, what, who, moment(), first[0] if first else None)
+        whose = (office.commune_code, office.illustrative)
+        values = (*whose, key, build, what, who, moment(), first[0] if first else None)
         return int(state.execute(_ADD, values).lastrowid or 0)

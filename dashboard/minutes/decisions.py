@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.measure.figure import Figure
 from dashboard.minutes.kept import (
     FIGURE,
+    Office,
     day_or_none,
     known,
     moment,
@@ -21,11 +22,11 @@ from dashboard.minutes.kept import (
 from dashboard.state import writing
 
 _ALL = """
-SELECT decision.id, commune_code, text, owner, due, year, build, made_by, made_at,
+SELECT decision.id, commune_code, illustrative, text, owner, due, year, build, made_by, made_at,
     coalesce(done.id, 0), coalesce(done_by, ''), coalesce(done_at, ''), coalesce(note, '')
 FROM decision LEFT JOIN decision_done AS done ON decision_id = decision.id ORDER BY decision.id
 """
-_COLUMNS = "commune_code, text, owner, due, year, build, made_by, made_at"
+_COLUMNS = "commune_code, illustrative, text, owner, due, year, build, made_by, made_at"
 _DONE = """
 INSERT INTO decision_done (decision_id, done_by, done_at, note)
 SELECT id, ?, ?, ? FROM decision
@@ -38,7 +39,7 @@ class Decision:
     """What was decided, who does it until when, and the figure that it is about as it then was."""
 
     id: int
-    commune_code: str
+    office: Office
     text: str
     owner: str
     due: date | None
@@ -63,9 +64,9 @@ class Decision:
         return datetime.fromisoformat(self.done_at) if self.done_at else None
 
 
-def decisions(commune: str) -> tuple[Decision, ...]:
-    """The decisions of a commune in the order in which they were made, open and done."""
-    return tuple(d for d in known(_decisions) if d.commune_code == commune)
+def decisions(office: Office) -> tuple[Decision, ...]:
+    """The decisions of an office in the order in which they were made, open and done."""
+    return tuple(d for d in known(_decisions) if d.office == office)
 
 
 def _decisions(state: sqlite3.Connection) -> tuple[Decision, ...]:
@@ -75,15 +76,16 @@ def _decisions(state: sqlite3.Connection) -> tuple[Decision, ...]:
 
 
 def _decision(row: Any, figure: Figure | None) -> Decision:
-    number, commune, text, owner, due, *rest = row
-    return Decision(number, commune, text, owner, day_or_none(due), figure, *rest)
+    number, commune, made_up, text, owner, due, *rest = row
+    office = Office(commune, bool(made_up))
+    return Decision(number, office, text, owner, day_or_none(due), figure, *rest)
 
 
 @dataclass(frozen=True)
 class Draft:
     """A decision that is about to be written down, with the data version that people looked at."""
 
-    commune_code: str
+    office: Office
     text: str
     owner: str
     due: date | None
@@ -97,7 +99,8 @@ def decide(draft: Draft) -> int:
     """Write a decision down; its number. ValueError without a text, an owner or a writer, OSError."""
     text, owner, who = said(draft.text, draft.owner, draft.made_by)
     due = draft.due.isoformat() if draft.due else None
-    row = (draft.commune_code, text, owner, due, draft.year, draft.build, who, moment())
+    office = (draft.office.commune_code, draft.office.illustrative)
+    row = (*office, text, owner, due, draft.year, draft.build, who, moment())
     with writing() as state:
         order = f"INSERT INTO decision ({_COLUMNS}) VALUES ({places(row)})"
         number = int(state.execute(order, row).lastrowid or 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,14 @@ COLUMNS = ("key", "value", "unit", "part", "whole", "parts", "as_of", "standard"
 FIGURE = ", ".join((*COLUMNS, "shown"))
 MEETINGS = 2  # the version of the state since which it has meetings
 Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Office:
+    """Whose minutes: a commune's own, or those of a trial with made-up data. They never mix."""
+
+    commune_code: str
+    illustrative: bool
 
 
 def known(read: Callable[..., tuple[Row, ...]], *of: str) -> tuple[Row, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from dashboard.measure.figure import Figure
 from dashboard.minutes.kept import (
     FIGURE,
+    Office,
     day_or_none,
     known,
     moment,
@@ -22,12 +23,12 @@ from dashboard.minutes.kept import (
 from dashboard.state import writing
 
 _COLUMNS = (
-    "id, commune_code, held_on, title, year, as_of, build, illustrative, frozen_by, frozen_at, "
+    "id, commune_code, illustrative, held_on, title, year, as_of, build, frozen_by, frozen_at, "
     "decisions_to, done_to, comments_to"
 )
 _ALL = f"SELECT {_COLUMNS} FROM meeting ORDER BY rowid DESC"
 _SAME = """
-SELECT 1 FROM meeting WHERE (commune_code, held_on, title, year, build) = (?, ?, ?, ?, ?)
+SELECT 1 FROM meeting WHERE (commune_code, illustrative, held_on, title, year, build) = (?, ?, ?, ?, ?, ?)
 AND (decisions_to, done_to, comments_to) = (?, ?, ?)
 """
 _LISTS = ("decision", "decision_done", "comment")
@@ -37,13 +38,12 @@ _LISTS = ("decision", "decision_done", "comment")
 class Agenda:
     """What is frozen: whose meeting, when, about which state of the data."""
 
-    commune_code: str
+    office: Office
     held_on: date
     title: str
     year: int
     as_of: date | None
     build: str
-    illustrative: bool
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ class Frozen:
     alerts: tuple[tuple[str, str], ...]
 
 
-def meetings(commune: str) -> tuple[Meeting, ...]:
-    """The meetings of a commune, the latest first."""
-    return tuple(m for m in known(_meetings) if m.agenda.commune_code == commune)
+def meetings(office: Office) -> tuple[Meeting, ...]:
+    """The meetings of an office, the latest first."""
+    return tuple(m for m in known(_meetings) if m.agenda.office == office)
 
 
 def _meetings(state: sqlite3.Connection) -> tuple[Meeting, ...]:
@@ -83,9 +83,10 @@ def _meetings(state: sqlite3.Connection) -> tuple[Meeting, ...]:
 
 
 def _meeting(row: Any) -> Meeting:
-    number, commune, held_on, title, year, as_of, build, made_up, by, at, *lists = row
+    number, commune, made_up, held_on, title, year, as_of, build, by, at, *lists = row
     day = date.fromisoformat(held_on)
-    agenda = Agenda(commune, day, title, year, day_or_none(as_of), build, bool(made_up))
+    office = Office(commune, bool(made_up))
+    agenda = Agenda(office, day, title, year, day_or_none(as_of), build)
     return Meeting(number, agenda, by, at, *lists)
 
 
@@ -112,12 +113,19 @@ def freeze(
     who, title = said(by, agenda.title)
     with writing() as state:
         lists = [_last(state, table) for table in _LISTS]
-        which = (agenda.commune_code, agenda.held_on.isoformat(), title, agenda.year)
+        office = agenda.office
+        which = (
+            office.commune_code,
+            office.illustrative,
+            agenda.held_on.isoformat(),
+            title,
+            agenda.year,
+        )
         if state.execute(_SAME, (*which, agenda.build, *lists)).fetchone():
             return None
         number = _next(state, agenda.held_on.year)
         day = agenda.as_of.isoformat() if agenda.as_of else None
-        row = (number, *which, day, agenda.build, agenda.illustrative, who, moment(), *lists)
+        row = (number, *which, day, agenda.build, who, moment(), *lists)
         state.execute(f"INSERT INTO meeting ({_COLUMNS}) VALUES ({places(row)})", row)
         for found in figures:
             _add(state, "frozen_figure", (number, *to_row(found)))

@@ -15,6 +15,7 @@ from dashboard.view import View, view_of
 
 WHO = "Trần Thị Mẫu, Văn phòng"
 RATE = "poverty_rate/29221/2025"
+OFFICE = minutes.Office("29221", True)
 HELD = date(2026, 1, 10)
 NASTY = "<b>đậm</b> *sao* #let x = 1 $x$ [a] @ref \\ \"q\" 'z' {y} `c` __u__"
 
@@ -39,7 +40,7 @@ def decide(text: str, key: str = "", due: date | None = None) -> int:
     """Write a decision down; its number."""
     now = live(view(), HELD)
     figure = now.figures.get(key)
-    said = Draft("29221", text, "Lê Văn Mẫu", due, 2025, now.agenda.build, WHO, figure)
+    said = Draft(OFFICE, text, "Lê Văn Mẫu", due, 2025, now.agenda.build, WHO, figure)
     return minutes.decide(said)
 
 
@@ -70,12 +71,12 @@ def papers(tongue: str) -> tuple[Sheet, State]:
     freeze()
     minutes.finish(done, WHO, "đúng hạn\nđủ")
     key = "disbursed_vnd/infrastructure@29221/all"
-    first = minutes.comment("29221", key, "b", NASTY, WHO)
-    minutes.comment("29221", key, "b", "đã rõ", "Lê Văn Mẫu", first)
+    first = minutes.comment(OFFICE, key, "b", NASTY, WHO)
+    minutes.comment(OFFICE, key, "b", "đã rõ", "Lê Văn Mẫu", first)
     number = freeze("Họp *quý* I", date(2026, 4, 10))
     found = minutes.frozen(number)
     assert found is not None
-    now, at = reopened(number, tongue), docket("29221", found.meeting)
+    now, at = reopened(number, tongue), docket(OFFICE, found.meeting)
     assert at.before is not None
     return sheet(view(tongue), now, reopened(at.before.id, tongue), at), now
 

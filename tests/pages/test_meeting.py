@@ -15,6 +15,7 @@ from dashboard.words import safe
 from etl.publish import current
 from tests.pages.committee import (
     NASTY,
+    OFFICE,
     RATE,
     WHO,
     button,
@@ -53,7 +54,7 @@ def test_only_a_visitor_at_this_machine_sees_the_page(
 def test_the_public_dashboard_has_no_meeting_and_no_comments(
     committee: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    minutes.comment("29221", RATE, "b", "chỉ trong xã", WHO)
+    minutes.comment(OFFICE, RATE, "b", "chỉ trong xã", WHO)
     assert "content:" in bodies(open_page("overview", committee, lang="vi"))
     monkeypatch.setenv(menu.PUBLIC, "1")
     assert "meeting" not in [name for _, name in menu.shown()]
@@ -89,7 +90,7 @@ def test_a_meeting_from_its_first_decision_to_its_minutes(committee: Path) -> No
     assert "Đã ghi quyết định" in read(app).shown
     assert NASTY in read(app).shown, "what people write is text"
     assert next(f for f in app.text_area if f.key == "meeting_decisions_text_1").value == ""
-    (decision,) = minutes.decisions("29221")
+    (decision,) = minutes.decisions(OFFICE)
     assert (decision.owner, decision.made_by) == ("Lê Văn Mẫu", WHO)
     assert decision.figure is not None
     assert decision.figure.value == 51 / 4812
@@ -98,7 +99,7 @@ def test_a_meeting_from_its_first_decision_to_its_minutes(committee: Path) -> No
     shown = read(app).shown
     assert "Đã chốt" in shown
     assert app.query_params["meeting"] in (["H-2026-01"], "H-2026-01") or shown
-    (held,) = minutes.meetings("29221")
+    (held,) = minutes.meetings(OFFICE)
     assert f"Đang xem lại cuộc họp đã chốt {held.id}" in shown
     assert not app.text_area, "a frozen meeting is not written"
     assert len(app.get("download_button")) == 2
@@ -119,7 +120,7 @@ def test_a_decision_is_marked_as_done_and_the_next_meeting_says_so(committee: Pa
     assert "đã họp dân" in shown
     again = read(open_page("meeting", committee, lang="vi", meeting=first)).shown
     assert "đã họp dân" not in again, "it was open when the state was frozen"
-    assert [d.id for d in docket("29221", reopened(first).meeting).open] == [1, 2]
+    assert [d.id for d in docket(OFFICE, reopened(first).meeting).open] == [1, 2]
 
 
 def test_what_was_typed_stays_when_it_cannot_be_written(committee: Path) -> None:
@@ -131,7 +132,7 @@ def test_what_was_typed_stays_when_it_cannot_be_written(committee: Path) -> None
     assert app.text_area[0].value == "không được mất"
     (committee.parent / "state").unlink()
     button(app, "meeting_decide_now")
-    assert [d.text for d in minutes.decisions("29221")] == ["không được mất"]
+    assert [d.text for d in minutes.decisions(OFFICE)] == ["không được mất"]
 
 
 def test_a_spoilt_state_shows_no_page_without_decisions(committee: Path) -> None:
@@ -168,9 +169,9 @@ def test_a_new_version_that_came_while_the_page_was_open_is_looked_at_first(
     shutil.copyfile(one_year / "CURRENT", committee / "CURRENT")
     button(app, "meeting_freeze_now")
     assert "vừa được công bố lại" in read(app).shown
-    assert minutes.meetings("29221") == ()
+    assert minutes.meetings(OFFICE) == ()
     button(app, "meeting_freeze_now")
-    (held,) = minutes.meetings("29221")
+    (held,) = minutes.meetings(OFFICE)
     assert (held.agenda.build, held.agenda.title) == (other, "Họp quý I")
 
 
@@ -195,7 +196,7 @@ def test_a_comment_is_written_beside_its_figure_and_answered(committee: Path) ->
     app.selectbox(key="remark_answers").select(1)
     app.text_area(key="remark_text").set_value("đã rõ")
     button(app, "remark_now")
-    assert [(c.text, c.answers) for c in minutes.comments("29221")] == [(NASTY, None), ("đã rõ", 1)]
+    assert [(c.text, c.answers) for c in minutes.comments(OFFICE)] == [(NASTY, None), ("đã rõ", 1)]
     for name in ("overview", "poverty", "quality"):
         page = bodies(open_page(name, committee, lang="vi"))
         assert f'[data-figure="{RATE}"]::after{{content:"2"}}' in page
@@ -204,7 +205,7 @@ def test_a_comment_is_written_beside_its_figure_and_answered(committee: Path) ->
 
 @pytest.mark.usefixtures("committee")
 def test_a_visitor_from_elsewhere_neither_reads_nor_writes_comments() -> None:
-    minutes.comment("29221", RATE, "b", "chỉ trong xã", WHO)
+    minutes.comment(OFFICE, RATE, "b", "chỉ trong xã", WHO)
     app = source("http://192.168.1.20:8501/overview")
     assert not app.text_area
     assert "chỉ trong xã" not in bodies(app)

@@ -17,7 +17,7 @@ from dashboard.export.sheet import Sheet, sheet
 from dashboard.measure.everything import every_figure
 from dashboard.reopened import live
 from dashboard.since import main
-from tests.pages.committee import HELD, NASTY, RATE, papers, view
+from tests.pages.committee import HELD, NASTY, OFFICE, RATE, papers, view
 from tests.pages.reader import TONGUES
 
 pytestmark = pytest.mark.usefixtures("committee")
@@ -86,7 +86,7 @@ def test_every_number_of_the_paper_is_that_of_the_figure() -> None:
 
 
 def test_a_sheet_before_the_freeze_is_a_draft() -> None:
-    made = sheet(view(), live(view(), HELD), None, docket("29221"))
+    made = sheet(view(), live(view(), HELD), None, docket(OFFICE))
     assert "BẢN NHÁP" in made.notices[1]
     assert made.number == "Số: chưa chốt"
     assert "bảnnháp" in in_pdf(made)

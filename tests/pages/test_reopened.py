@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from dashboard import load, state
 from dashboard.drawn import raw
 from dashboard.measure.everything import every_figure
-from dashboard.measure.figure import Figure
+from dashboard.measure.figure import Figure, How
 from dashboard.reopened import live, says
 from dashboard.since import since
 from etl.publish import current
@@ -122,9 +122,19 @@ def test_the_next_meeting_says_how_many_figures_changed_and_what_became_of_its_d
     for words in ("4.812 hộ", "4.818 hộ", "+6 hộ"):
         assert words in shown
     changed = since(live(view(), HELD), reopened(history.number)).changed or ()
-    sizes = [abs(float(c.after.value) - float(c.before.value)) / max(abs(c.after.value), abs(c.before.value))
-             for c in changed if c.after and c.before and c.after.value and c.before.value]  # fmt: skip
+    sizes = [
+        size(c.before, c.after) for c in changed if c.after and c.after.how is not How.DIFFERENCE
+    ]
+    assert len(sizes) > 3
     assert sizes == sorted(sizes, reverse=True)
+    assert changed[-1].figure.how is How.DIFFERENCE
+
+
+def size(before: Figure | None, after: Figure) -> float:
+    """How large a change is beside the figure itself."""
+    assert before
+    values = [float(figure.value or 0) for figure in (before, after)]
+    return abs(values[1] - values[0]) / max(map(abs, values))
 
 
 def test_without_its_build_a_meeting_still_shows_what_was_written_down(history: History) -> None:

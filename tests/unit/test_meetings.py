@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from launch import keep
 
 ROOT = Path(__file__).resolve().parents[2]
 WHO = "Trần Thị Mẫu"
+OFFICE = minutes.Office("29221", False)
 BUILD = "0123456789abcdef"
 FIGURES = (
     rate("poverty_rate/29221/2025", 51, 4812, as_of=date(2025, 12, 15), standard="nd07"),
@@ -37,13 +39,13 @@ ALERTS = (("late/Trạm bơm", "Trạm bơm: quá hạn 122 ngày."), ("relapsed
 
 
 def agenda(title: str = "Họp quý I", year: int = 2026, build: str = BUILD) -> Agenda:
-    return Agenda("29221", date(year, 3, 5), title, 2025, date(2025, 12, 31), build, False)
+    return Agenda(OFFICE, date(year, 3, 5), title, 2025, date(2025, 12, 31), build)
 
 
 def draft(text: str = "Rà soát lại ấp 5", **said: object) -> Draft:
     values: dict[str, object] = {"owner": "Lê Văn Mẫu", "due": date(2026, 6, 30)} | said
     return Draft(
-        "29221", text, str(values["owner"]), values["due"], 2025, BUILD, WHO, FIGURES[0]  # type: ignore[arg-type]
+        OFFICE, text, str(values["owner"]), values["due"], 2025, BUILD, WHO, FIGURES[0]  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -55,8 +57,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_without_a_state_there_is_nothing_and_reading_makes_nothing(folder: Path) -> None:
-    assert minutes.meetings("29221") == minutes.decisions("29221") == ()
-    assert minutes.comments("29221") == minutes.events("29221") == ()
+    assert minutes.meetings(OFFICE) == minutes.decisions(OFFICE) == ()
+    assert minutes.comments(OFFICE) == minutes.events(OFFICE) == ()
     assert minutes.is_readable()
     assert not folder.exists()
 
@@ -77,8 +79,19 @@ def test_meetings_are_numbered_within_the_year_in_which_they_are_held() -> None:
     assert [*numbers, minutes.freeze(agenda(year=2027), WHO, FIGURES, ())] == [
         "H-2026-01", "H-2026-02", "H-2027-01",
     ]  # fmt: skip
-    assert [m.id for m in minutes.meetings("29221")] == ["H-2027-01", "H-2026-02", "H-2026-01"]
-    assert minutes.meetings("29209") == ()
+    assert [m.id for m in minutes.meetings(OFFICE)] == ["H-2027-01", "H-2026-02", "H-2026-01"]
+    assert minutes.meetings(minutes.Office("29209", False)) == ()
+
+
+def test_what_was_tried_out_on_made_up_data_never_stands_among_what_was_decided() -> None:
+    trial = minutes.Office("29221", True)
+    minutes.comment(trial, "a/1", BUILD, "thử", WHO)
+    minutes.record(trial, date(2025, 9, 1), "other", "thử", WHO)
+    minutes.decide(replace(draft("thử"), office=trial))
+    assert minutes.freeze(replace(agenda("thử"), office=trial), WHO, FIGURES, ())
+    readers = (minutes.meetings, minutes.decisions, minutes.comments, minutes.events)
+    assert [len(read(trial)) for read in readers] == [1, 1, 1, 1]
+    assert [read(OFFICE) for read in readers] == [(), (), (), ()]
 
 
 def test_the_same_state_is_not_frozen_twice_and_another_one_is() -> None:
@@ -94,18 +107,18 @@ def test_what_is_needed_must_be_said() -> None:
         lambda: minutes.freeze(agenda(), " ", FIGURES, ()),
         lambda: minutes.decide(draft(" ")),
         lambda: minutes.decide(draft(owner="")),
-        lambda: minutes.comment("29221", "x/1", BUILD, "", WHO),
-        lambda: minutes.record("29221", date(2025, 1, 1), "feast", "x", WHO),
-        lambda: minutes.record("29221", date(2025, 1, 1), "other", "x", " "),
+        lambda: minutes.comment(OFFICE, "x/1", BUILD, "", WHO),
+        lambda: minutes.record(OFFICE, date(2025, 1, 1), "feast", "x", WHO),
+        lambda: minutes.record(OFFICE, date(2025, 1, 1), "other", "x", " "),
     ):
         with pytest.raises(ValueError, match=r"empty|feast"):
             order()
-    assert minutes.decisions("29221") == minutes.meetings("29221") == minutes.events("29221") == ()
+    assert minutes.decisions(OFFICE) == minutes.meetings(OFFICE) == minutes.events(OFFICE) == ()
 
 
 def test_a_decision_keeps_its_figure_as_it_then_was_and_is_done_once() -> None:
     number = minutes.decide(draft("Đôn đốc\ngiải ngân"))
-    (found,) = minutes.decisions("29221")
+    (found,) = minutes.decisions(OFFICE)
     assert (found.text, found.owner, found.due) == (
         "Đôn đốc\ngiải ngân",
         "Lê Văn Mẫu",
@@ -117,29 +130,29 @@ def test_a_decision_keeps_its_figure_as_it_then_was_and_is_done_once() -> None:
     assert minutes.finish(number, WHO, "xong đợt 1")
     assert not minutes.finish(number, "Lê Văn Mẫu")
     assert not minutes.finish(99, WHO)
-    (found,) = minutes.decisions("29221")
+    (found,) = minutes.decisions(OFFICE)
     assert (found.done, found.done_by, found.note) == (1, WHO, "xong đợt 1")
 
 
 def test_an_answer_stands_after_its_comment_and_belongs_to_the_same_figure() -> None:
-    first = minutes.comment("29221", "a/1", BUILD, "một", WHO)
-    minutes.comment("29221", "a/1", BUILD, "hai", WHO)
-    answer = minutes.comment("29221", "a/1", BUILD, "trả lời", "Lê Văn Mẫu", first)
-    minutes.comment("29221", "a/1", BUILD, "trả lời câu trả lời", WHO, answer)
+    first = minutes.comment(OFFICE, "a/1", BUILD, "một", WHO)
+    minutes.comment(OFFICE, "a/1", BUILD, "hai", WHO)
+    answer = minutes.comment(OFFICE, "a/1", BUILD, "trả lời", "Lê Văn Mẫu", first)
+    minutes.comment(OFFICE, "a/1", BUILD, "trả lời câu trả lời", WHO, answer)
     with pytest.raises(ValueError, match="another figure"):
-        minutes.comment("29221", "b/1", BUILD, "lạc", WHO, first)
-    found = minutes.comments("29221")
+        minutes.comment(OFFICE, "b/1", BUILD, "lạc", WHO, first)
+    found = minutes.comments(OFFICE)
     assert [c.text for c in found] == ["một", "trả lời", "trả lời câu trả lời", "hai"]
     assert [c.answers for c in found] == [None, first, first, None]
 
 
 def test_an_event_is_withdrawn_and_its_history_stays(folder: Path) -> None:
-    late = minutes.record("29221", date(2025, 9, 1), "policy", "Chính sách mới", WHO)
-    minutes.record("29221", date(2024, 10, 18), "disaster", "Triều cường", WHO)
-    assert [e.text for e in minutes.events("29221")] == ["Triều cường", "Chính sách mới"]
+    late = minutes.record(OFFICE, date(2025, 9, 1), "policy", "Chính sách mới", WHO)
+    minutes.record(OFFICE, date(2024, 10, 18), "disaster", "Triều cường", WHO)
+    assert [e.text for e in minutes.events(OFFICE)] == ["Triều cường", "Chính sách mới"]
     assert minutes.withdraw(late, WHO)
     assert not minutes.withdraw(late, WHO)
-    assert [e.text for e in minutes.events("29221")] == ["Triều cường"]
+    assert [e.text for e in minutes.events(OFFICE)] == ["Triều cường"]
     with closing(sqlite3.connect(folder / state.FILE)) as opened:
         assert opened.execute("SELECT count(*) FROM event").fetchone() == (2,)
 
@@ -153,9 +166,9 @@ TABLES = (
 def fill() -> None:
     """One row, or more, in each table."""
     minutes.finish(minutes.decide(draft()), WHO)
-    minutes.comment("29221", "poverty_rate/29221/2025", BUILD, "một hộ chưa rõ", WHO)
-    minutes.withdraw(minutes.record("29221", date(2025, 9, 1), "other", "ghi nhầm", WHO), WHO)
-    minutes.record("29221", date(2025, 9, 2), "disaster", "lũ", WHO)
+    minutes.comment(OFFICE, "poverty_rate/29221/2025", BUILD, "một hộ chưa rõ", WHO)
+    minutes.withdraw(minutes.record(OFFICE, date(2025, 9, 1), "other", "ghi nhầm", WHO), WHO)
+    minutes.record(OFFICE, date(2025, 9, 2), "disaster", "lũ", WHO)
     assert minutes.freeze(agenda(), WHO, FIGURES, ALERTS)
 
 
@@ -181,7 +194,7 @@ def test_two_people_at_once_lose_nothing() -> None:
         held = list(
             people.map(lambda n: minutes.freeze(agenda(f"{n}"), WHO, FIGURES, ALERTS), range(24))
         )
-    assert len(set(made)) == len(minutes.decisions("29221")) == 24
+    assert len(set(made)) == len(minutes.decisions(OFFICE)) == 24
     assert done.count(True) == 24
     assert set(held) == {f"H-2026-{n:02d}" for n in range(1, 25)}
     assert all(len(minutes.frozen(str(n)).figures) == len(FIGURES) for n in held)  # type: ignore[union-attr]
@@ -192,14 +205,14 @@ import sys
 from datetime import date
 from dashboard import minutes
 for number in range(15):
-    minutes.comment("29221", "a/1", "b", f"{sys.argv[1]} {number}", sys.argv[1])
+    minutes.comment(minutes.Office("29221", False), "a/1", "b", f"{sys.argv[1]} {number}", sys.argv[1])
 """
 
 
 def test_two_programs_at_once_lose_nothing() -> None:
     people = [subprocess.Popen([sys.executable, "-c", WRITER, who], cwd=ROOT) for who in "AB"]
     assert [person.wait() for person in people] == [0, 0]
-    said = [c.text for c in minutes.comments("29221")]
+    said = [c.text for c in minutes.comments(OFFICE)]
     assert [t for t in said if t[0] == "A"] == [f"A {n}" for n in range(15)]
     assert len(said) == 30
 
@@ -215,7 +228,8 @@ def figures():
     sys.stdout.write("half\\n"); sys.stdout.flush()
     os._exit(9)
 minutes.freeze(
-    minutes.Agenda("29221", date(2026, 3, 5), "Họp", 2025, None, "0123456789abcdef", False),
+    minutes.Agenda(
+        minutes.Office("29221", False), date(2026, 3, 5), "Họp", 2025, None, "0123456789abcdef"),
     "Trần Thị Mẫu", figures(), ())
 """
 
@@ -226,9 +240,9 @@ def test_a_freeze_that_dies_half_way_leaves_no_half(folder: Path) -> None:
         [sys.executable, "-c", DYING], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (died.returncode, died.stdout) == (9, "half\n")
-    assert minutes.meetings("29221") == ()
+    assert minutes.meetings(OFFICE) == ()
     assert pinned(folder) == frozenset()
-    assert len(minutes.decisions("29221")) == 1
+    assert len(minutes.decisions(OFFICE)) == 1
     assert minutes.freeze(agenda(), WHO, FIGURES, ALERTS) == "H-2026-01"
 
 
@@ -243,7 +257,7 @@ class Dying(tuple):
                 os._exit(9)
             yield statement
 state.MIGRATIONS = (state.MIGRATIONS[0], Dying(state.MIGRATIONS[1]))
-minutes.comment("29221", "a/1", "b", "một", "Trần Thị Mẫu")
+minutes.comment(minutes.Office("29221", False), "a/1", "b", "một", "Trần Thị Mẫu")
 """
 
 
@@ -253,7 +267,7 @@ def test_a_migration_that_dies_half_way_leaves_the_approvals_and_no_half(
     monkeypatch.setattr(state, "MIGRATIONS", MIGRATIONS[:1])
     review = minutes.Review("29221", 2025, "annual", "2025-12-15", False, BUILD, (("a", "b"),))
     assert minutes.approve(review, WHO)
-    assert minutes.meetings("29221") == (), "a state of the version before has no meetings"
+    assert minutes.meetings(OFFICE) == (), "a state of the version before has no meetings"
     died = subprocess.run(
         [sys.executable, "-c", MIGRATING], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -263,7 +277,7 @@ def test_a_migration_that_dies_half_way_leaves_the_approvals_and_no_half(
         names = {row[0] for row in opened.execute("SELECT name FROM sqlite_master")}
     assert not names & set(TABLES)
     monkeypatch.setattr(state, "MIGRATIONS", MIGRATIONS)
-    assert minutes.comment("29221", "a/1", "b", "một", WHO)
+    assert minutes.comment(OFFICE, "a/1", "b", "một", WHO)
     assert len(minutes.locks()) == len(read_locks(folder)) == 1
 
 
@@ -271,7 +285,7 @@ def test_a_spoilt_state_is_not_taken_for_an_empty_one(folder: Path) -> None:
     folder.mkdir()
     (folder / state.FILE).write_bytes(b"this is no database, and long enough to be read as one" * 9)
     assert not minutes.is_readable()
-    assert minutes.decisions("29221") == ()
+    assert minutes.decisions(OFFICE) == ()
     with pytest.raises(OSError, match=r"state\.sqlite"):
         minutes.decide(draft())
 
@@ -295,4 +309,4 @@ def said() -> tuple[object, ...]:
     readers = (minutes.meetings, minutes.decisions, minutes.comments, minutes.events)
     found = minutes.frozen("H-2026-01")
     assert found is not None
-    return (*(read("29221") for read in readers), [says(f) for f in found.figures], found.alerts)
+    return (*(read(OFFICE) for read in readers), [says(f) for f in found.figures], found.alerts)
