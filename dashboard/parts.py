@@ -126,6 +126,7 @@ def _open_source(view: View) -> None:
 
 def _source(view: View, found: Figure) -> None:
     """Where a figure comes from, and what was said about it."""
+    remarks.pointer(view, found)
     st.html(origin.panel(view, found))
     remarks.show(view, found)
 

@@ -30,6 +30,13 @@ def badges(view: View) -> None:
         st.html(f'<div class="th"><p class="th-note">{note}</p></div>')
 
 
+def pointer(view: View, figure: Figure) -> None:
+    """That there are comments on a figure, above its cells."""
+    found = remarks.of_figure(view, figure.key) if may_see() else ()
+    if found:
+        st.html(remarks.pointer(view, found))
+
+
 def show(view: View, figure: Figure) -> None:
     """The comments on a figure, the form that adds one, the way to a decision about it."""
     if not may_see():

@@ -12,4 +12,5 @@ CSS = """
 .th-remarks small{display:block;color:var(--soft)}
 .th-figure::after{margin-left:.2em;font-size:.62em;font-weight:700;vertical-align:super;
  color:var(--accent)}
+.th-origin .th-figure::after{content:none!important}
 """

@@ -12,6 +12,7 @@ from dashboard.reopened import office_of
 from dashboard.view import View
 from dashboard.words import safe
 
+HERE = "comments"  # where the list stands in the source of a figure
 _KEY = re.compile(r"[\w@/.:-]+")  # what a key may hold; anything else is no address of a figure
 
 
@@ -36,7 +37,15 @@ def listed(view: View, found: Sequence[Comment]) -> str:
     if not found:
         return f'<div class="th"><h3>{title}</h3><p>{safe(view.say("comment.none"))}</p></div>'
     lines = "".join(_line(view, comment) for comment in found)
-    return f'<div class="th"><h3>{title}</h3><ul class="th-remarks">{lines}</ul></div>'
+    return f'<div class="th" id="{HERE}"><h3>{title}</h3><ul class="th-remarks">{lines}</ul></div>'
+
+
+def pointer(view: View, found: Sequence[Comment]) -> str:
+    """How many comments stand below the cells, and the way there."""
+    if not found:
+        return ""
+    text = safe(view.say("comment.below", number=len(found)))
+    return f'<div class="th"><p><a href="#{HERE}" target="_self">{text}</a></p></div>'
 
 
 def _line(view: View, comment: Comment) -> str:

@@ -13,6 +13,7 @@ from dashboard.blocks import base
 from dashboard.blocks.intake import told
 from dashboard.docket import Docket, docket
 from dashboard.frame import current_view, is_at_this_machine, language
+from dashboard.measure.territory import territories
 from dashboard.reopened import State, live, office_of, reopen
 from dashboard.view import View
 from dashboard.words import safe, say
@@ -58,7 +59,11 @@ def _asked(view: View) -> Desk | None:
     """The meeting that the address names, as it was; None when it names none that there is."""
     number = st.query_params.get("meeting")
     found = minutes.frozen(number) if number else None
-    if found is None or found.meeting.agenda.office.commune_code != view.territory.code:
+    code = found.meeting.agenda.office.commune_code if found else view.territory.code
+    if code != view.territory.code and code in {t.code for t in territories(view.data)}:
+        st.query_params["commune"] = code
+        st.rerun()
+    if found is None or code != view.territory.code:
         if number:
             st.html(told(f"<p>{safe(view.say('meeting.unknown', number=number))}</p>", fine=False))
         return None

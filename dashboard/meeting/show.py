@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import parts
+from dashboard import load, parts
 from dashboard.blocks import base, decisions, meeting
 from dashboard.blocks.intake import told
 from dashboard.blocks.spoken import held
@@ -18,14 +18,19 @@ def changes(desk: Desk) -> None:
     view, now, last = desk.view, desk.now, desk.last
     if last is None and now.meeting is None:
         st.html(base.empty(safe(view.say("meeting.first"))))
-    alone = "meeting.title_state" if now.meeting is None else "meeting.title_frozen"
-    parts.heading(view, "meeting.title_changes" if last else alone)
+    parts.heading(view, _title(desk))
     _figures(desk)
     if last and last.view is None:
         st.html(base.note(safe(view.say("meeting.build_gone", build=last.agenda.build))))
     _lists(desk)
     if now.meeting is None:
         parts.html(decisions.comments_table(view, desk.docket.comments, now))
+
+
+def _title(desk: Desk) -> str:
+    if desk.now.meeting is None:
+        return "meeting.title_changes" if desk.last else "meeting.title_state"
+    return "meeting.title_between" if desk.last else "meeting.title_frozen"
 
 
 def as_it_was(desk: Desk) -> None:
@@ -55,7 +60,7 @@ def _banner(desk: Desk) -> str:
     ]  # fmt: skip
     if now.view is None:
         lines.append(view.say("meeting.build_gone", build=agenda.build))
-    if agenda.office.illustrative:
+    if agenda.office.illustrative and not load.current().illustrative:
         lines.append(say(DEFAULT, "common.illustrative"))
     if now.drifted:
         lines.append(view.say("meeting.drifted", number=now.drifted))

@@ -11,6 +11,7 @@ from dashboard.measure.figure import Figure
 from dashboard.minutes.kept import (
     FIGURE,
     Office,
+    clean,
     day_or_none,
     known,
     moment,
@@ -114,5 +115,5 @@ def finish(decision: int, by: str, note: str = "") -> bool:
     """Mark a decision as done; False when somebody has. ValueError without a name, OSError."""
     (who,) = said(by)
     with writing() as state:
-        changed = state.execute(_DONE, (who, moment(), note.strip(), decision)).rowcount
+        changed = state.execute(_DONE, (who, moment(), clean(note), decision)).rowcount
     return changed == 1

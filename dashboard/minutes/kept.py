@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +21,7 @@ from dashboard.words import figure as written
 COLUMNS = ("key", "value", "unit", "part", "whole", "parts", "as_of", "standard", "reason", "bound")
 FIGURE = ", ".join((*COLUMNS, "shown"))
 MEETINGS = 2  # the version of the state since which it has meetings
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 Row = TypeVar("Row")
 
 
@@ -66,11 +69,16 @@ def is_readable() -> bool:
 
 
 def said(*texts: str) -> tuple[str, ...]:
-    """Texts without the space around them; ValueError when one of them says nothing."""
-    found = tuple(text.strip() for text in texts)
+    """Texts as they are kept; ValueError when one of them says nothing."""
+    found = tuple(clean(text) for text in texts)
     if not all(found):
         raise ValueError("something was left empty")
     return found
+
+
+def clean(text: str) -> str:
+    """A text without what nobody sees: space around it, control characters, turns of direction."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text)).strip()
 
 
 def moment() -> str:

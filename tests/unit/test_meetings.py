@@ -116,6 +116,13 @@ def test_what_is_needed_must_be_said() -> None:
     assert minutes.decisions(OFFICE) == minutes.meetings(OFFICE) == minutes.events(OFFICE) == ()
 
 
+def test_what_nobody_sees_in_a_text_is_not_kept() -> None:
+    minutes.decide(draft(" a\x00b\r\nc\u202ed\u0301e\tf \n"))
+    minutes.finish(1, WHO, "\x07xong ")
+    (found,) = minutes.decisions(OFFICE)
+    assert (found.text, found.note) == ("ab\ncd\u0301e\tf", "xong")
+
+
 def test_a_decision_keeps_its_figure_as_it_then_was_and_is_done_once() -> None:
     number = minutes.decide(draft("Đôn đốc\ngiải ngân"))
     (found,) = minutes.decisions(OFFICE)
