@@ -11,7 +11,7 @@ from dashboard.blocks.spoken import called, held, is_signed, moved, spoken, vers
 from dashboard.measure.figure import Figure
 from dashboard.measure.versions import Changed
 from dashboard.minutes import Meeting
-from dashboard.noticed import sentence_of
+from dashboard.noticed import Alert, sentence_of
 from dashboard.reopened import Said, State
 from dashboard.since import Since
 from dashboard.view import View
@@ -70,29 +70,36 @@ def one_change(view: View, pair: Changed) -> str:
     return f"{name}: {before} → {after}"
 
 
-def alerts(view: View, found: Since, last: State | None) -> str:
-    """Alerts that are new, that are gone, and that last."""
+def alerts(view: View, found: Since, now: State, last: State | None) -> str:
+    """Alerts that are new, that are gone, and that last; live ones with the link to their page."""
+    live = now.meeting is None
     if last is None:
-        return _alerts(view, "meeting.alerts", found.new)
+        return _alerts(view, "meeting.alerts", found.new, live)
     return (
-        _alerts(view, "meeting.new_alerts", found.new)
-        + _alerts(view, "meeting.gone_alerts", found.gone, "gone")
-        + _alerts(view, "meeting.lasting_alerts", found.lasting, "lasting")
+        _alerts(view, "meeting.new_alerts", found.new, live)
+        + _alerts(view, "meeting.gone_alerts", found.gone, False, "gone")
+        + _alerts(view, "meeting.lasting_alerts", found.lasting, live, "lasting")
     )
 
 
-def _alerts(view: View, key: str, found: Sequence[Said], kind: str = "") -> str:
+def _alerts(view: View, key: str, found: Sequence[Said], live: bool, kind: str = "") -> str:
     title = safe(view.say(key, number=len(found)))
-    lines = "".join(f'<li class="{kind}">{_alert(view, said, kind)}</li>' for said in found)
+    lines = "".join(f'<li class="{kind}">{_alert(view, said, live, kind)}</li>' for said in found)
     return f'<div class="th"><h3>{title}</h3><ul class="th-alerts">{lines}</ul></div>'
 
 
-def _alert(view: View, said: Said, kind: str) -> str:
+def _alert(view: View, said: Said, live: bool, kind: str) -> str:
     """An alert in the reader's language; in the words that were frozen where its build is gone."""
-    text, alert = said
-    if alert is None:
-        return safe(text)
-    return safe(in_language(view, said)) if kind == "gone" else sentence_of(view, alert)
+    _, alert = said
+    if alert is None or kind == "gone":
+        return safe(in_language(view, said))
+    return sentence_of(view, alert) + (f" {_link(view, alert)}" if live else "")
+
+
+def _link(view: View, alert: Alert) -> str:
+    place = f"&hamlet={safe(alert.hamlet)}" if alert.hamlet else ""
+    address = f"/{alert.page}?lang={view.language}&year={view.year}{place}"
+    return f'<a href="{address}" target="_self">{safe(view.say("alert.open"))}</a>'
 
 
 def in_language(view: View, said: Said) -> str:

@@ -79,4 +79,4 @@ def _figures(desk: Desk) -> None:
 
 
 def _lists(desk: Desk) -> None:
-    st.html(meeting.alerts(desk.view, since(desk.now, desk.last), desk.last))
+    st.html(meeting.alerts(desk.view, since(desk.now, desk.last), desk.now, desk.last))

@@ -20,9 +20,9 @@ HELD = date(2026, 1, 10)
 NASTY = "<b>đậm</b> *sao* #let x = 1 $x$ [a] @ref \\ \"q\" 'z' {y} `c` __u__"
 
 
-def view(tongue: str = "vi") -> View:
+def view(tongue: str = "vi", **address: str) -> View:
     """What is live."""
-    found = view_of(load.current(), tongue, False, {})
+    found = view_of(load.current(), tongue, False, address)
     assert found is not None
     return found
 

@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import menu, minutes, state
 from dashboard.docket import docket
+from dashboard.minutes import Draft
+from dashboard.reopened import live
 from dashboard.words import safe
 from etl.publish import current
 from tests.pages.committee import (
@@ -24,6 +26,7 @@ from tests.pages.committee import (
     papers,
     reopened,
     type_in,
+    view,
 )  # fmt: skip
 from tests.pages.reader import APP, TONGUES, open_page, read
 
@@ -201,6 +204,35 @@ def test_a_comment_is_written_beside_its_figure_and_answered(committee: Path) ->
         page = bodies(open_page(name, committee, lang="vi"))
         assert f'[data-figure="{RATE}"]::after{{content:"2"}}' in page
     assert NASTY in read(open_page("meeting", committee, lang="vi")).shown
+
+
+def test_a_decision_of_last_year_stands_beside_the_same_figure_of_this_year(
+    committee: Path,
+) -> None:
+    before = live(view(year="2024"), date(2025, 1, 10), "Họp quý IV/2024")
+    figure = before.figures["poverty_rate/29221/2024"]
+    said = Draft(OFFICE, "Giảm còn 1,4%", "Lê Văn Mẫu", None, 2024, "b", WHO, figure)
+    minutes.decide(said)
+    assert minutes.freeze(before.agenda, WHO, before.figures.values(), ()) == "H-2025-01"
+    shown = read(open_page("meeting", committee, lang="vi", year="2025")).shown
+    told = [shown.index(text) for text in ("H-2025-01, năm 2024", "Hiện nay, năm 2025")]
+    assert told == sorted(told)
+    assert shown.count("4,07% (195/4.788)") == 2, "in the list of figures and beside the decision"
+    assert shown.count("−3,01 điểm phần trăm") == 2
+    assert "Không con số nào của năm 2024 khác với lúc chốt" in shown
+    again = read(open_page("meeting", committee, lang="vi", meeting="H-2025-01"))
+    assert again.values["poverty_rate/29221/2024"] == repr(195 / 4788)
+    assert RATE not in again.values
+
+
+def test_real_data_begin_with_empty_lists(committee: Path) -> None:
+    decide("thử trên số liệu minh họa")
+    freeze()
+    real = minutes.Office("29221", False)
+    assert minutes.decisions(real) == minutes.meetings(real) == ()
+    assert docket(OFFICE).before
+    assert docket(real).before is None
+    assert "thử trên số liệu minh họa" in read(open_page("meeting", committee, lang="vi")).shown
 
 
 @pytest.mark.usefixtures("committee")
