@@ -7,8 +7,8 @@ from datetime import date
 
 from dashboard.blocks.intake import table
 from dashboard.blocks.meeting import cell
-from dashboard.blocks.origin import name_of
-from dashboard.blocks.spoken import moved, spoken
+from dashboard.blocks.spoken import moved, spoken, titled
+from dashboard.measure.figure import Figure, Unit
 from dashboard.minutes import Comment, Decision
 from dashboard.reopened import State
 from dashboard.since import about
@@ -45,7 +45,7 @@ def _open(view: View, decision: Decision, now: State) -> list[str]:
         f'<span class="th-said">{safe(decision.text)}</span>',
         safe(decision.owner),
         f'<span class="{late}">{safe(due(view, decision, now.agenda.as_of))}</span>',
-        safe(name_of(view, pair.then)) if pair.then else "—",
+        safe(titled(view, pair.then)) if pair.then else "—",
         safe(spoken(view, pair.then)),
         cell(view, now, pair.now),
         safe(moved(view, pair)),
@@ -98,6 +98,5 @@ def told(view: View, comment: Comment) -> str:
 
 
 def figure_name(view: View, key: str, now: State) -> str:
-    """What a figure is called; its key where the state does not have it."""
-    found = now.figures.get(key)
-    return name_of(view, found) if found else key
+    """What the figure of a comment is called, whether or not the state has it."""
+    return titled(view, now.figures.get(key) or Figure(key, None, Unit.COUNT))

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.blocks.base import delta, note, with_parts
 from dashboard.blocks.intake import table
-from dashboard.blocks.origin import name_of
-from dashboard.blocks.spoken import called, held, is_signed, moved, spoken, versions
+from dashboard.blocks.spoken import called, held, is_signed, moved, spoken, titled, versions
 from dashboard.measure.figure import Figure
 from dashboard.measure.versions import Changed
 from dashboard.minutes import Meeting
@@ -39,7 +38,7 @@ def pairs(view: View, found: Since, now: State, last: State | None) -> str:
     rows = []
     for pair in found.pairs:
         figure = pair.now or pair.then
-        row = [safe(name_of(view, figure)) if figure else "—"]
+        row = [safe(titled(view, figure)) if figure else "—"]
         row += [safe(spoken(view, pair.then))] if last else []
         row.append(cell(view, now, pair.now))
         row += [safe(moved(view, pair))] if last else []
@@ -64,7 +63,7 @@ def changed_line(view: View, found: Since, last: State) -> str:
 def one_change(view: View, pair: Changed) -> str:
     """A figure before and after, in a line."""
     before, after = spoken(view, pair.before), spoken(view, pair.after)
-    name = name_of(view, pair.figure)
+    name = titled(view, pair.figure)
     if before == after:
         return view.say("meeting.rounded_same", name=name, value=after)
     return f"{name}: {before} → {after}"
@@ -112,8 +111,7 @@ def whole_list(view: View, state: State) -> str:
     """Every figure that was frozen."""
     heads = [view.say("meeting.figure"), called(view, state)]
     rows: Iterable[list[str]] = (
-        [safe(name_of(view, figure)), cell(view, state, figure)]
-        for figure in state.figures.values()
+        [safe(titled(view, figure)), cell(view, state, figure)] for figure in state.figures.values()
     )
     return table("", heads, rows, "tn")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from catalog.indicators import indicators
+from dashboard.blocks.origin import name_of
 from dashboard.measure.figure import Figure, Unit
 from dashboard.minutes import Meeting
 from dashboard.reopened import State
 from dashboard.since import Pair
 from dashboard.view import View
 from dashboard.words import figure as written
-from dashboard.words import part_of_whole, signed
+from dashboard.words import part_of_whole, signed, texts
 
 LEAST = 0.0001  # the smallest change of a rate that two digits show
 
@@ -19,8 +21,19 @@ def spoken(view: View, found: Figure | None) -> str:
         return "—"
     parts = f" ({part_of_whole(view.language, found)})" if found.whole is not None else ""
     if found.value is None:
-        return f"— ({view.say(f'reason.{found.reason}')}){parts}"
+        return f"— ({_reason(view, found)}){parts}"
     return (signed if is_signed(found) else written)(view.language, found) + parts
+
+
+def titled(view: View, found: Figure) -> str:
+    """What a figure is called; its key where a later program does not know it any more."""
+    prefix = found.key.split("/")[0]
+    known = prefix in indicators() or f"figure.{prefix}" in texts(view.language)
+    return name_of(view, found) if known else found.key
+
+
+def _reason(view: View, found: Figure) -> str:
+    return texts(view.language).get(f"reason.{found.reason}", found.reason)
 
 
 def is_signed(found: Figure) -> bool:
@@ -35,7 +48,7 @@ def moved(view: View, pair: Pair) -> str:
     if found is None:
         return "—"
     if found.value is None:
-        return f"— ({view.say(f'reason.{found.reason}')})"
+        return f"— ({_reason(view, found)})"
     if found.unit is Unit.POINTS and 0 < abs(found.value) < LEAST / 2:
         least = written(view.language, Figure("", LEAST, Unit.POINTS))
         return view.say("meeting.tiny_up" if found.value > 0 else "meeting.tiny_down", least=least)

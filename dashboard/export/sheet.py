@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.blocks.decisions import due, end, figure_name, told
 from dashboard.blocks.meeting import LARGEST, in_language, one_change
-from dashboard.blocks.origin import name_of
-from dashboard.blocks.spoken import called, moved, spoken, versions
+from dashboard.blocks.spoken import called, moved, spoken, titled, versions
 from dashboard.docket import Docket
 from dashboard.reopened import Said, State
 from dashboard.since import Since, about, since
@@ -113,7 +112,7 @@ def _figures(view: View, now: State, last: State | None, found: Since) -> Table:
     rows = []
     for pair in found.pairs:
         figure = pair.now or pair.then
-        row = [name_of(view, figure) if figure else "—"]
+        row = [titled(view, figure) if figure else "—"]
         row += [spoken(view, pair.then)] if last else []
         row += [spoken(view, pair.now), *([moved(view, pair)] if last else [])]
         rows.append(tuple(row))
@@ -149,7 +148,7 @@ def _open(view: View, now: State, papers: Docket) -> Table:
         if pair.then:
             values = {"then": spoken(view, pair.then), "now": spoken(view, pair.now)}
             data = view.say(
-                "sheet.then_now", name=name_of(view, pair.then), change=moved(view, pair), **values
+                "sheet.then_now", name=titled(view, pair.then), change=moved(view, pair), **values
             )
         day = now.agenda.as_of
         rows.append((str(d.id), d.text, d.owner, due(view, d, day), data))

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import minutes, parts
 from dashboard.blocks import base
 from dashboard.blocks import decisions as shown
-from dashboard.blocks.origin import name_of
+from dashboard.blocks.spoken import titled
 from dashboard.meeting.door import Desk, field, open_part, signature, write
 from dashboard.minutes import Draft
 from dashboard.since import main
@@ -81,7 +81,7 @@ def _choose_figure(desk: Desk) -> str:
     found = {figure.key: figure for figure in main(desk.now) if figure}
     if asked in desk.now.figures:
         found[asked] = desk.now.figures[asked]
-    names = {"": view.say("decision.no_figure")} | {k: name_of(view, f) for k, f in found.items()}
+    names = {"": view.say("decision.no_figure")} | {k: titled(view, f) for k, f in found.items()}
     chosen = list(names).index(asked) if asked in names else 0
     return st.selectbox(
         view.say("decision.figure"), list(names), chosen, format_func=names.__getitem__,

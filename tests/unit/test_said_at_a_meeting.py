@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.blocks.spoken import moved, spoken
+from dashboard.blocks.spoken import moved, spoken, titled
 from dashboard.data import Data
 from dashboard.draw.happened import _place
 from dashboard.happened import Mark, of_reviews
@@ -59,6 +59,13 @@ def test_a_figure_is_said_with_n_of_n_its_reason_and_its_sign(
     found: Figure | None, said: str, view: View
 ) -> None:
     assert spoken(view, found) == said
+
+
+def test_a_figure_that_a_later_program_does_not_know_is_still_shown(view: View) -> None:
+    gone = count("old_rate/29221/2025", None, reason="old_reason")
+    assert titled(view, gone) == "old_rate/29221/2025"
+    assert spoken(view, gone) == "— (old_reason)"
+    assert titled(view, count("poor_households/29221/2025", 51)) == "Số hộ nghèo · Thạnh Hải · 2025"
 
 
 def test_a_figure_of_another_year_is_found_by_its_period_alone() -> None:
