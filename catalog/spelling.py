@@ -11,7 +11,7 @@ _CONTROL = re.compile(r"_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OLD_PLACES = {"oa", "oe", "uy"}
+_TWO_PLACES = re.compile("(?<!q)(?:oa|oe|uy)")  # where writers put a tone on either vowel
 
 
 def clean(text: str) -> str:
@@ -25,15 +25,19 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _with_old_tone(word: str) -> str:
-    """`hoà` and `hòa` -> one form: the tone of a final oa, oe, uy stands on its first vowel."""
+    """`hoà` and `hòa`, `thoát` and `thóat` -> one form: the tone of oa, oe, uy stands on its first vowel."""
     if word.isascii():
         return word
     plain = unicodedata.normalize("NFD", word)
     tones = [mark for mark in plain if mark in _TONES]
     bare = unicodedata.normalize("NFC", "".join(c for c in plain if c not in _TONES))
-    if not tones or bare[-2:] not in _OLD_PLACES or bare[-3:-2] == "q":
+    pair = _TWO_PLACES.search(bare)
+    if len(tones) != 1 or pair is None or len(bare) != len(word):
         return word
-    return unicodedata.normalize("NFC", bare[:-1] + tones[0] + bare[-1])
+    first = pair.start()
+    if (word[:first], word[first + 2 :]) != (bare[:first], bare[first + 2 :]):
+        return word  # the tone stands elsewhere: `nguyễn`
+    return unicodedata.normalize("NFC", bare[: first + 1] + tones[0] + bare[first + 1 :])
 
 
 @lru_cache(maxsize=50_000)

@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.data import Data
 from dashboard.measure import flows, money, reviews
-from dashboard.measure.figure import Figure, count
+from dashboard.measure.figure import Figure, Unit, count
 from dashboard.measure.support import credit, target
 from dashboard.measure.terms import rows_counted
 from dashboard.measure.territory import Territory
@@ -70,19 +70,25 @@ def _against(now: Figure, goal: Figure) -> str:
     return "_met" if now.value <= goal.value else "_missed"
 
 
-def step_key(name: str) -> str:
+def step_key(name: str, *, persons: bool = False) -> str:
     """The words key of a movement of the poor, or of a step of their rate."""
     if name in ("opening_gap", "denominator"):
-        return f"rate_step.{name}"
+        return f"rate_step.{name}{'_persons' if persons and name == 'denominator' else ''}"
     own = {"to_other_group": "to_near_poor", "from_other_group": "from_near_poor"}
     return f"movement.{own.get(name, name)}"
 
 
-def movements(data: Data, territory: Territory, year: int) -> Sentence | None:
+def movements(
+    data: Data,
+    territory: Territory,
+    year: int,
+    hamlet: str = "",
+    unit: Unit = Unit.HOUSEHOLDS,
+) -> Sentence | None:
     """The movement form of the poor as one sentence; None when a column of it is missing."""
-    moved = flows.movement(data, territory, year, "poor")
-    exits = flows.gross_exits(moved, territory.code, year)
-    entries = flows.entries(moved, territory.code, year)
+    moved = flows.movement(data, territory, year, "poor", hamlet, unit)
+    exits = flows.gross_exits(moved, hamlet or territory.code, year)
+    entries = flows.entries(moved, hamlet or territory.code, year)
     names = ("opening", "closing", "other_out", "other_in")
     values = {name: moved.figures[name] for name in names} | {"exits": exits, "entries": entries}
     known = all(figure.value is not None for figure in values.values())

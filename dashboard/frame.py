@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard import load, menu, style, theme
+from dashboard import history, load, menu, style, theme
+from dashboard.blocks.register import moment
 from dashboard.blocks.standing import standing
+from dashboard.data import Data
+from dashboard.measure.figure import Unit
 from dashboard.measure.territory import territories
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, language_of, safe, say
@@ -147,6 +150,29 @@ def choose_hamlet(view: View) -> None:
     names = {"": view.say("hamlets.all")} | {h.code: h.name for h in view.territory.hamlets}
     _choose_one("hamlet", view.say("hamlets.choose"), list(names),
             view.hamlet.code if view.hamlet else "", names)  # fmt: skip
+
+
+def choose_unit(view: View) -> Unit:
+    """Whether households or persons are counted; it stands in the address."""
+    names = {unit.value: view.say(f"counted.{unit}") for unit in (Unit.HOUSEHOLDS, Unit.PERSONS)}
+    asked = st.query_params.get("unit", "")
+    chosen = asked if asked in names else Unit.HOUSEHOLDS.value
+    _choose_one("unit", view.say("counted.choose"), list(names), chosen, names)
+    return Unit(chosen)
+
+
+def choose_older(view: View) -> Data | None:
+    """The older build that the live one is laid beside; it stands in the address. None when there is none."""
+    others = [b for b in history.builds(load.warehouse()) if b.id != view.data.build]
+    names = {"": view.say("versions.none")} | {
+        b.id: f"{moment(view.language, b.made)} · {b.id}" for b in others
+    }
+    if not others:
+        return None
+    asked = st.query_params.get("older", "")
+    chosen = asked if asked in names else ""
+    _choose_one("older", view.say("versions.choose"), list(names), chosen, names)
+    return load.build_of(load.warehouse(), chosen) if chosen else None
 
 
 def choose_order(view: View, orders: Iterable[str]) -> str:

@@ -117,7 +117,7 @@ def _size(pair: Changed) -> float:
     if before is None or after is None:
         return 0.0 if before is after else 2.0
     most = max(abs(before), abs(after))
-    return abs(after - before) / most if most else 0.0
+    return round(abs(after - before) / most, 12) if most else 0.0  # equals stay as on the pages
 
 
 def about(now: State, decision: Decision) -> Pair:

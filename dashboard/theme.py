@@ -116,6 +116,7 @@ CSS = """
  margin-bottom:.3rem;font-weight:600}
 .th-answer{font-size:1.55rem;line-height:1.35;font-weight:600;max-width:66rem;margin:.3rem 0 .5rem}
 .th-note{color:var(--soft);font-size:.92rem;margin:.1rem 0 .4rem;max-width:66rem}
+.th-told{font-size:1.15rem;line-height:1.45;max-width:66rem;margin:.3rem 0 .6rem;padding-left:1.2rem}
 .th-cards{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.8rem;margin:.3rem 0 .4rem}
 @media (max-width:1000px){.th-cards{grid-template-columns:repeat(auto-fit,minmax(15.5rem,1fr))}}
 .th-multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr));gap:1rem 1.2rem}

@@ -12,6 +12,7 @@ from catalog.toml import load
 from etl.read.cells import Fault, Value
 from etl.read.text import BROKEN
 
+_NO_TEXT = frozenset({"=", "True", "False"})  # how a formula or a truth value is written down
 DASHES = frozenset({"-", "–", "—", "−", "_"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HASHES = re.compile(r"^#{2,}$")  # a column too narrow for its number, saved as text
@@ -46,7 +47,7 @@ def is_code(text: str) -> bool:
 
 def is_lost(heading: str) -> bool:
     """Whether a heading is what was one: `-`, `N/A`, an error; nobody knows what its column holds."""
-    return heading in DASHES or heading == "=" or bool(oddity(heading))
+    return heading in DASHES or heading in _NO_TEXT or bool(oddity(heading))
 
 
 def none_is_odd(texts: Iterable[str]) -> bool:

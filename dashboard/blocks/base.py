@@ -126,6 +126,12 @@ def answer(text: str, note: str = "") -> str:
     return f'<div class="th"><p class="th-answer">{text}</p>{more}</div>'
 
 
+def told(lines: Iterable[str]) -> str:
+    """Sentences to be read in the room, a line each."""
+    shown = "".join(f"<li>{line}</li>" for line in lines)
+    return f'<div class="th"><ul class="th-told">{shown}</ul></div>' if shown else ""
+
+
 def note(text: str) -> str:
     """A remark under a block."""
     return f'<div class="th"><p class="th-note">{text}</p></div>'

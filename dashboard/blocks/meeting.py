@@ -46,7 +46,7 @@ def pairs(view: View, found: Since, now: State, last: State | None) -> str:
     return table(view.say("meeting.figures"), heads, rows, "t" + "n" * (len(heads) - 1))
 
 
-def changed_line(view: View, found: Since, last: State) -> str:
+def changed_line(view: View, found: Since, now: State, last: State) -> str:
     """How many figures of the meeting's year are not what they were, the largest change first."""
     year, changed = last.agenda.year, found.changed
     if changed is None:
@@ -55,9 +55,12 @@ def changed_line(view: View, found: Since, last: State) -> str:
         return note(safe(view.say("meeting.none_changed", year=year)))
     text = view.say("meeting.changed", number=len(changed), year=year)
     largest = "; ".join(one_change(view, pair) for pair in changed[:LARGEST])
-    link = f"/quality?lang={view.language}&year={year}&before={last.agenda.build}"
+    said = f"{safe(text)} {safe(largest)}."
+    if now.meeting or not last.view:  # the other page lays builds beside the live one
+        return note(said)
+    link = f"/quality?lang={view.language}&year={year}&older={last.agenda.build}"
     more = safe(view.say("meeting.whole_list"))
-    return note(f'{safe(text)} {safe(largest)}. <a href="{safe(link)}" target="_self">{more}</a>')
+    return note(f'{said} <a href="{safe(link)}" target="_self">{more}</a>')
 
 
 def one_change(view: View, pair: Changed) -> str:

@@ -26,6 +26,7 @@ SECTIONS = (
     "fund_source",
     "movement",
     "rate_step",
+    "counted",
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MANY = 400  # cells in one list: more are summed, not shown

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from catalog.tables import CAUSES, INDICATORS
-from dashboard.blocks.base import Cell, delta, element, note, sentence, table
-from dashboard.explain import movements, step_key
-from dashboard.measure import breakdown, flows, reviews, support
-from dashboard.measure.figure import Figure
-from dashboard.measure.steps import rate_steps
+from dashboard.blocks.base import Cell, delta, element, fill, note, reason, sentence, table, told
+from dashboard.explain import movements
+from dashboard.measure import breakdown, flows, press, reviews, support
+from dashboard.measure.figure import Figure, Unit
 from dashboard.view import View
-from dashboard.words import safe
+from dashboard.words import printed, safe
 
 _BETTER = {("poor", "near_poor"), ("poor", "above"), ("near_poor", "above")}
 STEPS = ("opening", *flows.OUT, *flows.IN, "closing")
@@ -55,10 +54,12 @@ def _year(view: View, year: int) -> list[Cell]:
 
 
 @lru_cache(maxsize=256)
-def movement_table(view: View) -> str:
+def movement_table(view: View, unit: Unit = Unit.HOUSEHOLDS) -> str:
     """The movement forms of both groups, in the order of the form."""
+    hamlet = view.hamlet.code if view.hamlet else ""
     groups = {
-        g: flows.movement(view.data, view.territory, view.year, g) for g in ("poor", "near_poor")
+        g: flows.movement(view.data, view.territory, view.year, g, hamlet, unit)
+        for g in ("poor", "near_poor")
     }
     heads = [view.say("poverty.step"), *(view.say(f"status.{g}") for g in groups)]
     rows: list[list[Cell]] = [
@@ -71,22 +72,11 @@ def movement_table(view: View) -> str:
 
 
 @lru_cache(maxsize=256)
-def explained(view: View) -> str:
+def explained(view: View, unit: Unit = Unit.HOUSEHOLDS) -> str:
     """The movement form of the poor as one sentence."""
-    found = movements(view.data, view.territory, view.year)
-    return note(sentence(view, found.key, **found.values)) if found else ""
-
-
-@lru_cache(maxsize=256)
-def rate_table(view: View) -> str:
-    """The steps from last year's rate to this one, in points."""
-    found = rate_steps(view.data, view.territory, view.year)
-    texts = {"year": view.year, "before": view.year - 1}
-    heads = [view.say("poverty.step"), view.say("poverty.points")]
-    rows: list[list[Cell]] = [[safe(view.say("rate_step.before", **texts)), found.before]]
-    rows += [[safe(view.say(step_key(name))), delta(view, step)] for name, step in found.steps]
-    rows.append([safe(view.say("rate_step.after", **texts)), found.after])
-    return table(view, view.say("poverty.rate_step", **texts), heads, rows, last=True)
+    hamlet = view.hamlet.code if view.hamlet else ""
+    found = movements(view.data, view.territory, view.year, hamlet, unit)
+    return told([sentence(view, found.key, **found.values)]) if found else ""
 
 
 @lru_cache(maxsize=256)
@@ -95,6 +85,28 @@ def backcast(view: View) -> str:
     former = view.territory.former
     names = " + ".join(dict.fromkeys(unit.name for unit in former))
     return note(safe(view.say("poverty.backcast", names=names))) if former else ""
+
+
+@lru_cache(maxsize=256)
+def published(view: View) -> str:
+    """What was published of last year's rate, beside ours; how far this year's lies below it, at least."""
+    found = press.press_change(view.data, view.territory, view.year)
+    if found is None:
+        return ""
+    last = str(view.year - 1)
+    said = element(view, found.published, printed(view.language, found.published))
+    lines = [fill(view, "press.said", year=last, published=said)]
+    if found.ours.known:
+        verdict = safe(view.say(f"verdict.{found.verdict}"))
+        ours = element(view, found.ours)
+        lines.append(fill(view, "press.ours", year=last, ours=ours, verdict=verdict))
+    else:
+        lines.append(fill(view, "press.none", year=last, reason=reason(view, found.ours)))
+    fall = press.change_since(view.data, view.territory, view.year, found.published)
+    if (fall.value or 0) < 0:
+        now = str(view.year)
+        lines.append(fill(view, "press.fell", year=now, last=last, points=element(view, fall)))
+    return told(lines)
 
 
 @lru_cache(maxsize=256)
@@ -107,7 +119,8 @@ def transition_table(view: View) -> str:
         f'<tr><th scope="row">{name}</th>{"".join(_move(view, found, s, e) for e in breakdown.STATES)}</tr>'
         for s, name in zip(breakdown.STATES, names, strict=True)
     )
-    caption = safe(view.say("poverty.transition", year=view.year, before=view.year - 1))
+    texts = {"year": view.year, "before": view.year - 1, "place": view.territory.name}
+    caption = safe(view.say("poverty.transition", **texts))
     corner = safe(view.say("poverty.from_to"))
     return (
         f'<div class="th th-scroll th-matrix"><table><caption>{caption}</caption>'

@@ -12,7 +12,7 @@ from dashboard.draw.base import colours, frame
 from dashboard.drawn import keys
 from dashboard.explain import step_key
 from dashboard.measure import flows
-from dashboard.measure.figure import Figure
+from dashboard.measure.figure import Figure, Unit
 from dashboard.measure.steps import rate_steps
 from dashboard.view import View
 from dashboard.words import number, safe
@@ -35,9 +35,10 @@ class Bar:
 
 
 @lru_cache(maxsize=128)
-def waterfall(view: View) -> go.Figure:
-    """Poor households: opening, the seven movements, closing; what does not balance is hatched."""
-    moved = flows.movement(view.data, view.territory, view.year, "poor")
+def waterfall(view: View, unit: Unit = Unit.HOUSEHOLDS) -> go.Figure:
+    """The poor: opening, the seven movements, closing; what does not balance is hatched."""
+    hamlet = view.hamlet.code if view.hamlet else ""
+    moved = flows.movement(view.data, view.territory, view.year, "poor", hamlet, unit)
     grey = colours(view).soft
     shown = moved.figures
     level = float(moved.value("opening") or 0)
@@ -54,25 +55,34 @@ def waterfall(view: View) -> go.Figure:
 
 
 @lru_cache(maxsize=128)
-def rate_waterfall(view: View) -> go.Figure:
-    """From last year's rate to this one: the seven movements and the number of households."""
-    found = rate_steps(view.data, view.territory, view.year)
+def rate_waterfall(view: View, unit: Unit = Unit.HOUSEHOLDS) -> go.Figure:
+    """From last year's rate to this one: the seven movements and the total that they are shares of."""
+    hamlet = view.hamlet.code if view.hamlet else ""
+    found = rate_steps(view.data, view.territory, view.year, hamlet, unit)
     grey = colours(view).soft
     level = float(found.before.value or 0)
     bars = [Bar("rate_step.before", found.before, 0, level, grey)]
     for name, step in found.steps:
         size = float(step.value or 0)
-        bars.append(_step(view, name, step, level, size))
+        bars.append(_step(view, name, step, level, size, unit))
         level += size
     bars.append(Bar("rate_step.after", found.after, 0, float(found.after.value or 0), grey))
     return _draw(view, bars, lambda size: number(view.language, size * 100, 2))
 
 
-def _step(view: View, name: str, found: Figure, level: float, size: float) -> Bar:
+def _step(
+    view: View,
+    name: str,
+    found: Figure,
+    level: float,
+    size: float,
+    unit: Unit = Unit.HOUSEHOLDS,
+) -> Bar:
     sign = "+" if size > 0 else "−" if size < 0 else ""
     low = min(level, level + size)
     hatched = name in UNEXPLAINED
-    return Bar(step_key(name), found, low, abs(size), _tone(view, name), sign, hatched)
+    key = step_key(name, persons=unit is Unit.PERSONS)
+    return Bar(key, found, low, abs(size), _tone(view, name), sign, hatched)
 
 
 def _tone(view: View, name: str) -> str:

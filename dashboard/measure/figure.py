@@ -34,6 +34,7 @@ class How(StrEnum):
     LATEST = "latest"  # the greatest of its terms
     DIFFERENCE = "difference"  # the second figure less the first
     QUOTIENT = "quotient"  # the first figure over the second, rounded to a whole
+    SAID = "said"  # as somebody published it: there are no cells
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,10 @@ def change(key: str, before: Figure, after: Figure) -> Figure:
         return Figure(key, None, unit, reason=reason)
     if before.standard != after.standard and Unit.RATE is after.unit:
         return Figure(key, None, unit, reason="standard_break")
-    bound = "at_least" if before.bound == "more_than" else ""
     value = after.value - before.value
+    if before.bound == "more_than" and value >= 0:
+        return Figure(key, None, unit, reason="lower_bound")  # it may have fallen or risen
+    bound = "at_least" if before.bound == "more_than" else ""
     both = (before, after)
     return Figure(
         key, value, unit, None, None, after.as_of, after.standard, "", bound, of=both,

@@ -40,7 +40,7 @@ def movement(
     year: int,
     group: str,
     hamlet: str = "",
-    unit: str = "households",
+    unit: Unit = Unit.HOUSEHOLDS,
 ) -> Movement:
     """The movement form of the territory (all its predecessors together) or of a hamlet."""
     found = review(data, territory, year, hamlet)
@@ -57,13 +57,13 @@ def movement(
 
 
 def _column(
-    data: Data, found: Review, rows: tuple[Row, ...], name: str, group: str, unit: str
+    data: Data, found: Review, rows: tuple[Row, ...], name: str, group: str, unit: Unit
 ) -> Figure:
     reason = found.reason if found.reason == "partial" else ("" if rows else "no_movement")
     return count(
-        f"{name}/{found.place}/{found.year}/{group}",
+        f"{name}/{found.place}/{found.year}/{group}{'/persons' if unit is Unit.PERSONS else ''}",
         None if reason else total(rows, name),
-        Unit(unit),
+        unit,
         reason=reason or "not_reported",
         as_of=found.date,
         terms=() if reason else _terms(data, rows, name),
@@ -111,10 +111,11 @@ def _derived(key: str, moved: Movement, *names: str) -> Figure:
 def _sum(key: str, parts: list[Figure]) -> Figure:
     """The sum of figures; none when one of them is missing."""
     known = [int(part.value) for part in parts if part.value is not None]
+    unit = parts[0].unit
     return count(
-        key,
+        key if unit is Unit.HOUSEHOLDS else f"{key}/{unit}",
         sum(known) if len(known) == len(parts) else None,
-        Unit.HOUSEHOLDS,
+        unit,
         reason=next((p.reason for p in parts if p.reason), "not_reported"),
         as_of=parts[0].as_of,
         terms=tuple(term for part in parts for term in part.terms),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
+from catalog.standards import standard_on
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Unit, count
+from dashboard.measure.figure import Figure, How, Unit, change, count
 from dashboard.measure.livelihoods import all_projects, group
 from dashboard.measure.money import programme
 from dashboard.measure.reviews import rate_of, review
@@ -51,7 +53,25 @@ def published_figure(fact: Row, unit: Unit = Unit.RATE) -> Figure:
     rate = fact["unit"] == "%"
     value = fact["value"] / 100 if rate else int(fact["value"])
     key = f"press/{fact['key']}/{fact['period']}"
-    return count(key, value, Unit.RATE if rate else unit, bound=fact["qualifier"])
+    kind = Unit.RATE if rate else unit
+    return count(key, value, kind, bound=fact["qualifier"], how=How.SAID)
+
+
+@lru_cache(maxsize=64)
+def press_change(data: Data, territory: Territory, year: int) -> Comparison | None:
+    """What was published of last year's poverty rate, beside ours; None where nothing was."""
+    fact = published(data, "poverty_rate", year - 1)
+    return _compare(data, territory, fact) if fact else None
+
+
+def change_since(data: Data, territory: Territory, year: int, said: Figure) -> Figure:
+    """From a published rate of last year to this year's: `at least` where it was a lower bound.
+
+    Nobody published the standard: it is that of the day. Never an exact fall from `more than 4 %`.
+    """
+    now = rate_of(data, review(data, territory, year), "poverty_rate")
+    before = replace(said, standard=standard_on(date(year - 1, 12, 31)))
+    return change(f"poverty_rate_press_change/{territory.code}/{year - 1}-{year}", before, now)
 
 
 def _ours(data: Data, territory: Territory, key: str) -> Figure:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from catalog.indicators import indicators
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Unit, change, count, rate, total
+from dashboard.measure.figure import SMALLEST_GROUP, Figure, Unit, change, count, rate, total
 from dashboard.measure.terms import terms_of
 from dashboard.measure.territory import Territory
 
@@ -107,19 +107,23 @@ def counted(data: Data, found: Review, name: str) -> Figure:
     )
 
 
-def rate_of(data: Data, found: Review, name: str) -> Figure:
-    """One of RATES: part over all resident households at the review, pooled over the rows."""
-    parts = [total(found.rows, part) for part in RATES[name]]
+def rate_of(data: Data, found: Review, name: str, unit: Unit = Unit.HOUSEHOLDS) -> Figure:
+    """One of RATES: part over all resident households (or persons) at the review, pooled over the rows."""
+    names = [part.replace("_households", f"_{unit}") for part in RATES[name]]
+    parts = [total(found.rows, part) for part in names]
     known = [part for part in parts if part is not None]
+    own = "" if unit is Unit.HOUSEHOLDS else f"/{unit}"
+    households = total(found.rows, "households")
+    small = "too_small" if own and households and households < SMALLEST_GROUP else ""
     return rate(
-        f"{name}/{found.place}/{found.year}",
+        f"{name}/{found.place}/{found.year}{own}",
         sum(known) if len(known) == len(parts) else None,
-        total(found.rows, "households"),
-        reason=found.reason,
+        total(found.rows, unit),
+        reason=found.reason or small,
         as_of=found.date,
         standard=found.standard,
-        terms=terms_of(data, found.rows, *RATES[name])
-        + terms_of(data, found.rows, "households", whole=True),
+        terms=terms_of(data, found.rows, *names) + terms_of(data, found.rows, unit, whole=True),
+        parts=unit,
     )
 
 

@@ -17,68 +17,85 @@ ALWAYS = (*OUT, *IN, "denominator")
 
 @dataclass(frozen=True)
 class RateSteps:
-    """From one rate to the next: `before` + the sum of `steps` = `after`. Steps are points / 100."""
+    """From one rate to the next: `before` + the sum of `steps` = `after`. Steps are points / 100.
+
+    `moved` is what all steps but the denominator come to: what the poor became more or fewer by.
+    """
 
     before: Figure
     after: Figure
-    steps: tuple[tuple[str, Figure], ...]
+    steps: tuple[tuple[str, Figure], ...] = ()
+    moved: Figure | None = None
     reason: str = ""
+
+    @property
+    def by_name(self) -> dict[str, Figure]:
+        """The steps that are shown, by name."""
+        return dict(self.steps)
 
 
 @lru_cache(maxsize=256)
-def rate_steps(data: Data, territory: Territory, year: int) -> RateSteps:
-    """How the poverty rate went from the year before to this one.
+def rate_steps(
+    data: Data,
+    territory: Territory,
+    year: int,
+    hamlet: str = "",
+    unit: Unit = Unit.HOUSEHOLDS,
+) -> RateSteps:
+    """How the poverty rate went from the year before to this one, of households or persons.
 
-    Each movement counts as its households over last year's total; what the form does not explain
-    (an opening that differs from the last closing, a discrepancy) has a step of its own; the last
-    step is the change in the number of resident households: P1/N1 - P1/N0.
+    R1 - R0 = (P1 - P0)/N1 + (P0/N1 - P0/N0). P1 - P0 are the seven movements of the form, each over
+    this year's total; what the form does not explain (an opening that differs from the last closing,
+    a discrepancy) has a step of its own; the last step is what the change of the total comes to.
+    Before a merger the rate is that of all predecessors together; across a change of standard, or
+    where a number is missing, there are no steps but a reason.
     """
     before, after = (
-        rate_of(data, review(data, territory, y), "poverty_rate") for y in (year - 1, year)
+        rate_of(data, review(data, territory, y, hamlet), "poverty_rate", unit)
+        for y in (year - 1, year)
     )
     reason = change("", before, after).reason
-    moved = movement(data, territory, year, "poor")
-    counts = {name: moved.value(name) for name in ("opening", *OUT, *IN)}
-    reason = reason or next((moved.figures[n].reason for n, v in counts.items() if v is None), "")
+    form = movement(data, territory, year, "poor", hamlet, unit)
+    counts = {name: form.value(name) for name in ("opening", *OUT, *IN)}
+    reason = reason or next((form.figures[n].reason for n, v in counts.items() if v is None), "")
     if reason:
-        return RateSteps(before, after, (), reason)
-    found = _steps(f"rate_step/{territory.code}/{year}", moved, before, after)
-    shown = ((name, f) for name, f in found.items() if f.value or name in ALWAYS)
-    return RateSteps(before, after, tuple(shown))
+        return RateSteps(before, after, reason=reason)
+    own = "" if unit is Unit.HOUSEHOLDS else f"/{unit}"
+    return _steps(f"rate_step/{hamlet or territory.code}/{year}{own}", form, before, after)
 
 
-def _steps(key: str, moved: Movement, before: Figure, after: Figure) -> dict[str, Figure]:
-    """Name -> share of last year's households; the two gaps are 0 where the forms agree."""
-    opening = Part.of(moved.figures["opening"])
+def _steps(key: str, form: Movement, before: Figure, after: Figure) -> RateSteps:
+    """The steps in the form's order; the two gaps are left out where the forms agree."""
+    opening = Part.of(form.figures["opening"])
     poor_before, poor_after = Part.of(before), Part.of(after)
-    signed = {n: Part.of(moved.figures[n]).times(-1 if n in OUT else 1) for n in (*OUT, *IN)}
+    signed = {n: Part.of(form.figures[n]).times(-1 if n in OUT else 1) for n in (*OUT, *IN)}
     left_over = poor_after.plus(opening.times(-1))
     for part in signed.values():
         left_over = left_over.plus(part.times(-1))
     parts = {"opening_gap": opening.plus(poor_before.times(-1))} | signed
     parts |= {"discrepancy": left_over}
-    steps = {name: _share(f"{key}/{name}", part, before, after) for name, part in parts.items()}
-    same_total = _share("", poor_after, before, after)
-    return steps | {"denominator": _denominator(f"{key}/denominator", same_total, after)}
+    steps = {name: _share(f"{key}/{name}", part, after) for name, part in parts.items()}
+    same_poor = _share(f"{key}/same_poor", poor_before, after)
+    value = (same_poor.value or 0) - (before.value or 0)
+    steps["denominator"] = count(
+        f"{key}/denominator", value, Unit.POINTS, as_of=after.as_of, of=(before, same_poor),
+        how=How.DIFFERENCE,
+    )  # fmt: skip
+    shown = tuple((name, f) for name, f in steps.items() if f.value or name in ALWAYS)
+    moved = _share(f"{key}/moved", poor_after.plus(poor_before.times(-1)), after)
+    return RateSteps(before, after, shown, moved)
 
 
-def _share(key: str, part: Part, over: Figure, after: Figure) -> Figure:
-    """Households over last year's total."""
+def _share(key: str, part: Part, over: Figure) -> Figure:
+    """Households or persons over this year's total."""
     whole = tuple(term for term in over.terms if term.whole)
     terms, value = part.terms + whole, part.value / (over.whole or 1)
-    return count(key, value, Unit.POINTS, as_of=after.as_of, terms=terms, how=How.RATIO)
-
-
-def _denominator(key: str, same_total: Figure, after: Figure) -> Figure:
-    """What the rate differs by because there are more or fewer resident households: P1/N1 - P1/N0."""
-    value = (after.part or 0) / (after.whole or 1) - (same_total.value or 0)
-    both = (same_total, after)
-    return count(key, value, Unit.POINTS, as_of=after.as_of, of=both, how=How.DIFFERENCE)
+    return count(key, value, Unit.POINTS, as_of=over.as_of, terms=terms, how=How.RATIO)
 
 
 @dataclass(frozen=True)
 class Part:
-    """Households, and the cells that they are read from."""
+    """Households or persons, and the cells that they are read from."""
 
     value: int
     terms: tuple[Term, ...]

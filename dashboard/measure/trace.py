@@ -13,6 +13,8 @@ def recomputed(found: Figure) -> float | int | None:
     if found.how is How.QUOTIENT and len(found.of) == 2:
         above, below = (recomputed(part) for part in found.of)
         return round(above / below) if above is not None and below else None
+    if found.how is How.SAID:
+        return found.value
     if not found.terms:
         return None
     part = sum(term.value for term in found.terms if not term.whole)

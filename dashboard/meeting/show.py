@@ -74,7 +74,7 @@ def _figures(desk: Desk) -> None:
     found = since(now, last)
     if last:
         st.html(meeting.version_line(view, now, last))
-        st.html(meeting.changed_line(view, found, last))
+        st.html(meeting.changed_line(view, found, now, last))
     st.html(meeting.pairs(view, found, now, last))
 
 

@@ -35,8 +35,8 @@ def check_rows(sheets: list[TidySheet]) -> None:
             check_text(sheet)
 
 
-def check(tables: Tables) -> list[Finding]:
-    """Findings between rows and forms, after all tables are made."""
+def relations_of(tables: Tables) -> list[Relation]:
+    """Every equality between printed numbers that should hold, in a sheet and between forms."""
     pages = {at: Page(sheet) for at, sheet in tables.sheets.items()}
     listed = listed_in(pages)
     forms = Forms(tables, pages, listed)
@@ -45,7 +45,12 @@ def check(tables: Tables) -> list[Finding]:
     for page in pages.values():
         rows = said_rows(listed, page) if page.tidied.form.form in LISTS else []
         relations += [*rows, *_own(page, rows)]
-    found = explain(relations, _told(tables))
+    return relations
+
+
+def check(tables: Tables) -> list[Finding]:
+    """Findings between rows and forms, after all tables are made."""
+    found = explain(relations_of(tables), _told(tables))
     known = stands(tables)
     annual = reviews(tables, known)
     found += [*check_history(annual), *check_people(tables, known)]

@@ -129,8 +129,9 @@ def _add_support(made: _Made, places: Places) -> None:
 
 
 def _where(row: Row, day: date, places: Places) -> Row:
+    """Hamlet, commune and year of an event; a year has one commune, that of its end, also where two merge."""
     hamlet = row.get("hamlet_code")
-    commune = places.commune_of(hamlet, day) if hamlet else None
+    commune = places.commune_of(hamlet, date(day.year, 12, 31)) if hamlet else None
     return {"hamlet_code": hamlet, "commune_code": commune, "year": day.year}
 
 

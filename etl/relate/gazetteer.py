@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ def load_places(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
     for sheet in sheets:
         if sheet.form.table == "place":
             sheet.quarantine(*[r for r in sheet.records if r.values.get("valid_from") is None])
+            _one_spelling(sheet)
             for record in sheet.records:
                 unit = record.values
                 if (unit["place_code"], unit["valid_from"]) not in seen:
@@ -28,11 +30,33 @@ def load_places(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
     findings += _disagreements(rows)
     derived = not any(row["level"] == "hamlet" for row in rows)
     known = {row["place_code"] for row in rows}
-    rows += [unit for unit in catalog_units() if unit["place_code"] not in known and derived]
+    asked = {sheet.info.commune_code for sheet in sheets}
+    rows += [
+        unit
+        for unit in catalog_units()
+        if unit["place_code"] not in known and (derived or unit["place_code"] in asked)
+    ]
     places = Places(rows, derived)
     if derived:
         findings += _derive(places, sheets)
     return places, findings
+
+
+def _one_spelling(sheet: TidySheet) -> None:
+    """`td01` among rows of `TD01` is that place: of two spellings in one list the usual one counts."""
+    names = ("place_code", "parent_code", "successor_code")
+    used = Counter(str(c) for r in sheet.records for n in names if (c := r.values.get(n)))
+    usual: dict[str, str] = {}
+    for code, _ in sorted(used.items(), key=lambda item: (-item[1], item[0])):
+        usual.setdefault(code.casefold(), code)
+    for record in sheet.records:
+        for name in names:
+            written = record.values.get(name)
+            if written and (known := usual[str(written).casefold()]) != written:
+                record.values[name] = known
+                sheet.report(
+                    "note", "place.spelling", record.row, name, found=written, expected=known
+                )
 
 
 def _source(sheet: TidySheet, record: Record) -> dict[str, Any]:

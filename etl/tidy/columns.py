@@ -9,9 +9,9 @@ from typing import Any
 
 from etl.choose import Field
 from etl.headings import is_code_row
-from etl.odd import DASHES, none_is_odd
+from etl.odd import DASHES, is_lost_value, none_is_odd
 from etl.read import Sheet
-from etl.read.cells import Value
+from etl.read.cells import Fault, Value
 from etl.tidy.dates import swapped
 from etl.tidy.info import unit_factor, unit_in_heading
 from etl.tidy.meaning import Context, Read
@@ -90,6 +90,13 @@ class ColumnReader:
     def distinct(self) -> Iterable[Read]:
         """What was read until now, each different cell once."""
         return self._known.values()
+
+    def unnumbered(self) -> list[int]:
+        """The rows in which something else stands where the number of the row should."""
+        rows = enumerate(self._cells, start=self.first_row)
+        return [
+            row for row, value in rows if value.__class__ in (str, Fault) and is_lost_value(value)
+        ]
 
     def is_odd(self, read: Read) -> bool:
         """Whether something is to be said of a cell, or it lacks what a row must have."""

@@ -40,6 +40,9 @@ def plain_rows(readers: Sequence[ColumnReader], constants: Values, end: int) -> 
     kept = [reader for reader in readers if reader.field.column.kind != "order"]
     columns = [_Column(reader, reader.values(), _feeds(reader)) for reader in kept]
     found = dict(enumerate(_values(columns, constants, end - first), start=first))
+    for reader in readers:
+        for row in reader.unnumbered() if reader.field.column.kind == "order" else ():
+            found.pop(row, None)
     for column in columns:
         odd = {id(read) for read in column.reader.distinct() if column.reader.is_odd(read)}
         for row, read in enumerate(column.reader.reads(), start=first) if odd else ():

@@ -97,7 +97,7 @@ class TidySheet:
     def cell(self, row: int, name: str = "", **adds: Any) -> str:
         """The address of a field in a row; that of the first column when the field is unknown."""
         column = self.column_of(name, **adds) if name else None
-        return address(row, column if column is not None else 0)
+        return address(*self.sheet.anchor(row, column if column is not None else 0))
 
     def report(self, severity: str, rule: str, row: int, name: str = "", **more: str) -> None:
         """Add a finding about a field of a row."""

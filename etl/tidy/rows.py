@@ -101,6 +101,8 @@ class Rows:
         order = self.order and self.value(row, self.order)
         if order.__class__ is not int or not 0 < order < 1_000_000:
             return False
+        if self.sheet.merges and len(self.sheet.filled(row)) == 1:
+            return False  # a section may stand under the number of the row above it
         for f, words in self.subtotals:
             if key(str(self.value(row, f) or "")) in words:
                 return False

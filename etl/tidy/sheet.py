@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from etl.choose import Choice, Field
+from etl.odd import oddity
 from etl.read import Sheet
 from etl.read.cells import Fault, address
 from etl.tidy.above import check_above
@@ -102,10 +103,11 @@ def _read_row(tidied: TidySheet, readers: list[ColumnReader], row: int, section:
     shared: dict[str, Any] = dict(tidied.form.constants)
     groups: Groups = {}
     broken: list[Field] = []
-    missing = False
+    missing, order = False, None
     for reader in readers:
         read, column = reader.read(row), reader.field.column
         if column.kind == "order":
+            order = reader
             continue
         if read.rule:
             _report_cell(tidied, reader, row, "error", read.rule)
@@ -119,9 +121,24 @@ def _read_row(tidied: TidySheet, readers: list[ColumnReader], row: int, section:
             _report_cell(tidied, reader, row, "warning", read.doubt)
         put(shared, groups, reader.field, read)
     keyed = any(f.column.kind not in ("mark", *NUMBERS) for f in broken)
+    if order is not None:
+        _check_order(tidied, order, row, aside=missing or keyed)
     (tidied.quarantined if missing or keyed else tidied.loaded).add(row)
     target = tidied.set_aside if missing or keyed else tidied.records
     target += [Record(row, values, *section) for values in _spread(shared, groups)]
+
+
+def _check_order(tidied: TidySheet, reader: ColumnReader, row: int, *, aside: bool) -> None:
+    """The number of a row is kept nowhere; what stands in its place is told all the same.
+
+    A formula is no more than a way to number rows, unless its row is set aside: it may have said why.
+    """
+    value = reader.value(row)
+    rule = oddity(value) if isinstance(value, str) else ""
+    if isinstance(value, Fault):
+        rule = ("cell.formula" if aside else "") if value.text == "=" else "cell.error"
+    if rule:
+        _report_cell(tidied, reader, row, "warning", rule)
 
 
 def _spread(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard import parts
-from dashboard.blocks import quality
+from dashboard import frame, parts
+from dashboard.blocks import quality, versions
 
 view = parts.open_page("quality")
 
@@ -13,4 +13,7 @@ parts.html(quality.press(view))
 parts.html(quality.balance(view))
 parts.html(quality.coverage(view))
 parts.fold(view, "quality.files", quality.files(view))
+parts.heading(view, "versions.title")
+older = frame.choose_older(view)
+parts.html(versions.compared(view, older) if older else versions.alone(view))
 parts.foot(view)

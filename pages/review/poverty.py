@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard import parts
-from dashboard.blocks import overview, poverty
+from dashboard import frame, parts
+from dashboard.blocks import overview, poverty, steps
 from dashboard.blocks.happened import events_table, listed
 from dashboard.draw.poverty import details
 from dashboard.draw.trend import trend
 from dashboard.draw.waterfall import rate_waterfall, waterfall
 from dashboard.happened import of_reviews
-from dashboard.measure.flows import movement
 from dashboard.measure.reviews import RATES, rate_of, review
-from dashboard.measure.steps import rate_steps
 
 view = parts.open_page("poverty")
 parts.needs_reviews(view)
@@ -24,16 +22,26 @@ parts.chart(
 )
 parts.html(listed(view, marked))
 parts.html(poverty.backcast(view))
+parts.html(poverty.published(view))
 
-parts.heading(view, "poverty.movement", year=view.year)
-parts.html(poverty.explained(view))
-if movement(view.data, view.territory, view.year, "poor").complete:
-    parts.chart(view, waterfall(view), "waterfall", poverty.movement_table(view), year=view.year)
+parts.heading(view, "poverty.rate_step", year=view.year, before=view.year - 1)
+frame.choose_hamlet(view)
+unit = frame.choose_unit(view)
+parts.html(steps.told(view, unit))
+if steps.steps(view, unit).moved:
+    parts.chart(
+        view, rate_waterfall(view, unit), "rate_steps", steps.rate_table(view, unit), year=view.year
+    )
+parts.html(steps.unbalanced(view, unit))
+
+parts.heading(view, f"poverty.movement_{unit}", year=view.year, place=steps.place(view))
+parts.html(poverty.explained(view, unit))
+if steps.form(view, unit).complete:
+    parts.chart(
+        view, waterfall(view, unit), "waterfall", poverty.movement_table(view, unit), year=view.year
+    )
 else:
-    parts.html(poverty.movement_table(view))
-if rate_steps(view.data, view.territory, view.year).steps:
-    parts.heading(view, "poverty.rate_step", year=view.year, before=view.year - 1)
-    parts.chart(view, rate_waterfall(view), "rate_steps", poverty.rate_table(view), year=view.year)
+    parts.html(poverty.movement_table(view, unit))
 parts.html(poverty.transition_table(view))
 
 for detail in ("indicator", "cause"):

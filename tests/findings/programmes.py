@@ -154,6 +154,10 @@ CASES = [
     doubt("loan.unknown", put("loan_repayment", "loan_code", "QV-999"), LENT),
     doubt("loan.not_back", put("loan", "refunded_from_loan_code", "QV-001"), LENT),
     doubt("place.succession", other_successor, (PLACES,)),
+    Case(
+        "place.spelling", "note", 0, (PLACES,),
+        put("place", "place_code", str.lower, where=lambda v: v["level"] == "hamlet"), Then.SAME,
+    ),
     doubt("place.no_list", no_places, (PLACES, REVIEW), Then.LOADED),
     doubt("place.alias", odd_alias, (PLACES,), Then.SAME),
     Case("correction.applied", "note", 0, AIMED, corrected(4.6), Then.LOADED),

@@ -197,11 +197,15 @@ def _derived(found: Figures, counts: Any, place: str, year: int) -> None:
     if (place, year - 1) in counts:
         before, now = counts[place, year - 1], counts[place, year]
         for name in ("to_other_group", "escaped", "other_out"):
-            found[f"rate_step/{place}/{year}/{name}"] = -poor[name] / before["all"]
+            found[f"rate_step/{place}/{year}/{name}"] = -poor[name] / now["all"]
         for name in ("from_other_group", "relapsed", "new", "other_in"):
-            found[f"rate_step/{place}/{year}/{name}"] = poor[name] / before["all"]
-        moved = now["poor"] / now["all"] - now["poor"] / before["all"]
-        found[f"rate_step/{place}/{year}/denominator"] = moved
+            found[f"rate_step/{place}/{year}/{name}"] = poor[name] / now["all"]
+        alone = before["poor"] / now["all"] - before["poor"] / before["all"]
+        found[f"rate_step/{place}/{year}/denominator"] = alone
+        if year == 2025:  # the press said more than 4 % for 2024
+            below = now["poor"] / now["all"] - 0.04
+            found[f"poverty_rate_press_change/{place}/2024-2025"] = below
+        found[f"rate_step/{place}/{year}/moved"] = (now["poor"] - before["poor"]) / now["all"]
 
 
 def _lists(office: Office, found: Figures, years: list[int]) -> None:

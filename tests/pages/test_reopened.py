@@ -17,6 +17,7 @@ from dashboard.measure.everything import every_figure
 from dashboard.measure.figure import Figure, How
 from dashboard.reopened import live, says
 from dashboard.since import since
+from dashboard.words import say
 from etl.publish import current
 from tests.pages.committee import HELD, decide, freeze, reopened, view
 from tests.pages.reader import open_page, read
@@ -119,6 +120,12 @@ def test_the_next_meeting_says_how_many_figures_changed_and_what_became_of_its_d
     told = re.search(r"(\d+) con số của năm 2025 khác với lúc chốt", shown)
     assert told
     assert int(told[1]) == len(differ) > 3
+    whole = open_page(
+        "quality", history.warehouse, lang="vi", year="2025", older=history.build.name
+    )
+    assert say(
+        "vi", "versions.differ", number=len(differ), year=2025, older=history.build.name
+    ) in (read(whole).shown)
     for words in ("4.812 hộ", "4.818 hộ", "+6 hộ"):
         assert words in shown
     changed = since(live(view(), HELD), reopened(history.number)).changed or ()
@@ -134,7 +141,7 @@ def size(before: Figure | None, after: Figure) -> float:
     """How large a change is beside the figure itself."""
     assert before
     values = [float(figure.value or 0) for figure in (before, after)]
-    return abs(values[1] - values[0]) / max(map(abs, values))
+    return round(abs(values[1] - values[0]) / max(map(abs, values)), 12)
 
 
 def test_without_its_build_a_meeting_still_shows_what_was_written_down(history: History) -> None:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalog.tables import TABLES, Zone, row_key
 from dashboard.data import Data
 from dashboard.measure import breakdown, flows, livelihoods, money, reviews, spending
-from dashboard.measure.figure import rate
+from dashboard.measure.figure import Unit, rate
 from dashboard.measure.steps import rate_steps
 from dashboard.measure.territory import territories
 from etl.suppress import THRESHOLD, suppress
@@ -87,7 +88,7 @@ def test_every_movement_form_balances_and_opens_where_the_last_one_closed(figure
     place = territories(figures)[0]
     years = reviews.years(figures, place)
     for group in ("poor", "near_poor"):
-        for unit in ("households", "persons"):
+        for unit in (Unit.HOUSEHOLDS, Unit.PERSONS):
             before = None
             for year in years:
                 moved = flows.movement(figures, place, year, group, unit=unit)
@@ -160,3 +161,10 @@ def test_another_seed_obeys_the_same_laws(seed: int, tmp_path: Path) -> None:
     test_every_movement_form_balances_and_opens_where_the_last_one_closed(data)
     test_transitions_add_up_to_the_review(data)
     test_money_adds_up_by_project_year_and_source(data)
+
+
+def test_no_table_has_two_rows_with_one_key(figures: Data) -> None:
+    for name, table in TABLES.items():
+        if table.zone is Zone.PUBLIC and table.key and "source_row" not in table.key:
+            keys = [row_key(name, row) for row in figures.rows(name)]
+            assert len(set(keys)) == len(keys), name

@@ -16,6 +16,12 @@ def test_more_than_4_percent_to_1_06_is_a_fall_of_at_least_2_94_points() -> None
     assert (found.value or 0) < 0
 
 
+def test_from_more_than_4_percent_to_4_5_percent_nobody_knows_the_change() -> None:
+    before = count("poverty_rate/x/2024", 0.04, Unit.RATE, bound="more_than")
+    found = change("c", before, count("poverty_rate/x/2025", 0.045, Unit.RATE))
+    assert (found.value, found.reason) == (None, "lower_bound")
+
+
 def test_a_known_fall_is_signed_points() -> None:
     found = change("c", rate("a", 201, 4880), rate("b", 52, 4906))
     assert signed("vi", found) == "−3,06 điểm phần trăm"

@@ -1,10 +1,18 @@
-"""The explanation of a rate: last year's rate, the seven movements, the denominator; it adds up exactly."""
+"""The explanation of a rate: last year's rate, the seven movements, the denominator; it adds up exactly.
+
+Each movement counts over this year's total; what the total alone does is last year's poor over this
+year's total less last year's rate (DOMAIN 8.3 to 8.5, Annex E4 and E5).
+"""
 
 from __future__ import annotations
 
 import math
 
-from dashboard.measure.steps import rate_steps
+from dashboard.data import Data
+from dashboard.measure.figure import Unit
+from dashboard.measure.flows import movement
+from dashboard.measure.steps import RateSteps, rate_steps
+from dashboard.why import imbalances
 from tests.small import data, territory
 from tests.spec.moved import FORM
 
@@ -16,30 +24,39 @@ H1          29221        2025        3960       {after}         58
 """
 
 
-def steps(before: int = 52, after: int = 42) -> dict[str, float]:
-    found = data(
+def worked(before: int = 52, after: int = 42) -> Data:
+    return data(
         review_movement=FORM.replace("\\\n", ""),
         review_summary=SUMMARY.format(before=before, after=after),
     )
-    made = rate_steps(found, territory(found), 2025)
+
+
+def explained(found: Data, year: int = 2025, unit: Unit = Unit.HOUSEHOLDS) -> RateSteps:
+    made = rate_steps(found, territory(found), year, unit=unit)
     whole = (made.before.value or 0) + sum(step.value or 0 for _, step in made.steps)
-    assert math.isclose(whole, made.after.value or 0, abs_tol=1e-12)
-    return {name: float(step.value or 0) for name, step in made.steps}
+    assert math.isclose(whole, made.after.value or 0, rel_tol=0, abs_tol=1e-12)
+    return made
 
 
-def test_each_movement_counts_over_last_years_households() -> None:
-    found = steps()
-    assert math.isclose(found["escaped"], -6 / 3940)
-    assert math.isclose(found["new"], 3 / 3940)
-    assert math.isclose(found["denominator"], 42 / 3960 - 42 / 3940)
+def steps(found: Data, unit: Unit = Unit.HOUSEHOLDS) -> dict[str, float]:
+    return {n: float(s.value or 0) for n, s in explained(found, unit=unit).steps}
+
+
+def test_each_movement_counts_over_this_years_households() -> None:
+    found = steps(worked())
+    assert math.isclose(found["escaped"], -6 / 3960)
+    assert math.isclose(found["to_other_group"], -9 / 3960)
+    assert math.isclose(found["new"], 3 / 3960)
+    assert math.isclose(found["relapsed"], 1 / 3960)
+    assert math.isclose(found["denominator"], 52 / 3960 - 52 / 3940)
     assert "discrepancy" not in found
     assert "opening_gap" not in found
 
 
 def test_what_the_form_does_not_explain_has_steps_of_its_own() -> None:
-    found = steps(before=55, after=44)
-    assert math.isclose(found["opening_gap"], -3 / 3940)
-    assert math.isclose(found["discrepancy"], 2 / 3940)
+    found = steps(worked(before=55, after=44))
+    assert math.isclose(found["opening_gap"], -3 / 3960)
+    assert math.isclose(found["discrepancy"], 2 / 3960)
 
 
 def test_without_last_year_there_is_a_reason_and_no_steps() -> None:
@@ -48,4 +65,107 @@ def test_without_last_year_there_is_a_reason_and_no_steps() -> None:
         H1          29221        2025        3960       42              58
         """)  # fmt: skip
     made = rate_steps(found, territory(found), 2025)
-    assert (made.steps, made.reason) == ((), "no_review")
+    assert (made.steps, made.moved, made.reason) == ((), None, "no_review")
+
+
+def test_across_a_change_of_standard_there_is_a_reason_and_no_steps() -> None:
+    found = data(review_movement=FORM.replace("\\\n", ""), review_summary="""
+        hamlet_code commune_code review_year households poor_households near_poor_households standard
+        H1          29209        2024        3900       52              60                   QD59_2015
+        H2          29221        2024        40         0               0                    QD59_2015
+        H1          29221        2025        3960       42              58                   ND07_2021
+        """)  # fmt: skip
+    made = rate_steps(found, territory(found), 2025)
+    assert (made.steps, made.reason) == ((), "standard_break")
+
+
+QUIET = """
+hamlet_code commune_code review_year group unit       opening escaped to_other_group other_out \
+from_other_group relapsed new other_in closing closing_computed discrepancy
+H1          29221        2025        poor  households 52      0       0              0         \
+0                0        0   0        52      52               0
+"""
+
+
+def test_when_only_the_total_changed_only_the_denominator_has_a_length() -> None:
+    found = steps(data(review_movement=QUIET.replace("\\\n", ""), review_summary=SUMMARY.format(
+        before=52, after=52)))  # fmt: skip
+    assert {name for name, step in found.items() if step} == {"denominator"}
+    assert math.isclose(found["denominator"], 52 / 3960 - 52 / 3940)
+    assert found["relapsed"] == 0  # relapses are always shown
+
+
+PERSONS = """
+hamlet_code commune_code review_year households persons poor_households poor_persons
+H1          29209        2024        1000       4000    52              200
+H2          29221        2024        1000       4100    0               0
+H1          29221        2025        1000       4000    42              168
+H2          29221        2025        1000       4200    0               0
+"""
+
+
+def test_persons_are_explained_by_the_rows_of_persons() -> None:
+    form = """
+    hamlet_code commune_code review_year group unit    opening escaped to_other_group other_out \
+    from_other_group relapsed new other_in closing closing_computed discrepancy
+    H1          29221        2025        poor  persons 200     24      36             4         \
+    8                4        20  0        168     168              0
+    """.replace("\\\n", "")
+    found = steps(data(review_movement=form, review_summary=PERSONS), Unit.PERSONS)
+    assert math.isclose(found["escaped"], -24 / 8200)
+    assert math.isclose(found["denominator"], 200 / 8200 - 200 / 8100)
+
+
+def test_a_hamlet_is_explained_by_its_own_rows_through_the_merger() -> None:
+    found = worked()
+    made = rate_steps(found, territory(found), 2025, "H1")
+    assert made.before.value == 52 / 3900
+    assert math.isclose(made.by_name["escaped"].value or 0, -6 / 3960)
+    assert math.isclose(made.by_name["denominator"].value or 0, 52 / 3960 - 52 / 3900)
+
+
+FORMS = """
+hamlet_code commune_code review_year group unit       opening escaped to_other_group other_out \
+from_other_group relapsed new other_in closing closing_computed discrepancy \
+source_file source_sheet source_row
+H1          29221        2025        poor  households {numbers} bieu-2.xlsx poor 12
+"""
+
+
+def printed(numbers: str, closing: int) -> Data:
+    """A movement form as it was printed; last year closed where it opens."""
+    return data(
+        review_movement=FORMS.replace("\\\n", "").format(numbers=numbers),
+        review_summary=f"""
+        hamlet_code commune_code review_year households poor_households near_poor_households
+        H1          29221        2024        9000       {numbers.split()[0]}             0
+        H1          29221        2025        9100       {closing}             0
+        """,
+    )
+
+
+def test_cu_jut_balances() -> None:
+    found = printed("294 45 64 0 5 0 14 0 204 204 0", 204)
+    form = movement(found, territory(found), 2025, "poor")
+    assert (form.value("closing_computed"), form.value("discrepancy")) == (204, 0)
+    assert imbalances(found, territory(found), 2025, Unit.HOUSEHOLDS) == []
+
+
+def test_dak_glong_shows_minus_11_with_its_cell() -> None:
+    found = printed("1000 40 60 0 10 4 20 0 923 934 -11", 923)
+    assert math.isclose(explained_2025(found)["discrepancy"], -11 / 9100)
+    ((name, difference, closing),) = imbalances(found, territory(found), 2025, Unit.HOUSEHOLDS)
+    assert (name, difference.value, closing.value) == ("Một", -11, 923)
+    assert [(t.file, t.sheet, t.value) for t in closing.terms] == [("bieu-2.xlsx", "poor", 923)]
+
+
+def test_dak_mil_shows_plus_2() -> None:
+    found = printed("300 50 60 0 10 4 15 0 221 219 2", 221)
+    assert math.isclose(explained_2025(found)["discrepancy"], 2 / 9100)
+
+
+def explained_2025(found: Data) -> dict[str, float]:
+    made = rate_steps(found, territory(found), 2025, "H1")
+    whole = (made.before.value or 0) + sum(step.value or 0 for _, step in made.steps)
+    assert math.isclose(whole, made.after.value or 0, rel_tol=0, abs_tol=1e-12)
+    return {name: float(step.value or 0) for name, step in made.steps}
