@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard import history, load, menu, theme
+from dashboard import history, load, menu, style, theme
 from dashboard.blocks.register import moment
 from dashboard.blocks.standing import standing
 from dashboard.data import Data
@@ -80,7 +80,7 @@ def _is_loopback(host: str) -> bool:
 def frame() -> None:
     """Style, choices, banners: what stands around every page."""
     _keep_address()
-    st.html(f"<style>:root{{{theme.variables(is_dark())}}}{theme.CSS}</style>")
+    st.html(f"<style>:root{{{theme.variables(is_dark())}}}{theme.CSS}{style.CSS}</style>")
     view = current_view()
     _choose(view)
     tongue = language()

@@ -10,11 +10,12 @@ PAGES = (
     ("review", "poverty"),
     ("review", "infrastructure"),
     ("review", "livelihoods"),
+    ("review", "meeting"),
     ("explore", "hamlets"),
     ("records", "quality"),
     ("records", "intake"),
 )
-BEHIND_THE_DOOR = ("intake",)  # on this machine only, until there are accounts
+BEHIND_THE_DOOR = ("meeting", "intake")  # on this machine only, until there are accounts
 HOME = "overview"
 PUBLIC = "TH_PUBLIC"
 ROOT = Path(__file__).resolve().parents[1]

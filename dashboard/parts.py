@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard import remarks
 from dashboard.blocks import base, origin
 from dashboard.blocks.standing import standing
 from dashboard.draw.base import CONFIG
@@ -121,12 +122,20 @@ def _open_source(view: View) -> None:
     asked = _opener()(key="opener", on_figure_change=lambda: None).figure
     found = drawn(view.data, asked) if isinstance(asked, str) else None
     if found is not None:
-        st.dialog(view.say("origin.title"), width="large")(st.html)(origin.panel(view, found))
+        st.dialog(view.say("origin.title"), width="large")(_source)(view, found)
+
+
+def _source(view: View, found: Figure) -> None:
+    """Where a figure comes from, and what was said about it."""
+    remarks.pointer(view, found)
+    st.html(origin.panel(view, found))
+    remarks.show(view, found)
 
 
 def foot(view: View) -> None:
     """As-of date and data version under every page; the source of a figure that is clicked."""
     _open_source(view)
+    remarks.badges(view)
     key = "common.foot_no_day" if view.today is None else "common.foot"
     key = key if view.today == view.latest else "common.foot_set"
     dates = view.say(key, day=view.today, latest=view.latest, build=view.data.build)

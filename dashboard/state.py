@@ -9,45 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from dashboard.schema import MIGRATIONS
+
 STATE = "TH_STATE"
 FILE = "state.sqlite"
 WAIT_SECONDS = 10
 COUNTER = slice(24, 28)  # SQLite's own count of changes, in the head of the file
-
-_REVIEW_LOCK = """CREATE TABLE review_lock (
-    id INTEGER PRIMARY KEY, commune_code TEXT NOT NULL, review_year INTEGER NOT NULL,
-    review_round TEXT NOT NULL, review_date TEXT NOT NULL, illustrative INTEGER NOT NULL,
-    build TEXT NOT NULL, approved_by TEXT NOT NULL CHECK (approved_by <> ''),
-    approved_at TEXT NOT NULL, note TEXT NOT NULL)"""
-_REVIEW_LOCK_FILE = """CREATE TABLE review_lock_file (
-    lock_id INTEGER NOT NULL REFERENCES review_lock, file TEXT NOT NULL, sha256 TEXT NOT NULL,
-    PRIMARY KEY (lock_id, file))"""
-_REVIEW_UNLOCK = """CREATE TABLE review_unlock (
-    lock_id INTEGER PRIMARY KEY REFERENCES review_lock,
-    lifted_by TEXT NOT NULL CHECK (lifted_by <> ''), lifted_at TEXT NOT NULL,
-    reason TEXT NOT NULL CHECK (reason <> ''))"""
-
-
-def _kept(table: str) -> tuple[str, ...]:
-    """History is added to; nobody changes or deletes it, by mistake or otherwise."""
-    return tuple(
-        f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'history is not changed'); END"
-        for verb in ("UPDATE", "DELETE")
-    )
-
-
-#: The statements of each version of the state (PRAGMA user_version). Versions are added, never changed.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        _REVIEW_LOCK,
-        _REVIEW_LOCK_FILE,
-        _REVIEW_UNLOCK,
-        *_kept("review_lock"),
-        *_kept("review_lock_file"),
-        *_kept("review_unlock"),
-    ),
-)
 
 
 def folder() -> Path:

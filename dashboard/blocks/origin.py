@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -29,6 +30,7 @@ SECTIONS = (
     "counted",
     "goal",
 )
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MANY = 400  # cells in one list: more are summed, not shown
 
 
@@ -51,6 +53,8 @@ def _part(view: View, part: str) -> str:
         return view.say("common.day", day=date.fromisoformat(part))
     if part.startswith("to-"):
         return view.say("origin.until", year=part.removeprefix("to-"))
+    if _DAY.fullmatch(part):
+        return view.say("common.day", day=date.fromisoformat(part))
     former = next((unit.name for unit in view.territory.former if unit.key == part), None)
     if former:
         return former

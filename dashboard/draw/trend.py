@@ -11,7 +11,9 @@ import plotly.graph_objects as go
 
 from catalog.standards import standards
 from dashboard.draw.base import colours, frame, label, rule
+from dashboard.draw.happened import on_years
 from dashboard.drawn import keys
+from dashboard.happened import Mark
 from dashboard.measure import reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.measure.press import published, published_figure
@@ -49,8 +51,8 @@ def points(view: View, name: str = "poverty_rate") -> tuple[Point, ...]:
 
 
 @lru_cache(maxsize=128)
-def trend(view: View, name: str = "poverty_rate") -> go.Figure:
-    """A line with a marker at every real point, labels on the marks, the axis from 0."""
+def trend(view: View, name: str = "poverty_rate", marked: tuple[Mark, ...] = ()) -> go.Figure:
+    """A line with a marker at every real point, labels on the marks, the axis from 0; dated events."""
     found = points(view, name)
     values = [p.rate.value or 0 for p in found] + [p.target.value or 0 for p in found]
     top = max([*values, 0.01]) * ROOM
@@ -58,9 +60,11 @@ def trend(view: View, name: str = "poverty_rate") -> go.Figure:
     traces = [*_lines(view, found, name), *_targets(view, found)]
     traces += _press(view, found, top, name)
     notes += [_point_label(view, p, top) for p in found]
-    span = [min(view.years, default=0) - 0.55, max(view.years, default=0) + 0.55]
+    lines, numbers = on_years(view, marked, [shape["x0"] for shape in shapes])
+    at = [*view.years, *(mark.x for mark in marked)]
+    span = [min(at, default=0) - 0.55, max(at, default=0) + 0.55]
     return frame(
-        view, traces, 460, showlegend=True, shapes=shapes, annotations=notes,
+        view, traces, 460, showlegend=True, shapes=[*shapes, *lines], annotations=[*notes, *numbers],
         xaxis=_ticks(view, found) | {"range": span},
         yaxis={"range": [0, top], "tickformat": ".0%", "nticks": 5},
         margin={"l": 8, "r": 8, "t": 40, "b": 96},

@@ -9,7 +9,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.draw.base import colours, frame
+from dashboard.draw.happened import on_bars
 from dashboard.drawn import keys
+from dashboard.happened import Mark
 from dashboard.measure import spending
 from dashboard.measure.figure import Figure
 from dashboard.measure.pace import paces
@@ -18,8 +20,8 @@ from dashboard.words import scale_of, shortest
 
 
 @lru_cache(maxsize=128)
-def cumulative(view: View, kind: str) -> go.Figure:
-    """What was planned and what was disbursed up to each year; values on the marks."""
+def cumulative(view: View, kind: str, marked: tuple[Mark, ...] = ()) -> go.Figure:
+    """What was planned and what was disbursed up to each year; values on the marks, dated events."""
     found = spending.cumulated(view.data, view.territory, kind)
     years = [s.name for s in found]
     palette = colours(view)
@@ -30,8 +32,10 @@ def cumulative(view: View, kind: str) -> go.Figure:
     both = zip((planned, spent), names, (palette.pale, palette.accent), strict=True)
     traces = [_bars(view, years, figures, name, scale, tone) for figures, name, tone in both]
     traces += _due(view, kind, years, scale)
+    shapes, numbers = on_bars(view, marked, years)
     return frame(
-        view, traces, 380, showlegend=True, barmode="group", scattermode="group", bargap=0.2,
+        view, traces, 380, shapes=shapes, annotations=numbers, showlegend=True, barmode="group",
+        scattermode="group", bargap=0.2,
         xaxis={"type": "category"}, yaxis={"visible": False, "rangemode": "tozero"},
         uniformtext={"mode": "show", "minsize": 13},
     )  # fmt: skip

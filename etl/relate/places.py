@@ -97,7 +97,7 @@ class Places:
     def _root(self, code: str, day: date | None) -> str:
         seen: set[tuple[str, date]] = set()
         unit = self.unit(code, day) or self.unit(code, None)
-        while unit and unit["valid_to"] and unit.get("successor_code"):
+        while unit and unit.get("successor_code"):  # its last day may be missing
             step = (unit["place_code"], unit["valid_from"])
             if step in seen:
                 break

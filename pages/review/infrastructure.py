@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from dashboard import parts
 from dashboard.blocks import pace, works
+from dashboard.blocks.happened import events_table, listed
 from dashboard.draw.works import cumulative
+from dashboard.happened import of_money
 from dashboard.measure.money import programme
 
 view = parts.open_page("infrastructure")
 parts.needs(view, "infrastructure_project", "works.empty")
+marked = of_money(view, works.KIND)
 whole = programme(view.data, view.territory, works.KIND)
 
 parts.html(works.headline(view))
 parts.html(works.bullets(view))
 parts.html(pace.pace_table(view, works.KIND))
 parts.heading(view, "works.cumulative")
-parts.chart(view, cumulative(view, works.KIND), "cumulative", works.by_slice(view, "year"))
+parts.chart(
+    view,
+    cumulative(view, works.KIND, marked),
+    "cumulative",
+    works.by_slice(view, "year") + events_table(view, marked),
+)
+parts.html(listed(view, marked))
 parts.html(works.by_slice(view, "fund_source"))
 parts.html(works.register(view))
 parts.sources(

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from dashboard import frame, parts
 from dashboard.blocks import overview, poverty, steps, targets
+from dashboard.blocks.happened import events_table, listed
 from dashboard.draw.poverty import details
 from dashboard.draw.trend import trend
 from dashboard.draw.waterfall import rate_waterfall, waterfall
+from dashboard.happened import of_reviews
 from dashboard.measure.reviews import RATES, rate_of, review
 
 view = parts.open_page("poverty")
 parts.needs_reviews(view)
+marked = of_reviews(view)
 found = review(view.data, view.territory, view.year)
 
 parts.html(overview.headline(view))
-parts.chart(view, trend(view), "trend", poverty.trend_table(view))
+parts.chart(
+    view,
+    trend(view, marked=marked),
+    "trend",
+    poverty.trend_table(view) + events_table(view, marked),
+)
+parts.html(listed(view, marked))
 parts.html(targets.decisions(view))
 parts.html(poverty.backcast(view))
 parts.html(poverty.published(view))

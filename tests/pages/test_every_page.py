@@ -46,6 +46,11 @@ SAMPLE = {
         "participants/group@29221/all": 34,
         "exits/group@29221/all": 30,
     },
+    "meeting": {
+        "poverty_rate/29221/2025": 51 / 4812,
+        "near_poor_households/29221/2025": 113,
+        "participant_exit_rate/group@29221/all": 30 / 34,
+    },
     "hamlets": {
         "households/TD01/2025": 388,
         "households/TD12/2025": 388,

@@ -26,6 +26,8 @@ STREAMLIT = (
     "pages/",
     "dashboard/parts.py",
     "dashboard/intake/",
+    "dashboard/meeting/",
+    "dashboard/remarks.py",
     "dashboard/frame.py",
     "dashboard/__main__.py",
 )

@@ -104,7 +104,7 @@ def test_a_new_version_adds_to_what_is_there(folder: Path, monkeypatch: pytest.M
     monkeypatch.setattr(state, "MIGRATIONS", later)
     minutes.lift(1, WHO, "thử")
     with closing(sqlite3.connect(folder / state.FILE)) as opened:
-        assert opened.execute("PRAGMA user_version").fetchone() == (2,)
+        assert opened.execute("PRAGMA user_version").fetchone() == (len(later),)
         assert opened.execute("SELECT count(*) FROM later").fetchone() == (0,)
     assert [lock.reason for lock in minutes.locks()] == ["thử"]
 
@@ -118,7 +118,7 @@ def test_a_migration_that_fails_leaves_the_state_as_it_was(
     with pytest.raises(OSError, match="OperationalError"):
         minutes.lift(1, WHO, "thử")
     with closing(sqlite3.connect(folder / state.FILE)) as opened:
-        assert opened.execute("PRAGMA user_version").fetchone() == (1,)
+        assert opened.execute("PRAGMA user_version").fetchone() == (len(broken) - 1,)
         names = {row[0] for row in opened.execute("SELECT name FROM sqlite_master")}
     assert "half" not in names
     assert minutes.locks()[0].in_force

@@ -1,4 +1,4 @@
-"""Approvals, locks and their lifting <-> data/state: the only writer there besides etl's key."""
+"""Approvals, locks and their lifting <-> data/state."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dashboard.minutes.kept import moment
 from dashboard.state import FILE, folder, reading, version, writing
 
 _LOCKS = """
@@ -114,7 +115,7 @@ def approve(review: Review, by: str, note: str = "") -> bool:
         if any(lock.in_force and lock.review.key == review.key for lock in _all(state)):
             return False
         which = (review.commune_code, review.year, review.round, review.date, review.illustrative)
-        said = (review.build, by.strip(), _moment(), note.strip())
+        said = (review.build, by.strip(), moment(), note.strip())
         number = state.execute(_APPROVE, (*which, *said)).lastrowid
         state.executemany(_FILE, [(number, file, sha256) for file, sha256 in review.files])
     return True
@@ -125,9 +126,5 @@ def lift(lock: int, by: str, reason: str) -> bool:
     if not by.strip() or not reason.strip():
         raise ValueError("who lifts it, and why?")
     with writing() as state:
-        changed = state.execute(_LIFT, (by.strip(), _moment(), reason.strip(), lock)).rowcount
+        changed = state.execute(_LIFT, (by.strip(), moment(), reason.strip(), lock)).rowcount
     return changed == 1
-
-
-def _moment() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -1,0 +1,37 @@
+"""The minutes of what is shown, as files to print and sign."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.blocks import base
+from dashboard.export.docx import docx
+from dashboard.export.pdf import pdf
+from dashboard.export.sheet import sheet
+from dashboard.meeting.door import Desk, open_part
+from dashboard.words import safe
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def paper(desk: Desk) -> None:
+    """The buttons that hand the minutes out; those of a state that is not frozen are a draft."""
+    view, meeting = desk.view, desk.now.meeting
+    open_part(view, "paper")
+    if meeting is None:
+        st.html(base.note(safe(view.say("sheet.draft_note"))))
+    made = sheet(view, desk.now, desk.last, desk.docket)
+    name = view.say("sheet.file", number=meeting.id if meeting else view.say("sheet.no_number"))
+    left, right, _ = st.columns([1, 1, 2])
+    for place, write, kind, mime in (
+        (left, docx, "docx", WORD),
+        (right, pdf, "pdf", "application/pdf"),
+    ):
+        with place:
+            st.download_button(
+                view.say(f"sheet.get_{kind}"), data=partial(write, made), mime=mime,
+                file_name=f"{name}.{kind}", key=f"meeting_{kind}", on_click="ignore",
+                width="stretch",
+            )  # fmt: skip

@@ -1,0 +1,16 @@
+"""What people wrote, as the browser shows it: comments, decisions, events. Colours are the theme's."""
+
+CSS = """
+.th ul.th-events{list-style:none;padding:0;margin:.1rem 0}
+.th-said{white-space:pre-line;overflow-wrap:anywhere}
+.th-late{color:var(--warning);font-weight:600}
+.th-alerts li.gone{border-left-color:var(--line)}.th-alerts li.lasting{border-left-color:var(--pale)}
+.th ul.th-remarks{list-style:none;padding:0;margin:.2rem 0 .6rem}
+.th .th-remarks li{border-left:4px solid var(--accent);padding:.25rem .7rem;margin:.35rem 0;
+ background:var(--panel)}
+.th .th-remarks li.answer{margin-left:1.6rem;border-left-color:var(--line)}
+.th-remarks small{display:block;color:var(--soft)}
+.th-figure::after{margin-left:.2em;font-size:.62em;font-weight:700;vertical-align:super;
+ color:var(--accent)}
+.th-origin .th-figure::after{content:none!important}
+"""
