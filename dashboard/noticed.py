@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dashboard.alerts import Alert, alerts
 from dashboard.blocks.base import sentence
-from dashboard.measure.as_of import as_of
 from dashboard.view import View
 from dashboard.words import DEFAULT, say
 
-__all__ = ["Alert", "as_of", "in_words", "noticed", "sentence_of"]
+__all__ = ["Alert", "in_words", "noticed", "sentence_of"]
 
 
 def noticed(view: View) -> dict[str, Alert]:

@@ -10,7 +10,7 @@ from dashboard import load
 from dashboard.measure.everything import every_figure
 from dashboard.measure.figure import Figure
 from dashboard.minutes import Agenda, Frozen, Meeting, Office
-from dashboard.noticed import Alert, as_of, in_words, noticed
+from dashboard.noticed import Alert, in_words, noticed
 from dashboard.view import View, view_of
 
 Said = tuple[str, Alert | None]  # an alert in words, and itself where its build is there
@@ -39,7 +39,7 @@ def office_of(view: View) -> Office:
 
 def live(view: View, held_on: date, title: str = "") -> State:
     """The state of the data that a view shows."""
-    agenda = Agenda(office_of(view), held_on, title, view.year, as_of(view.data), view.data.build)
+    agenda = Agenda(office_of(view), held_on, title, view.year, view.today, view.data.build)
     alerts: dict[str, Said] = {key: (in_words(a), a) for key, a in noticed(view).items()}
     return State(agenda, view, every_figure(view.data, view.territory, view.year), alerts)
 
@@ -62,6 +62,7 @@ def reopen(frozen: Frozen, view: View) -> State:
 def _view_of_build(agenda: Agenda, view: View) -> View | None:
     data = load.build_of(load.warehouse(), agenda.build)
     address = {"commune": agenda.office.commune_code, "year": str(agenda.year)}
+    address |= {"asof": agenda.as_of.isoformat()} if agenda.as_of else {}
     found = view_of(data, view.language, view.dark, address)
     meant = (
         found and found.territory.code == agenda.office.commune_code and found.year == agenda.year

@@ -20,12 +20,8 @@ parts.html(overview.rates(view))
 parts.html(overview.figures(view))
 parts.html(targets.goal_table(view))
 parts.heading(view, "poverty.trend")
-parts.chart(
-    view,
-    trend(view, marked=marked),
-    "trend",
-    poverty.trend_table(view) + events_table(view, marked),
-)
+table = poverty.trend_table(view) + events_table(view, marked)
+parts.chart(view, trend(view, marked=marked), "trend", table)
 parts.html(listed(view, marked))
 parts.html(targets.decisions(view))
 parts.sources(view, [(name, rate_of(view.data, found, name)) for name in RATES])

@@ -17,12 +17,8 @@ marked = of_reviews(view)
 found = review(view.data, view.territory, view.year)
 
 parts.html(overview.headline(view))
-parts.chart(
-    view,
-    trend(view, marked=marked),
-    "trend",
-    poverty.trend_table(view) + events_table(view, marked),
-)
+table = poverty.trend_table(view) + events_table(view, marked)
+parts.chart(view, trend(view, marked=marked), "trend", table)
 parts.html(listed(view, marked))
 parts.html(targets.decisions(view))
 parts.html(poverty.backcast(view))
