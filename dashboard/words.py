@@ -14,7 +14,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
-from dashboard.measure.figure import Figure, Unit
+from dashboard.measure.figure import Figure, How, Unit
 
 LANGUAGES = {"vi": "vi_VN", "en": "en_GB", "id": "id_ID"}
 DEFAULT = "vi"
@@ -96,12 +96,11 @@ def _money(language: str, found: Figure) -> str:
     return money(language, int(found.value or 0))
 
 
-def _households(language: str, found: Figure) -> str:
-    return say(language, "unit.households", value=number(language, abs(found.value or 0)))
-
-
-def _persons(language: str, found: Figure) -> str:
-    return say(language, "unit.persons", value=number(language, abs(found.value or 0)))
+def _people(language: str, found: Figure) -> str:
+    """A change is told by its size, for its sentence says which way; a count below 0 keeps its sign."""
+    value = found.value or 0
+    sign = "−" if value < 0 and found.how is not How.DIFFERENCE else ""
+    return say(language, f"unit.{found.unit}", value=sign + number(language, abs(value)))
 
 
 def _count(language: str, found: Figure) -> str:
@@ -121,8 +120,8 @@ _WRITERS = {
     Unit.RATE: _rate,
     Unit.POINTS: _points,
     Unit.VND: _money,
-    Unit.HOUSEHOLDS: _households,
-    Unit.PERSONS: _persons,
+    Unit.HOUSEHOLDS: _people,
+    Unit.PERSONS: _people,
     Unit.COUNT: _count,
     Unit.PERCENT: _percent,
     Unit.DATE: _date,
