@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.blocks.base import delta, note, with_parts
+from dashboard.blocks.base import delta, note, told, with_parts
 from dashboard.blocks.intake import table
 from dashboard.blocks.spoken import called, held, is_signed, moved, spoken, titled, versions
 from dashboard.measure.figure import Figure
@@ -53,14 +53,14 @@ def changed_line(view: View, found: Since, now: State, last: State) -> str:
         return note(safe(view.say("meeting.not_comparable", year=year)))
     if not changed:
         return note(safe(view.say("meeting.none_changed", year=year)))
-    text = view.say("meeting.changed", number=len(changed), year=year)
-    largest = "; ".join(one_change(view, pair) for pair in changed[:LARGEST])
-    said = f"{safe(text)} {safe(largest)}."
+    said = [view.say("meeting.changed", number=len(changed), year=year)]
+    said += [one_change(view, pair) for pair in changed[:LARGEST]]
+    lines = [safe(line) for line in said]
     if now.meeting or not last.view:  # the other page lays builds beside the live one
-        return note(said)
+        return told(lines)
     link = f"/quality?lang={view.language}&year={year}&older={last.agenda.build}"
     more = safe(view.say("meeting.whole_list"))
-    return note(f'{said} <a href="{safe(link)}" target="_self">{more}</a>')
+    return told([*lines, f'<a href="{safe(link)}" target="_self">{more}</a>'])
 
 
 def one_change(view: View, pair: Changed) -> str:
@@ -99,8 +99,7 @@ def _alert(view: View, said: Said, live: bool, kind: str) -> str:
 
 
 def _link(view: View, alert: Alert) -> str:
-    place = f"&hamlet={safe(alert.hamlet)}" if alert.hamlet else ""
-    address = f"/{alert.page}?lang={view.language}&year={view.year}{place}"
+    address = safe(view.link(alert.page, alert.hamlet))
     return f'<a href="{address}" target="_self">{safe(view.say("alert.open"))}</a>'
 
 
