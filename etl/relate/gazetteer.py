@@ -27,6 +27,7 @@ def load_places(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
                 if (unit["place_code"], unit["valid_from"]) not in seen:
                     seen.add((unit["place_code"], unit["valid_from"]))
                     rows.append(unreported("place") | unit | _source(sheet, record))
+    _put_successors(rows)
     findings += _disagreements(rows)
     derived = not any(row["level"] == "hamlet" for row in rows)
     known = {row["place_code"] for row in rows}
@@ -65,6 +66,16 @@ def _source(sheet: TidySheet, record: Record) -> dict[str, Any]:
         "source_sheet": sheet.sheet.name,
         "source_row": record.row + 1,
     }
+
+
+def _put_successors(rows: list[dict[str, Any]]) -> None:
+    """Where the list does not say what a unit that ended became, the catalog may."""
+    known = {
+        unit["place_code"]: unit["successor_code"] for unit in catalog_units() if unit["valid_to"]
+    }
+    for row in rows:
+        if row["valid_to"] and not row["successor_code"]:
+            row["successor_code"] = known.get(row["place_code"])
 
 
 def _disagreements(rows: list[dict[str, Any]]) -> list[Finding]:

@@ -94,9 +94,8 @@ class ColumnReader:
     def unnumbered(self) -> list[int]:
         """The rows in which something else stands where the number of the row should."""
         rows = enumerate(self._cells, start=self.first_row)
-        return [
-            row for row, value in rows if value.__class__ in (str, Fault) and is_lost_value(value)
-        ]
+        odd = (str, Fault, bool)
+        return [row for row, value in rows if value.__class__ in odd and is_lost_value(value)]
 
     def is_odd(self, read: Read) -> bool:
         """Whether something is to be said of a cell, or it lacks what a row must have."""

@@ -135,7 +135,9 @@ def _check_order(tidied: TidySheet, reader: ColumnReader, row: int, *, aside: bo
     """
     value = reader.value(row)
     rule = oddity(value) if isinstance(value, str) else ""
-    if isinstance(value, Fault):
+    if isinstance(value, bool):
+        rule = "cell.not_text"
+    elif isinstance(value, Fault):
         rule = ("cell.formula" if aside else "") if value.text == "=" else "cell.error"
     if rule:
         _report_cell(tidied, reader, row, "warning", rule)
