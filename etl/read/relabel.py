@@ -11,8 +11,9 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 _DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-#: What says of which kind a file is and where its book stands; no cell stands in these.
+#: What says of which kind a file is, where its book stands, who wrote it; no cell stands in these.
 _LABELS = frozenset({"[content_types].xml", "_rels/.rels", "mimetype", "meta-inf/manifest.xml"})
+_BESIDE = ("docprops/", "meta.xml", "settings.xml", "thumbnails/", "configurations2/")
 _BOOKS = ("content.xml", "xl/workbook.xml", "xl/workbook.bin")
 
 
@@ -21,7 +22,7 @@ def relabelled(file: BinaryIO) -> BinaryIO | None:
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
-            kept = [name for name in names if _key(name) not in _LABELS]
+            kept = [name for name in names if not _is_label(_key(name))]
             parts = {name: archive.read(name) for name in kept}
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
         return None
@@ -34,6 +35,10 @@ def relabelled(file: BinaryIO) -> BinaryIO | None:
             new.writestr(name, part)
     sound.seek(0)
     return sound
+
+
+def _is_label(key: str) -> bool:
+    return key in _LABELS or key.startswith(_BESIDE)
 
 
 def _key(name: str) -> str:
