@@ -140,14 +140,19 @@ def read(path: Path) -> dict[str, Any]:
             sound = relabelled(file) if kind == "zip" and _is_damage(error) else None
             if sound is None:
                 raise
-            found = _read_book(sound, kind)
+            try:
+                found = _read_book(sound, kind)
+            except Exception:  # noqa: BLE001 - the first reason is the one to tell
+                raise error from None
             warnings.append("file.labels")
     return found | {"warnings": warnings + found["warnings"]}
 
 
 def _is_damage(error: Exception) -> bool:
     """Whether a file cannot be read, rather than must not be."""
-    return error.key == "file.damaged" if isinstance(error, Refused) else True
+    if isinstance(error, Refused):
+        return error.key == "file.damaged"
+    return not isinstance(error, MemoryError) and type(error).__name__ != "PasswordError"
 
 
 def _read_book(file: BinaryIO, kind: str) -> dict[str, Any]:
