@@ -149,7 +149,7 @@ def choose_hamlet(view: View) -> None:
     """The hamlet whose own page is shown; it stands in the address."""
     names = {"": view.say("hamlets.all")} | {h.code: h.name for h in view.territory.hamlets}
     _choose_one("hamlet", view.say("hamlets.choose"), list(names),
-            view.hamlet.code if view.hamlet else "", names)  # fmt: skip
+            view.hamlet_code, names)  # fmt: skip
 
 
 def choose_unit(view: View) -> Unit:

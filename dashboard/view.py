@@ -38,6 +38,11 @@ class View:
         return indicators.name(name, self.language)
 
     @property
+    def hamlet_code(self) -> str:
+        """The code of the hamlet that is looked at; "" for the whole commune."""
+        return self.hamlet.code if self.hamlet else ""
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The years that can be chosen."""
         return years(self.data, self.territory)

@@ -56,9 +56,8 @@ def _year(view: View, year: int) -> list[Cell]:
 @lru_cache(maxsize=256)
 def movement_table(view: View, unit: Unit = Unit.HOUSEHOLDS) -> str:
     """The movement forms of both groups, in the order of the form."""
-    hamlet = view.hamlet.code if view.hamlet else ""
     groups = {
-        g: flows.movement(view.data, view.territory, view.year, g, hamlet, unit)
+        g: flows.movement(view.data, view.territory, view.year, g, view.hamlet_code, unit)
         for g in ("poor", "near_poor")
     }
     heads = [view.say("poverty.step"), *(view.say(f"status.{g}") for g in groups)]
@@ -74,8 +73,7 @@ def movement_table(view: View, unit: Unit = Unit.HOUSEHOLDS) -> str:
 @lru_cache(maxsize=256)
 def explained(view: View, unit: Unit = Unit.HOUSEHOLDS) -> str:
     """The movement form of the poor as one sentence."""
-    hamlet = view.hamlet.code if view.hamlet else ""
-    found = movements(view.data, view.territory, view.year, hamlet, unit)
+    found = movements(view.data, view.territory, view.year, view.hamlet_code, unit)
     return told([sentence(view, found.key, **found.values)]) if found else ""
 
 

@@ -17,8 +17,7 @@ from dashboard.words import named, safe
 
 def steps(view: View, unit: Unit) -> RateSteps:
     """The steps of the place that is looked at."""
-    hamlet = view.hamlet.code if view.hamlet else ""
-    return rate_steps(view.data, view.territory, view.year, hamlet, unit)
+    return rate_steps(view.data, view.territory, view.year, view.hamlet_code, unit)
 
 
 def place(view: View) -> str:
@@ -28,8 +27,7 @@ def place(view: View) -> str:
 
 def form(view: View, unit: Unit) -> Movement:
     """The movement form of the poor of the place that is looked at."""
-    hamlet = view.hamlet.code if view.hamlet else ""
-    return movement(view.data, view.territory, view.year, "poor", hamlet, unit)
+    return movement(view.data, view.territory, view.year, "poor", view.hamlet_code, unit)
 
 
 @lru_cache(maxsize=256)

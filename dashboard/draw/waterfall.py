@@ -37,8 +37,7 @@ class Bar:
 @lru_cache(maxsize=128)
 def waterfall(view: View, unit: Unit = Unit.HOUSEHOLDS) -> go.Figure:
     """The poor: opening, the seven movements, closing; what does not balance is hatched."""
-    hamlet = view.hamlet.code if view.hamlet else ""
-    moved = flows.movement(view.data, view.territory, view.year, "poor", hamlet, unit)
+    moved = flows.movement(view.data, view.territory, view.year, "poor", view.hamlet_code, unit)
     grey = colours(view).soft
     shown = moved.figures
     level = float(moved.value("opening") or 0)
@@ -57,8 +56,7 @@ def waterfall(view: View, unit: Unit = Unit.HOUSEHOLDS) -> go.Figure:
 @lru_cache(maxsize=128)
 def rate_waterfall(view: View, unit: Unit = Unit.HOUSEHOLDS) -> go.Figure:
     """From last year's rate to this one: the seven movements and the total that they are shares of."""
-    hamlet = view.hamlet.code if view.hamlet else ""
-    found = rate_steps(view.data, view.territory, view.year, hamlet, unit)
+    found = rate_steps(view.data, view.territory, view.year, view.hamlet_code, unit)
     grey = colours(view).soft
     level = float(found.before.value or 0)
     bars = [Bar("rate_step.before", found.before, 0, level, grey)]

@@ -10,7 +10,7 @@ from dashboard.measure.reviews import RATES, rate_of, review
 
 view = parts.open_page("hamlets")
 parts.needs_reviews(view)
-code = view.hamlet.code if view.hamlet else ""
+code = view.hamlet_code
 frame.choose_hamlet(view)
 
 if view.hamlet:
