@@ -9,13 +9,14 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from etl.read.container import SeenLater, check, is_misnamed, kind_of, lacks_styles, opened
 from etl.read.evidence import Evidence, Refused, number_of
 from etl.read.limits import limit_memory, limit_time
-from etl.read.relabel import relabelled
+from etl.read.relabel import read_through
 from etl.read.runs import put_letters
 from etl.read.text import TALL, without_towers
 
@@ -134,25 +135,9 @@ def read(path: Path) -> dict[str, Any]:
     file, kind = opened(path, kind)
     warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
     with file:
-        try:
-            found = _read_book(file, kind)
-        except Exception as error:
-            sound = relabelled(file) if kind == "zip" and _is_damage(error) else None
-            if sound is None:
-                raise
-            try:
-                found = _read_book(sound, kind)
-            except Exception:  # noqa: BLE001 - the first reason is the one to tell
-                raise error from None
-            warnings.append("file.labels")
+        found, relabelled = read_through(file, partial(_read_book, kind=kind))
+    warnings += ["file.labels"] if relabelled else []
     return found | {"warnings": warnings + found["warnings"]}
-
-
-def _is_damage(error: Exception) -> bool:
-    """Whether a file cannot be read, rather than must not be."""
-    if isinstance(error, Refused):
-        return error.key == "file.damaged"
-    return not isinstance(error, MemoryError) and type(error).__name__ != "PasswordError"
 
 
 def _read_book(file: BinaryIO, kind: str) -> dict[str, Any]:

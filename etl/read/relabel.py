@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Callable
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
+
+from etl.read.evidence import Refused
+
+Found = TypeVar("Found")
 
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -15,6 +20,30 @@ _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _LABELS = frozenset({"[content_types].xml", "_rels/.rels", "mimetype", "meta-inf/manifest.xml"})
 _BESIDE = ("docprops/", "meta.xml", "settings.xml", "thumbnails/", "configurations2/")
 _BOOKS = ("content.xml", "xl/workbook.xml", "xl/workbook.bin")
+
+
+def read_through(file: BinaryIO, read: Callable[[BinaryIO], Found]) -> tuple[Found, bool]:
+    """What `read` makes of a container; True where that is of its parts under new labels.
+
+    Raises what `read` raised first: where new labels do not help, that is the reason to tell.
+    """
+    try:
+        return read(file), False
+    except Exception as error:
+        sound = relabelled(file) if _is_damage(error) else None
+        if sound is None:
+            raise
+        try:
+            return read(sound), True
+        except Exception:  # noqa: BLE001 - the first one says why
+            raise error from None
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether a file cannot be read, rather than must not be."""
+    if isinstance(error, Refused):
+        return error.key == "file.damaged"
+    return not isinstance(error, MemoryError) and type(error).__name__ != "PasswordError"
 
 
 def relabelled(file: BinaryIO) -> BinaryIO | None:
