@@ -69,15 +69,22 @@ def parser() -> Parser:
 
 
 def _build(asked: argparse.Namespace) -> int:
+    from etl.read.pool import one_ahead
+
+    if wrong := _unusable(asked):
+        sys.stderr.write(wrong)
+        return Exit.USAGE
+    with one_ahead():
+        return _built(asked)
+
+
+def _built(asked: argparse.Namespace) -> int:
     from catalog.messages import message
     from etl.brief import brief
     from etl.corrections_file import Malformed
     from etl.read import open_files
     from etl.run import Order, build
 
-    if wrong := _unusable(asked):
-        sys.stderr.write(wrong)
-        return Exit.USAGE
     order = Order(
         asked.inbox, asked.warehouse, asked.state, asked.workers, asked.accept, asked.supersede,
         asked.corrections, asked.keep_older,

@@ -6,22 +6,26 @@ from typing import Any
 
 from catalog.standards import standards
 from catalog.tables import INDICATORS
-from etl.check.identity import identity_of
+from etl.check.identity import Identities
 from etl.choose import Field
 from etl.tidy import Record, TidySheet
 from etl.tidy.values import read_cell
 
 Row = dict[str, Any]
 ABOVE = ("average", "not_poor")
+_JUDGED = ("status", "b1_score", "b2_score", *INDICATORS)  # all that `broken_rule` looks at
 
 
 def check_households(sheet: TidySheet) -> None:
     """Rules of one household; a row that breaks the rule of its status is quarantined."""
     before = next((f for f in sheet.choice.fields if f.column.field == "from_status"), None)
-    broken = []
+    _check_identities(sheet)
+    broken, known = [], {}
     for record in sheet.records:
-        _check_identity(sheet, record)
-        rule = broken_rule(record.values, sheet.info.standard, sheet.info.area)
+        says = tuple(map(record.values.get, _JUDGED))
+        if says not in known:
+            known[says] = broken_rule(record.values, sheet.info.standard, sheet.info.area)
+        rule = known[says]
         if rule:
             field = "b2_score" if "b2" in rule or sheet.column_of("status") is None else "status"
             sheet.report("error", rule, record.row, "b1_score" if "b1" in rule else field)
@@ -35,12 +39,15 @@ def check_households(sheet: TidySheet) -> None:
     sheet.quarantine(*broken)
 
 
-def _check_identity(sheet: TidySheet, record: Record) -> None:
+def _check_identities(sheet: TidySheet) -> None:
     """An ID number has 12 digits; only its cell is named, and the number goes no further."""
-    found = identity_of(sheet, record)
-    if found is not None and found.rule:
-        severity = "note" if found.rule.startswith("note.") else "warning"
-        sheet.report(severity, found.rule, record.row, "identity", cell=found.cell, found="…")
+    identities = Identities(sheet)
+    doubtful = identities.doubtful()
+    for record in sheet.records if doubtful else ():
+        found = identities.of(record) if record.row in doubtful else None
+        if found is not None and found.rule:
+            severity = "note" if found.rule.startswith("note.") else "warning"
+            sheet.report(severity, found.rule, record.row, "identity", cell=found.cell, found="…")
 
 
 def broken_rule(values: Row, standard_code: str | None, area: str) -> str:

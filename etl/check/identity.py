@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from catalog.spelling import clean
-from etl.read.cells import Fault, address
+from etl.read.cells import Fault, Value, address
 from etl.tidy import Record, TidySheet
 
 LENGTH = 12
@@ -28,31 +29,48 @@ class Identity(NamedTuple):
         return address(self.row, self.column)
 
 
-def identity_of(sheet: TidySheet, record: Record) -> Identity | None:
-    """The ID number of a row; None where the row has none.
+class Identities:
+    """The column of the ID numbers of a sheet."""
 
-    Eleven digits get their zero back only when the cell's format or the birth year and sex of the row
-    prove it (digit 4 tells century and sex, digits 5 and 6 the year). Nine digits are an older number.
-    """
-    index = next(iter(sheet.columns("identity")), None)
-    value = None if index is None else sheet.sheet.at(record.row, index)
-    if index is None or value is None or isinstance(value, Fault):
-        return None
-    if isinstance(value, str) and len(value) == LENGTH and value.isascii() and value.isdigit():
-        return Identity(value, "", record.row, index)
-    plain = int(value) if isinstance(value, float) and value.is_integer() else value
-    text = _APART.sub("", clean(str(plain)))
-    cell = record.row, index
-    if not (text.isascii() and text.isdigit()) or len(text) > LENGTH:
-        return Identity(None, "identity.digits", *cell)
-    if len(text) == LENGTH:
-        return Identity(text, "", *cell)
-    full = text.zfill(LENGTH)
-    shown = _ALL_ZEROS in sheet.sheet.tags.get((record.row, index), "").split(";")
-    if shown or (len(text) == LENGTH - 1 and _fits(full, record)):
-        return Identity(full, "note.zeros", *cell)
-    lost = len(text) == LENGTH - 1
-    return Identity(None, "identity.lost_zero" if lost else "identity.digits", *cell)
+    def __init__(self, sheet: TidySheet) -> None:
+        self.sheet = sheet
+        self.column = next(iter(sheet.columns("identity")), -1)
+        self.cells: Sequence[Value] = () if self.column < 0 else sheet.sheet.column(self.column)
+
+    def of(self, record: Record) -> Identity | None:
+        """The ID number of a row; None where the row has none."""
+        value = self.cells[record.row] if self.cells else None
+        if value is None or isinstance(value, Fault):
+            return None
+        if _is_whole(value):
+            return Identity(str(value), "", record.row, self.column)
+        return self._mended(value, record)
+
+    def doubtful(self) -> set[int]:
+        """The rows, from 0, whose cell holds something else than twelve digits written as a text."""
+        return {r for r, v in enumerate(self.cells) if v is not None and not _is_whole(v)}
+
+    def _mended(self, value: Value, record: Record) -> Identity:
+        """Eleven digits get their zero back only when the cell's format or the birth year and sex of
+        the row prove it (digit 4 tells century and sex, 5 and 6 the year). Nine are an older number.
+        """
+        plain = int(value) if isinstance(value, float) and value.is_integer() else value
+        text = _APART.sub("", clean(str(plain)))
+        cell = record.row, self.column
+        if not (text.isascii() and text.isdigit()) or len(text) > LENGTH:
+            return Identity(None, "identity.digits", *cell)
+        if len(text) == LENGTH:
+            return Identity(text, "", *cell)
+        full = text.zfill(LENGTH)
+        shown = _ALL_ZEROS in self.sheet.sheet.tags.get(cell, "").split(";")
+        if shown or (len(text) == LENGTH - 1 and _fits(full, record)):
+            return Identity(full, "note.zeros", *cell)
+        lost = len(text) == LENGTH - 1
+        return Identity(None, "identity.lost_zero" if lost else "identity.digits", *cell)
+
+
+def _is_whole(value: Value) -> bool:
+    return value.__class__ is str and len(value) == LENGTH and value.isascii() and value.isdigit()
 
 
 def _fits(digits: str, record: Record) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from catalog.spelling import key
-from etl.check.identity import Identity, identity_of
+from etl.check.identity import Identities, Identity
 from etl.check.listed import LISTS
 from etl.findings import Finding, finding
 from etl.read.cells import address
@@ -75,18 +75,18 @@ def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Find
     yield from _shared_identities(known)
     for sheet in tables.sheets.values():
         if sheet.form.form in LISTS and sheet.form.section == "hamlet":
-            for record in sheet.records:
-                yield from _address(tables, Stand(sheet, record))
+            yield from _addresses(tables, sheet)
 
 
 def _shared_identities(known: dict[str, list[Stand]]) -> Iterable[Finding]:
     """Two households of one review with one ID number: somebody is listed twice, or a number is wrong."""
     holders: dict[tuple[object, ...], list[tuple[str, Stand, Identity]]] = {}
+    numbers = _Numbers()
     every = [
         (household, stand, found)
         for household, rows in known.items()
         for stand in rows
-        if (found := identity_of(stand.sheet, stand.record)) is not None and found.digits
+        if (found := numbers.of(stand)) is not None and found.digits
     ]
     often = Counter(found.digits for _, _, found in every)
     for household, stand, found in every:
@@ -96,6 +96,20 @@ def _shared_identities(known: dict[str, list[Stand]]) -> Iterable[Finding]:
             holders.setdefault(at, []).append((household, stand, found))
     for rows_of_one in (rows for rows in holders.values() if len(rows) > 1):
         yield from _other_holders(rows_of_one)
+
+
+class _Numbers:
+    """The ID numbers of all sheets while they are compared."""
+
+    def __init__(self) -> None:
+        self._sheets: dict[int, Identities] = {}
+
+    def of(self, stand: Stand) -> Identity | None:
+        """That of a household in a list."""
+        known = self._sheets.get(id(stand.sheet))
+        if known is None:
+            known = self._sheets[id(stand.sheet)] = Identities(stand.sheet)
+        return known.of(stand.record)
 
 
 def _other_holders(rows: list[tuple[str, Stand, Identity]]) -> Iterable[Finding]:
@@ -111,7 +125,7 @@ def _other_holders(rows: list[tuple[str, Stand, Identity]]) -> Iterable[Finding]
 def _value(stand: Stand, name: str) -> Any:
     """What is compared. The ID number is read from the sheet and kept nowhere."""
     if name == "identity":
-        found = identity_of(stand.sheet, stand.record)
+        found = Identities(stand.sheet).of(stand.record)
         return found.digits if found else None
     value = stand.record.values.get(name)
     return key(str(value)) if value and name == "head_name" else value
@@ -141,10 +155,11 @@ def _changed(rows: list[Stand], name: str, short: str) -> Iterable[tuple[Stand, 
         before = value
 
 
-def _address(tables: Tables, stand: Stand) -> Iterable[Finding]:
+def _addresses(tables: Tables, sheet: TidySheet) -> Iterable[Finding]:
     """The address of a household names the hamlet of its section."""
-    values, info = stand.record.values, stand.sheet.info
-    text = values.get("address")
-    code = tables.places.in_text(str(text), info.commune_code, info.date) if text else None
-    if code is not None and code != values.get("hamlet_code"):
-        yield stand.doubt("household.address", "address")
+    commune, day, place = sheet.info.commune_code, sheet.info.date, tables.places.in_text
+    for record in sheet.records:
+        text = record.values.get("address")
+        code = place(str(text), commune, day) if text else None
+        if code is not None and code != record.values.get("hamlet_code"):
+            yield Stand(sheet, record).doubt("household.address", "address")

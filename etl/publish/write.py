@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -84,17 +83,13 @@ def _write_build(folder: Path, publication: Publication) -> None:
 
 
 def _write_tables(folder: Path, publication: Publication) -> dict[str, dict[str, Any]]:
-    """What the manifest says of each file. While one goes to the disk, the next is put in order."""
-    disk = ThreadPoolExecutor(1)
-    try:
-        files = {}
-        for path, table, rows in _copies(publication.rows):
-            publication.progress(table.name)
-            content = arrow_table(table, rows)
-            files[path] = disk.submit(_write_table, folder / Path(path).parent, table, content)
-        return {path: file.result() for path, file in files.items()}
-    finally:
-        disk.shutdown(cancel_futures=True)
+    """What the manifest says of each file."""
+    files = {}
+    for path, table, rows in _copies(publication.rows):
+        publication.progress(table.name)
+        content = arrow_table(table, rows)
+        files[path] = _write_table(folder / Path(path).parent, table, content)
+    return files
 
 
 def _copies(rows: dict[str, list[Row]]) -> Iterator[tuple[str, Table, list[Row]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,13 @@ class Sheet:
         return cells[column] if 0 <= column < len(cells) else None
 
     @cached_property
-    def _columns(self) -> dict[int, list[Value]]:
-        return {}
+    def _columns(self) -> list[Sequence[Value]]:
+        return list(zip_longest(*self.rows))
 
-    def column(self, index: int) -> list[Value]:
-        """The cells of a column, blank where a row is shorter. Not to be changed."""
-        if index not in self._columns:
-            self._columns[index] = [c[index] if index < len(c) else None for c in self.rows]
-        return self._columns[index]
+    def column(self, index: int) -> Sequence[Value]:
+        """The cells of a column, blank where a row is shorter."""
+        every = self._columns
+        return every[index] if index < len(every) else (None,) * len(self.rows)
 
     @cached_property
     def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:

@@ -7,9 +7,11 @@ import json
 import marshal
 import os
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -36,24 +38,26 @@ def _plain(value: Any) -> Any:
     return ("d", value.isoformat()) if isinstance(value, date) else str(value)
 
 
-def _rows(sheet: Any) -> list[list[Any]]:
-    rows = [
-        [
-            v or None
-            if (kind := v.__class__) is str and len(v) <= TALL
-            else int(v)
-            if kind is float and -1e15 < v < 1e15 and v.is_integer()
-            else _plain(v)
-            for v in row
-        ]
-        for row in sheet.to_python(skip_empty_area=False)
+def _grid(sheet: Any) -> list[list[Any]]:
+    """The cells as the library gives them, up to the last row that holds something."""
+    grid: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    while grid and not any(v != "" for v in grid[-1]):
+        grid.pop()
+    return grid
+
+
+def _row(cells: list[Any]) -> list[Any]:
+    row = [
+        v or None
+        if (kind := v.__class__) is str and len(v) <= TALL
+        else int(v)
+        if kind is float and -1e15 < v < 1e15 and v.is_integer()
+        else _plain(v)
+        for v in cells
     ]
-    for row in rows:
-        while row and row[-1] is None:
-            row.pop()
-    while rows and not rows[-1]:
-        rows.pop()
-    return rows
+    while row and row[-1] is None:
+        row.pop()
+    return row
 
 
 def _put_faults(rows: list[list[Any]], evidence: Evidence) -> None:
@@ -68,9 +72,13 @@ def _put_faults(rows: list[list[Any]], evidence: Evidence) -> None:
         cells[column - 1] = "e", text
 
 
-def _sheet(name: str, rows: list[list[Any]], seen: Evidence, merges: Any, visible: bool) -> Any:
-    _put_faults(rows, seen)
-    mends = put_letters(rows, seen)
+def _sheet(name: str, grid: list[list[Any]], seen: Evidence, merges: Any, visible: bool) -> Any:
+    rows: Iterator[list[Any]] = map(_row, grid)
+    mends: dict[str, list[str]] = {}
+    if seen.faults or seen.letters:
+        whole = list(rows)
+        _put_faults(whole, seen)
+        mends, rows = put_letters(whole, seen), iter(whole)
     return {
         "name": name,
         "rows": _sent(rows),
@@ -83,13 +91,16 @@ def _sheet(name: str, rows: list[list[Any]], seen: Evidence, merges: Any, visibl
     }
 
 
-def _sent(rows: list[list[Any]]) -> int | list[list[Any]]:
+def _sent(rows: Iterator[list[Any]]) -> int | list[list[Any]]:
     """Many rows go ahead in parts, so that the parent takes them in meanwhile; then their number."""
-    if len(rows) <= PART:
-        return rows
-    for start in range(0, len(rows), PART):
-        _send(rows[start : start + PART])
-    return len(rows)
+    part, sent = list(islice(rows, PART)), 0
+    if len(part) < PART:
+        return part
+    while part:
+        _send(part)
+        sent += len(part)
+        part = list(islice(rows, PART))
+    return sent
 
 
 def _workbook(file: BinaryIO, seen_later: SeenLater) -> tuple[list[Any], bool]:
@@ -109,7 +120,7 @@ def _workbook(file: BinaryIO, seen_later: SeenLater) -> tuple[list[Any], bool]:
         sheets = [
             _sheet(
                 meta.name,
-                _rows(sheet := next(following).result()),
+                _grid(sheet := next(following).result()),
                 seen.get(meta.name, Evidence()),
                 sheet.merged_cell_ranges,
                 str(meta.visible).rsplit(".", 1)[-1] == "Visible",
@@ -128,7 +139,6 @@ def read(path: Path) -> dict[str, Any]:
         rows, encoding = rows_of(path)
         warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
         warnings += [] if encoding.startswith("utf") else ["file.decoded"]
-        rows = [[_plain(v) if isinstance(v, str) else v for v in row] for row in rows]
         name = os.fsencode(path.stem).decode("utf-8", "replace")
         sheet = _sheet(name, rows, Evidence(), (), visible=True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}

@@ -26,6 +26,40 @@ ROOT = Path(__file__).resolve().parents[2]
 KILLED: dict[str, Any] = {"refused": "file.killed_reader", "detail": {}}
 
 
+_ahead: list[subprocess.Popen[bytes]] = []
+
+
+@contextmanager
+def one_ahead() -> Iterator[None]:
+    """A reading process starts while the rest is being loaded; it is ended if nobody needs it."""
+    _ahead.append(_started())
+    try:
+        yield
+    finally:
+        while _ahead:
+            _end(_ahead.pop())
+
+
+def _started() -> subprocess.Popen[bytes]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "etl.read.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # what it was still to be told, nobody takes any more
+                pipe.close()
+    process.wait()
+
+
 class Reader:
     """One reading process; started when it is first asked, and again after it has died."""
 
@@ -48,25 +82,16 @@ class Reader:
         return found
 
     def _start(self) -> subprocess.Popen[bytes]:
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "etl.read.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-        )
+        try:
+            self.process = _ahead.pop()
+        except IndexError:
+            self.process = _started()
         return self.process
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
         if self.process is not None:
-            self.process.kill()
-            for pipe in (self.process.stdin, self.process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):  # what it was still to be told, nobody takes any more
-                        pipe.close()
-            self.process.wait()
+            _end(self.process)
             self.process = None
 
 

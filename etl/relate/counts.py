@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from catalog.tables import TABLES
@@ -96,7 +97,10 @@ def _counts(
 
 
 def _sizes(rows: list[Row], columns: tuple[str, ...]) -> Mapping[tuple[Any, ...], int]:
-    return Counter(tuple([row.get(c) for c in columns]) for row in rows)
+    try:
+        return Counter(map(itemgetter(*columns), rows))
+    except KeyError:  # some row does not say where it belongs
+        return Counter(tuple([row.get(c) for c in columns]) for row in rows)
 
 
 def _participants(rows: dict[str, list[Row]], places: Places) -> Iterable[tuple[Row, list[Behind]]]:

@@ -15,11 +15,13 @@ from etl.relate.shared import Blank, shared_codes
 from etl.tidy import Record, TidySheet
 
 Row = dict[str, Any]
+ReviewAt = tuple[str, int | None, str]  # day, year, round
 LEFT = ("average", "not_poor")
 _STAYS = (
     *("household_id", "hamlet_code", "commune_code", "review_year", "review_round", "review_date"),
     *("source_file", "source_sheet", "source_row"),
 )
+_MOVED = (*_STAYS, "movement", "from_status", "to_status")
 _what_stays = itemgetter(*_STAYS)  # of a household's row, in what is told of its movement
 
 
@@ -38,7 +40,7 @@ class _Book:
     places: Places
     households: Households
     shared_codes: set[tuple[str, str]] = field(default_factory=set)
-    seen: dict[tuple[str, int | None, str, str], _Seen] = field(default_factory=dict)
+    seen: dict[tuple[str, str, int | None, str], _Seen] = field(default_factory=dict)
     repeated: dict[int, tuple[TidySheet, set[int]]] = field(default_factory=dict)
 
     def id_of(self, sheet: TidySheet, values: Row) -> str:
@@ -74,7 +76,8 @@ def add(
         for record in sheet.set_aside:  # known to the checks, never published
             _name(book, sheet, record)
         blank = Blank(_base(sheet))
-        sheet.quarantine(*[r for r in sheet.records if not _place(book, sheet, blank, r)])
+        at = (str(sheet.info.date), sheet.info.year, sheet.info.round)
+        sheet.quarantine(*[r for r in sheet.records if not _place(book, sheet, blank, at, r)])
     _report_repeated(book.repeated)
     _fill(rows, lineage, book)
     for sheet in sheets:
@@ -98,7 +101,9 @@ def _base(sheet: TidySheet) -> Row:
     return unreported("household") | unreported("household_review") | review(sheet) | address
 
 
-def _place(book: _Book, sheet: TidySheet, blank: Blank, record: Record) -> bool:
+def _place(
+    book: _Book, sheet: TidySheet, blank: Blank, review_at: ReviewAt, record: Record
+) -> bool:
     """Put a record where its household stands in that review; False when it is to be set aside."""
     values = record.values
     _name(book, sheet, record)
@@ -106,8 +111,8 @@ def _place(book: _Book, sheet: TidySheet, blank: Blank, record: Record) -> bool:
     if household_id is None:
         sheet.report("error", "row.no_household", record.row, "household")
         return False
-    info = sheet.info
-    seen = book.seen.setdefault((household_id, info.year, info.round, str(info.date)), _Seen())
+    at = (household_id, *review_at)
+    seen = book.seen.get(at) or book.seen.setdefault(at, _Seen())
     left = sheet.form.form == "list_left"
     twice = seen.left if left else seen.listed
     clash = left and seen.listed is not None and values.get("movement") != "to_near_poor"
@@ -154,7 +159,7 @@ def _fill(rows: dict[str, list[Row]], lineage: list[Row], book: _Book) -> None:
     latest: dict[str, Row] = {}
     earlier: dict[str, int] = {}
     rows.setdefault("household_link", [])
-    for (household_id, *_), seen in sorted(book.seen.items(), key=lambda item: item[0][3]):
+    for (household_id, *_), seen in sorted(book.seen.items(), key=_day):
         main = seen.listed or seen.left or {}
         _fill_review(rows, lineage, seen, main)
         latest[household_id] = main
@@ -166,14 +171,18 @@ def _fill(rows: dict[str, list[Row]], lineage: list[Row], book: _Book) -> None:
     rows["household"] += latest.values()
 
 
+def _day(seen: tuple[tuple[str, str, int | None, str], _Seen]) -> str:
+    return seen[0][1]
+
+
 def _fill_review(rows: dict[str, list[Row]], lineage: list[Row], seen: _Seen, main: Row) -> None:
     rows["household_head"].append(main)
     if seen.listed or main.get("status") in LEFT:
         rows["household_review"].append(main)
     teller = main if main.get("movement") else seen.left or main  # the list that says what happened
     if teller.get("movement"):
-        moved = {"movement": teller["movement"]} | _statuses(teller)
-        rows["household_movement"].append(dict(zip(_STAYS, _what_stays(main), strict=True)) | moved)
+        moved = (*_what_stays(main), teller["movement"], *_statuses(teller))
+        rows["household_movement"].append(dict(zip(_MOVED, moved, strict=True)))
     if seen.listed and seen.left:
         key_of = f"{main['household_id']}|{main['review_year']}|{main['review_round']}"
         if main["review_round"] == "regular":  # several in one year
@@ -182,9 +191,9 @@ def _fill_review(rows: dict[str, list[Row]], lineage: list[Row], seen: _Seen, ma
         lineage.append({"table": "household_movement", "row_key": key_of} | address)
 
 
-def _statuses(row: Row) -> Row:
+def _statuses(row: Row) -> tuple[str | None, str | None]:
     """From and to, where the movement itself does not say (those who escaped, those who left)."""
     to_status = row.get("to_status")
     if to_status is None and row.get("movement") == "escaped":
         to_status = row.get("status")
-    return {"from_status": row.get("from_status"), "to_status": to_status}
+    return row.get("from_status"), to_status

@@ -14,10 +14,10 @@ from etl.read import Sheet
 from etl.read.cells import Fault, Value
 from etl.tidy.dates import swapped
 from etl.tidy.info import unit_factor, unit_in_heading
-from etl.tidy.meaning import Context, Read
+from etl.tidy.meaning import TEXTS, Context, Read, plain_texts
 from etl.tidy.numbers import decimal_mark
 from etl.tidy.records import TidySheet
-from etl.tidy.values import TEXTS, read_cell
+from etl.tidy.values import read_cell
 
 NUMBERS = ("count", "money", "number", "percent", "rate")
 
@@ -50,7 +50,9 @@ class ColumnReader:
         told = self._different if f.column.kind in TEXTS else ()
         texts = {v for v in told if isinstance(v, str)}
         self._context = Context(unit, mark, "", sheet.typed, none_is_odd(texts))
-        self._mixed = bool in set(map(type, self._cells))  # they equal numbers
+        self._plain = plain_texts(texts, f.column, self._context)
+        numbers = not self._different.isdisjoint((0, 1))
+        self._mixed = numbers and bool in set(map(type, self._cells))  # truth values equal them
         self._known: dict[Any, Read] = {}
 
     def value(self, row: int) -> Value:
@@ -78,17 +80,19 @@ class ColumnReader:
         """What all cells say from the first row on; None where one says nothing."""
         if self._tags or self._mixed or (self.spread and self.sheet.merges):
             return [read.value for read in self.reads()]
-        said = {value: read.value for value, read in self._all.items()}
+        said: dict[Any, Any] = dict(zip(self._plain, self._plain, strict=True))
+        for value in self._different - self._plain:
+            said[value] = self._remembered(value, "").value
         return list(map(said.__getitem__, self._cells))
 
     @cached_property
     def _all(self) -> dict[Any, Read]:
         """Every different cell, read once; for a column without formats, merges or truth values."""
-        self._known |= {value: self._read(value, "") for value in self._different}
-        return self._known
+        others = self._different - self._plain
+        return {v: Read(v) for v in self._plain} | {v: self._remembered(v, "") for v in others}
 
     def distinct(self) -> Iterable[Read]:
-        """What was read until now, each different cell once."""
+        """What was read until now, each different cell once, without texts that say themselves."""
         return self._known.values()
 
     def unnumbered(self) -> list[int]:

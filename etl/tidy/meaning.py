@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from catalog.forms import Column
+from etl.odd import DASHES
+
+NOT_ENTERED = "--"  # so the national software shows a field that nobody filled
+TEXTS = ("text", "name", "hamlet_in_text", "household")
+
 
 @dataclass(frozen=True)
 class Context:
@@ -28,3 +34,14 @@ class Read(NamedTuple):
     rule: str = ""
     mended: str = ""
     doubt: str = ""
+
+
+def plain_texts(texts: set[str], column: Column, at: Context) -> set[str]:
+    """Those of a column's texts that `read_cell` gives back as they are and says nothing of."""
+    if not at.sound or column.kind not in TEXTS:
+        return set()
+    kept = {text for text in texts if text.strip() == text and "\n" not in text}
+    kept -= DASHES | {"", NOT_ENTERED}
+    if column.kind == "name":
+        kept = {text for text in kept if text.istitle()}
+    return {text for text in kept if "+" not in text} if column.coded else kept

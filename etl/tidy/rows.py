@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cached_property
 
 from catalog.spelling import clean, key
 from etl.choose import Choice, Field
@@ -78,7 +79,7 @@ class Rows:
         """The kind of a row that holds a value."""
         if self.people.listed and self.people.is_member(row):
             return RowKind.MEMBER
-        if self._is_plainly_data(row):
+        if row in self._plain or self._is_plainly_data(row):
             return RowKind.DATA
         texts, filled = self.texts(row), self.sheet.filled(row)
         head = texts[0] if texts else ""
@@ -95,6 +96,26 @@ class Rows:
             self.signed = True
             return RowKind.SIGNATURE
         return RowKind.DATA if self._is_data(row) else RowKind.UNKNOWN
+
+    @cached_property
+    def _plain(self) -> set[int]:
+        """The rows without a merge of which `_is_plainly_data` holds, found column by column."""
+        if self.order is None:
+            return set()
+        cells = self.sheet.column(self.order.index)
+        found = {r for r, v in enumerate(cells) if v.__class__ is int and 0 < v < 1_000_000}
+        for f, words in self.subtotals:
+            column = self.sheet.column(f.index)
+            said = {value for value in set(column) if key(str(value or "")) in words}
+            found -= {row for row, value in enumerate(column) if value in said} if said else set()
+        every = self.sheet.rows
+        for top, _, bottom, _ in self.sheet.merges:
+            found.difference_update(range(top, min(bottom, len(every)) + 1))
+        return {
+            r
+            for r in found
+            if every[r][-1] is not None and len(every[r]) - 1 in self._other_columns
+        }
 
     def _is_plainly_data(self, row: int) -> bool:
         """A whole number in the first column and no word of a subtotal: most rows are such."""

@@ -13,10 +13,9 @@ from etl.odd import DASHES, oddity
 from etl.read.cells import Fault, Value
 from etl.tidy.dates import EPOCH, date_of, is_year_as_date
 from etl.tidy.listed import code, codes, mark, texts
-from etl.tidy.meaning import Context, Read
+from etl.tidy.meaning import NOT_ENTERED, TEXTS, Context, Read
 from etl.tidy.numbers import has_lost_digits, number
 
-_NOT_ENTERED = "--"  # so the national software shows a field that nobody filled
 _COUNTED = re.compile(r"\s*(?:hộ|nhân khẩu|khẩu|người|lượt|công trình|dự án)$", re.I)
 _MONEY = re.compile(
     r"^(-?\d[\d., ]*?)\s*((?:tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*đồng)?|tr|đồng|đ|vnđ|vnd)$", re.I
@@ -27,7 +26,6 @@ _WORDS = (("tỷ", 10**9), ("tỉ", 10**9), ("tr", 10**6), ("ngh", 10**3), ("ng�
 Reader = Callable[[Value, Column, Context], Read]
 NUMBERS = ("count", "money", "number", "percent")
 _DASHES = dict.fromkeys(NUMBERS, "cell.dash") | {"code": "cell.not_in_list"}
-TEXTS = ("text", "name", "hamlet_in_text", "household")
 
 _NOTHING_KNOWN = Context()
 
@@ -46,7 +44,7 @@ def read_cell(value: Value, column: Column, at: Context = _NOTHING_KNOWN) -> Rea
         if value in DASHES:
             rule = _DASHES.get(column.kind, "")
             return Read(rule=rule) if rule else _blank(column)._replace(mended="note.dash")
-    if value is None or value in ("", _NOT_ENTERED):
+    if value is None or value in ("", NOT_ENTERED):
         return _blank(column)
     found = _READERS[column.kind](value, column, at)
     if not sound and written.__class__ is str and column.kind in TEXTS:
