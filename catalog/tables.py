@@ -218,6 +218,13 @@ _PUBLIC = (
         derived=True,
     ),
     _table(
+        "credit_due",
+        Zone.RESTRICTED,
+        "commune_code quarter_end month_end",
+        "commune_code quarter_end:date month_end:date loans:int outstanding_vnd:vnd",
+        derived=True,
+    ),
+    _table(
         "support_summary",
         Zone.PUBLIC,
         "hamlet_code year kind",

@@ -25,6 +25,7 @@ SHOWN_BESIDE = ("findings", "source_file")
 BEHIND_THE_DOOR = {
     "lineage": "lineage.parquet",
     "household_movement": "restricted/household_movement.parquet",
+    "credit_due": "restricted/credit_due.parquet",  # a month may hold a single loan
 }
 COLUMNS = {"household_movement": [*TABLES["transition_summary"].key, *ADDRESS]}
 BUILD = re.compile(r"[0-9a-f]{16}")

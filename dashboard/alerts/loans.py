@@ -8,16 +8,17 @@ from datetime import date
 from catalog.warnings import whole
 from dashboard.alerts.alert import Alert, alert
 from dashboard.data import Data
-from dashboard.measure.support import credit, due_next
+from dashboard.measure.support import credit, due_soon
 from dashboard.measure.territory import Territory
 
 
 def loan_alerts(data: Data, territory: Territory, today: date) -> Iterator[Alert]:
-    """Overdue at the latest quarter's end; due in the next one, where the data go further than today."""
+    """Overdue at the latest quarter's end; due in the months that end soon."""
     found = credit(data, territory, today)
     if found.overdue.value:
         values = {"overdue": found.overdue, "due": found.due, "day": found.quarter_end}
         yield alert("overdue", "overview", values)
-    soon = due_next(data, territory, today, whole("days", "due_soon"))
+    soon = due_soon(data, territory, today, whole("days", "due_soon"))
     if soon is not None:
-        yield alert("due_soon", "overview", {"due": soon, "day": soon.as_of})
+        last = date.fromisoformat(soon.key.rpartition("/")[2])
+        yield alert("due_soon", "overview", {"due": soon, "day": last})

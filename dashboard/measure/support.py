@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dashboard.data import Data, Row
 from dashboard.measure.as_of import as_of
-from dashboard.measure.figure import Figure, How, Unit, count, rate, total
+from dashboard.measure.figure import Figure, Unit, count, rate, total
 from dashboard.measure.terms import Term, terms_behind, terms_of
 from dashboard.measure.territory import Territory
 
@@ -108,17 +108,22 @@ def quarters(data: Data, territory: Territory) -> list[date]:
 
 
 @lru_cache(maxsize=64)
-def due_next(data: Data, territory: Territory, today: date, days: int) -> Figure | None:
-    """What falls due in the quarter after the latest, when it ends within so many days; else None."""
-    now = credit(data, territory, today)
-    coming = [d for d in quarters(data, territory) if now.quarter_end and d > now.quarter_end]
-    if not coming or (coming[0] - today).days > days or now.due.value is None:
+def due_soon(data: Data, territory: Territory, today: date, days: int) -> Figure | None:
+    """What is not yet paid back of the loans due in the months that end after today, within so many
+    days; dated with the last of these months. None where nothing falls due, or for the public."""
+    known = credit(data, territory, today).quarter_end
+    rows = [
+        r
+        for r in data.rows("credit_due")
+        if (r["commune_code"], r["quarter_end"]) == (territory.code, known)
+        and 0 < (r["month_end"] - today).days <= days
+    ]
+    if not rows:
         return None
-    then = _credit(data, territory, coming[0])
-    more = None if then.due.value is None else int(then.due.value - now.due.value)
-    key = f"credit_due_next_vnd/{territory.code}/{coming[0]}"
-    of = (now.due, then.due)
-    return count(key, more, Unit.VND, as_of=coming[0], of=of, how=How.DIFFERENCE) if more else None
+    last = max(r["month_end"] for r in rows)
+    terms = terms_behind(data, "credit_due", rows, "outstanding_vnd")
+    key = f"credit_due_soon_vnd/{territory.code}/{last}"
+    return count(key, total(rows, "outstanding_vnd"), Unit.VND, as_of=known, terms=terms)
 
 
 def _credit(data: Data, territory: Territory, end: date | None) -> Credit:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from catalog.tables import TABLES
-from etl.relate.credit import credit
+from etl.relate.credit import credit, dues
 from etl.relate.lineage import Behind, behind
 from etl.relate.places import Places
 
@@ -34,6 +34,7 @@ def add(rows: dict[str, list[Row]], places: Places) -> list[Row]:
     _add_visits(made, places)
     loans = [row | {"commune_code": _commune_today(row, places)} for row in get("loan", [])]
     made.put("credit_summary", credit(loans, get("loan_repayment", [])))
+    made.put("credit_due", dues(loans, get("loan_repayment", [])))
     return made.lineage
 
 

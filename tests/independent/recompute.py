@@ -352,6 +352,15 @@ def _credit(office: Office, found: Figures) -> None:
             late += principal - back[row["Mã món vay"]]
     for name, value in (("outstanding_vnd", owed), ("due_vnd", due), ("overdue_vnd", late)):
         found[f"credit_{name}/{office.commune}/{end}"] = value
+    months: dict[date, int] = defaultdict(int)
+    for row in loans:
+        month = row["Ngày đến hạn"].replace(day=28) + timedelta(days=4)
+        ends = month - timedelta(days=month.day)
+        left = _vnd(row["Số tiền vay"], info["scale"]) - back[row["Mã món vay"]]
+        if left and end < ends <= end + timedelta(days=60):
+            months[ends] += left
+    if months:
+        found[f"credit_due_soon_vnd/{office.commune}/{max(months)}"] = sum(months.values())
 
 
 def _hamlets(office: Office, found: Figures, years: list[int]) -> None:

@@ -43,6 +43,11 @@ commune_code quarter_end due_vnd overdue_vnd outstanding_vnd loans
 29221        2025-09-30  9       0           9               1
 29221        2025-12-31  9       0           9               1
 """
+DUES = """
+commune_code quarter_end month_end  loans outstanding_vnd
+29221        2025-03-31  2025-05-31 1     7
+29221        2025-06-30  2025-09-30 1     9
+"""
 TARGET = """
 indicator   place_code year   value   unit decision_number source_file source_sheet source_row
 {indicator} 29221      {year} {value} %    8/NQ            f           s            1
@@ -126,7 +131,7 @@ CASES = [
     ),
     Case("overdue", {"credit_summary": OVERDUE, "review_summary": REVIEW}, MAY, JUNE),
     Case(
-        "due_soon", {"credit_summary": COMING, "review_summary": REVIEW},
+        "due_soon", {"credit_summary": COMING, "credit_due": DUES, "review_summary": REVIEW},
         date(2025, 7, 31), date(2025, 8, 31),
     ),
     Case("unvisited", {"visit_summary": VISITS, "review_summary": REVIEW}, date(2025, 5, 30), MAY),
@@ -161,7 +166,7 @@ SOUND = {
     "unbalanced_poor": {"review_movement": MOVED, "review_summary": REVIEW},
     "unbalanced_near_poor": {"review_movement": MOVED, "review_summary": REVIEW},
     "overdue": {"credit_summary": COMING, "review_summary": REVIEW},
-    "due_soon": {"credit_summary": COMING.replace("9       0           9", "4       0           9"),
+    "due_soon": {"credit_summary": COMING, "credit_due": DUES.replace("2025-09-30", "2025-11-30"),
                  "review_summary": REVIEW},
     "unvisited": {"review_summary": REVIEW},
     "late_unknown": work("2025-05-31", progress="50"),
