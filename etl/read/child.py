@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from etl.read.container import SeenLater, check, is_misnamed, kind_of, lacks_styles, opened
 from etl.read.evidence import Evidence, Refused, number_of
-from etl.read.limits import limit_memory, limit_time
+from etl.read.limits import is_out_of_memory, limit_memory, limit_time
 from etl.read.relabel import read_through
 from etl.read.runs import put_letters
 from etl.read.text import TALL, without_towers
@@ -159,9 +159,14 @@ def answer(path: str) -> tuple[dict[str, Any], bool]:
     except MemoryError:
         return {"refused": "file.killed_reader", "detail": {}}, False
     except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception; the value may be personal
-        name = type(error).__name__
-        key = "file.password" if name == "PasswordError" else "file.damaged"
-        return {"refused": key, "detail": {}}, False
+        return {"refused": _reason(type(error).__name__), "detail": {}}, False
+
+
+def _reason(error: str) -> str:
+    """Why a reader failed. calamine panics too where Python has no memory left for a cell."""
+    if error == "PanicException" and is_out_of_memory():
+        return "file.killed_reader"
+    return "file.password" if error == "PasswordError" else "file.damaged"
 
 
 def _send(found: Any) -> None:

@@ -18,7 +18,8 @@ from typing import Any
 
 from etl.read.cells import Fault, Value
 
-WALL_SECONDS = 180
+WALL_SECONDS = 120
+CHILD = ("-m", "etl.read.child")
 LARGE = (
     3 * 2**20
 )  # bytes: after such a file a reader is not used again, for what it took stays with it
@@ -48,9 +49,12 @@ class Reader:
         return found
 
     def _start(self) -> subprocess.Popen[bytes]:
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+        environment = os.environ | {
+            "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8",
+            "RUST_BACKTRACE": "0",  # to write one takes memory: without any, the reader would hang
+        }  # fmt: skip
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "etl.read.child"],
+            [sys.executable, *CHILD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
