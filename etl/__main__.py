@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+if __name__ == "__main__":  # what is loaded next takes a moment, in which somebody may press Ctrl-C
+    from etl.interrupted import listen
+
+    listen()
+
 import argparse
 import json
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -186,7 +190,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 if __name__ == "__main__":
     be_lean()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, trouble.stop)
     trouble.write_utf8()
     trouble.leave(main())
