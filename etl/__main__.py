@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+if __name__ == "__main__":  # what is loaded next takes a moment, in which somebody may press Ctrl-C
+    from etl.interrupted import listen
+
+    listen()
+
 import argparse
 import json
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -86,8 +90,8 @@ def _built(asked: argparse.Namespace) -> int:
     from etl.run import Order, build
 
     order = Order(
-        asked.inbox, asked.warehouse, asked.state, asked.workers, asked.accept, asked.supersede,
-        asked.corrections, asked.keep_older,
+        asked.inbox, asked.warehouse, asked.state, asked.workers,
+        asked.accept, asked.supersede, asked.corrections, asked.keep_older,
     )  # fmt: skip
     progress = Progress()
     for name in open_files(asked.inbox):
@@ -102,8 +106,7 @@ def _built(asked: argparse.Namespace) -> int:
     report = outcome.report
     state = "không đổi" if report["unchanged"] else f"{report['seconds']} s"
     progress.say(f"build {report['build']} · {state} · exit {report['exit']}")
-    _print(report, asked.json)
-    return int(report["exit"])
+    return _print(report, asked.json, report["exit"])
 
 
 def _unusable(asked: argparse.Namespace) -> str:
@@ -113,19 +116,19 @@ def _unusable(asked: argparse.Namespace) -> str:
     return "" if asked.inbox.is_dir() else missing
 
 
-def _print(report: dict[str, Any], wanted: bool) -> None:
+def _print(report: dict[str, Any], wanted: bool, code: int) -> int:
     if wanted:
         sys.stdout.write(json.dumps(report, ensure_ascii=False) + "\n")
+    return code
 
 
 def _look(asked: argparse.Namespace) -> int:
     from etl.look import look, show
 
     report, code = look(asked.file)
-    _print(report, asked.json)
     if not asked.json:
         sys.stdout.write(show(report, asked.lang))
-    return code
+    return _print(report, asked.json, code)
 
 
 def _switch(asked: argparse.Namespace) -> int:
@@ -193,7 +196,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 if __name__ == "__main__":
     be_lean()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, trouble.stop)
     trouble.write_utf8()
     trouble.leave(main())

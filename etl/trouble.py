@@ -19,7 +19,6 @@ DISK = {
     errno.EACCES: "no_access",
     errno.EPERM: "no_access",
 }
-STOPPED = "Đã dừng. Bộ số liệu đang dùng vẫn nguyên vẹn.\n".encode()
 
 
 class DamagedKey(Exception):
@@ -43,13 +42,6 @@ def say(text: str) -> None:
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
-
-
-def stop(number: int, _frame: object) -> NoReturn:
-    """End at once with 128 + the signal: builds survive it at any moment, children end with us."""
-    with contextlib.suppress(OSError):
-        os.write(2, STOPPED)
-    os._exit(128 + number)
 
 
 def write_utf8() -> None:

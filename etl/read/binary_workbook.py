@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
 from etl.read.binary import numbers, see_cell, split
 from etl.read.cells import address
 from etl.read.evidence import MAX_COLUMNS, Evidence, Refused
+from etl.read.formulas import BINARY, Links, outside_of
 from etl.read.parts import part_of, targets_of
 from etl.read.runs import Run, is_mixed, note_runs
 from etl.read.styles import tagged
@@ -18,6 +19,9 @@ PARTS = {BOOK, RELATIONS, STYLES, TEXTS}
 _SHARED, _ROW, _FONT, _FORMAT, _STYLE, _COLUMNS = 7, 0, 43, 44, 47, 60
 _FILLED = range(2, 12)  # 1 is a blank cell
 _ERRORS = (3, 11)
+_FORMULAS = {9: 8, 10: 1, 11: 1}  # and how long the value is that stands before the formula
+_FORMULA_TEXT, _ARRAY = 8, 426
+_FILE, _BOOKS, _REFERENCES = 355, (355, 357, 358, 667), 362  # what formulas name: others, this one
 _TEXT, _SHEET_END, _SHEET, _MERGE, _CELL_STYLES, _CELL_STYLES_END = 19, 130, 156, 176, 617, 618
 
 
@@ -31,15 +35,23 @@ def evidence_of_binary(parts: Mapping[str, bytes]) -> dict[str, Evidence]:
         raise Refused("file.damaged") from error
     fonts, tags = _styles(parts.get(STYLES, b""))
     texts = [_runs(c, fonts) for n, c in _records(parts.get(TEXTS, b"")) if n == _TEXT]
-    found = {}
-    for number, content in _records(parts[BOOK]):
+    book, found = list(_records(parts[BOOK])), {}
+    outside = _outside(book)
+    for number, content in book:
         if number == _SHEET:
             relation, after = _text(content, 8)
             name, _ = _text(content, after)
             sheet = parts.get(part_of(targets.get(relation, "")))
             if sheet is not None:
-                found[name] = _sheet(sheet, tags, texts)
+                found[name] = _sheet(sheet, tags, texts, outside)
     return found
+
+
+def _outside(book: Sequence[tuple[int, bytes]]) -> frozenset[int]:
+    """The references of formulas that lead into another file."""
+    files = [number == _FILE for number, _ in book if number in _BOOKS]
+    references = b"".join(content[4:] for number, content in book if number == _REFERENCES)
+    return outside_of(files, references, "<Iii")
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -103,8 +115,10 @@ def _styles(styles: bytes) -> tuple[list[str], dict[int, str]]:
     return fonts, tagged(formats, fonts, cells)
 
 
-def _sheet(content: bytes, tags: Mapping[int, str], texts: list[list[Run]]) -> Evidence:
-    found, row = Evidence(), 0
+def _sheet(
+    content: bytes, tags: Mapping[int, str], texts: list[list[Run]], outside: frozenset[int]
+) -> Evidence:
+    found, row, links = Evidence(), 0, Links(outside, BINARY)
     for number, record in _records(content):
         if number == _ROW:
             (row,) = numbers("I", record)
@@ -116,6 +130,12 @@ def _sheet(content: bytes, tags: Mapping[int, str], texts: list[list[Run]]) -> E
             see_cell(found, (row, column), style & 0xFFFFFF, tags, error)
             if number == _SHARED:
                 _see_text(found, address(row, column), texts, numbers("I", record, 8)[0])
+            elif number in _FORMULAS or number == _FORMULA_TEXT:
+                formula, more = _formula(record, number)
+                links.see(found, (row, column), formula, formula[1:5] + more)
+        elif number == _ARRAY and len(record) > 20:
+            top, _, left, _ = numbers("4I", record)
+            links.see_array(found, (top, left), _tokens(record, 17)[0])
         elif number == _MERGE:
             top, bottom, left, right = numbers("4I", record)
             found.merges.append((top, left, bottom, right))
@@ -125,6 +145,17 @@ def _sheet(content: bytes, tags: Mapping[int, str], texts: list[list[Run]]) -> E
         elif number == _SHEET_END:
             return found
     raise Refused("file.damaged")  # the rows that should follow are lost
+
+
+def _formula(record: bytes, number: int) -> tuple[bytes, bytes]:
+    """The tokens of a cell's formula, and what they could not hold; none where the record breaks off."""
+    size = _FORMULAS.get(number) or 4 + 2 * int.from_bytes(record[8:12], "little")
+    return _tokens(record, 8 + size + 2)
+
+
+def _tokens(record: bytes, start: int) -> tuple[bytes, bytes]:
+    end = start + 4 + int.from_bytes(record[start : start + 4], "little")
+    return record[start + 4 : end], record[end + 4 :]
 
 
 def _see_text(found: Evidence, at: str, texts: list[list[Run]], number: int) -> None:

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from etl.read.container import SeenLater, check, is_misnamed, kind_of, lacks_styles, opened
 from etl.read.evidence import Evidence, Refused, number_of
-from etl.read.limits import limit_memory, limit_time
+from etl.read.limits import is_out_of_memory, limit_memory, limit_time
 from etl.read.relabel import read_through
 from etl.read.runs import put_letters
 from etl.read.text import TALL, without_towers
@@ -93,25 +93,21 @@ def _sheet(name: str, grid: list[list[Any]], seen: Evidence, merges: Any, visibl
 
 def _sent(rows: Iterator[list[Any]]) -> int | list[list[Any]]:
     """Many rows go ahead in parts, so that the parent takes them in meanwhile; then their number."""
-    part, sent = list(islice(rows, PART)), 0
+    sent, part = 0, list(islice(rows, PART))
     if len(part) < PART:
         return part
     while part:
         _send(part)
-        sent += len(part)
-        part = list(islice(rows, PART))
+        sent, part = sent + len(part), list(islice(rows, PART))
     return sent
 
 
 def _workbook(file: BinaryIO, seen_later: SeenLater) -> tuple[list[Any], bool]:
-    """The sheets one after the other: while one is put into words, the next is being read.
-
-    And whether there is evidence for each of them.
-    """
-    import python_calamine as calamine
+    """The sheets (while one is put into words, the next is read), and whether each has evidence."""
+    from python_calamine import CalamineWorkbook
 
     with ThreadPoolExecutor(1) as reading:
-        book = calamine.CalamineWorkbook.from_filelike(file)
+        book = CalamineWorkbook.from_filelike(file)
         metas = [m for m in book.sheets_metadata if str(m.typ).rsplit(".", 1)[-1] == "WorkSheet"]
         if len({meta.name for meta in metas}) < len(metas):  # no program writes this
             raise Refused("file.damaged")
@@ -140,7 +136,7 @@ def read(path: Path) -> dict[str, Any]:
         warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
         warnings += [] if encoding.startswith("utf") else ["file.decoded"]
         name = os.fsencode(path.stem).decode("utf-8", "replace")
-        sheet = _sheet(name, rows, Evidence(), (), visible=True) | {"typed": False}
+        sheet = _sheet(name, rows, Evidence(), (), True) | {"typed": False}
         return {"sheets": [sheet], "warnings": warnings}
     file, kind = opened(path, kind)
     warnings = ["file.other_kind"] if is_misnamed(path, kind) else []
@@ -152,6 +148,7 @@ def read(path: Path) -> dict[str, Any]:
 
 def _read_book(file: BinaryIO, kind: str) -> dict[str, Any]:
     """The sheets of a container, once it is known to be harmless."""
+    _send([])  # what a failed attempt may have sent does not count
     seen_later = check(file, kind)
     warnings = ["file.no_styles"] if kind == "zip" and lacks_styles(file) else []
     file.seek(0)
@@ -169,9 +166,14 @@ def answer(path: str) -> tuple[dict[str, Any], bool]:
     except MemoryError:
         return {"refused": "file.killed_reader", "detail": {}}, False
     except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception; the value may be personal
-        name = type(error).__name__
-        key = "file.password" if name == "PasswordError" else "file.damaged"
-        return {"refused": key, "detail": {}}, False
+        return {"refused": _reason(type(error).__name__), "detail": {}}, False
+
+
+def _reason(error: str) -> str:
+    """Why a reader failed. calamine panics too where Python has no memory left for a cell."""
+    if error == "PanicException" and is_out_of_memory():
+        return "file.killed_reader"
+    return "file.password" if error == "PasswordError" else "file.damaged"
 
 
 def _send(found: Any) -> None:
@@ -182,7 +184,7 @@ def _send(found: Any) -> None:
 
 
 def main() -> None:
-    """One path a line; for each, parts with rows (lists) and at last the answer (an object)."""
+    """One path a line; for each, parts with rows (lists; an empty one: begin anew), then the answer."""
     gc.disable()  # a grid has no cycles, and there is a limit of memory
     limit_memory()
     for line in sys.stdin:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from etl.read import binary_workbook as binary
 from etl.read.evidence import Evidence, Refused, scan
+from etl.read.locked import SEALED, is_locked, is_sealed, unlocked
 from etl.read.open_document import evidence_of_document
 from etl.read.parts import sheet_parts
 from etl.read.runs import Run, see_runs, shared_runs
@@ -28,7 +29,7 @@ SeenLater = Callable[[], dict[str, Evidence]]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOOK = re.compile(r"(?:^|/)workbook\.(?:xml|bin)$|^content\.xml$")
-_DOCUMENT = "content.xml"
+_DOCUMENT, _MANIFEST = "content.xml", "meta-inf/manifest.xml"
 _TEXTS = "xl/sharedstrings.xml"
 _TEXT_NAMES = {".csv", ".tsv", ".txt"}
 _BY_NAME = {".xlsx": "zip", ".xlsm": "zip", ".xlsb": "zip", ".ods": "zip", ".xls": "ole"}
@@ -64,8 +65,6 @@ def opened(path: Path, kind: str) -> tuple[BinaryIO, str]:
     """The bytes of a workbook and the kind of their container; of a locked one, those inside."""
     if kind == "zip":
         return path.open("rb"), kind
-    from etl.read.locked import is_locked, unlocked
-
     content = path.read_bytes()
     try:
         if not is_locked(BytesIO(content)):
@@ -130,7 +129,7 @@ def _check_members(archive: zipfile.ZipFile) -> None:
         raise Refused("file.bomb")
     if len(set(names)) < len(names):
         raise Refused("file.duplicate_member")
-    if any(member.flag_bits & 1 for member in members):
+    if SEALED in names or any(member.flag_bits & 1 for member in members):
         raise Refused("file.password")
     if not any(_BOOK.search(name) for name in names):
         raise Refused("file.not_a_workbook")
@@ -143,7 +142,7 @@ def _name(member: str) -> str:
 def _evidence(archive: zipfile.ZipFile) -> SeenLater:
     """Every member is read once, which checks it whole; the sheets among them are scanned."""
     kept = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", _TEXTS}
-    kept |= {_DOCUMENT, "styles.xml", *binary.PARTS}
+    kept |= {_DOCUMENT, _MANIFEST, "styles.xml", *binary.PARTS}
     first: dict[str, bytes] = {}
     known: dict[str, Evidence] = {}
     sheets: dict[str, Callable[[], Evidence]] = {}
@@ -151,6 +150,8 @@ def _evidence(archive: zipfile.ZipFile) -> SeenLater:
         if name in kept or name.startswith("xl/worksheets/"):
             first[name] = content
     if _DOCUMENT in first:
+        if is_sealed(first[_DOCUMENT], first.get(_MANIFEST, b"")):
+            raise Refused("file.password")
         known |= evidence_of_document(first.pop(_DOCUMENT), first.get("styles.xml", b""))
     known |= binary.evidence_of_binary(first)
     parts = sheet_parts(first)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 MEMORY_BYTES = 2 * 2**30
 CPU_SECONDS = 120
 
@@ -26,3 +28,15 @@ def limit_time() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
     except (ImportError, ValueError, OSError):
         return
+
+
+def is_out_of_memory() -> bool:
+    """Whether this process has been close to its bound of memory; False where nothing says (not Linux)."""
+    try:
+        status = Path("/proc/self/status").read_text("ascii", "replace")
+    except OSError:
+        return False
+    peak = next(
+        (line.split()[1] for line in status.splitlines() if line.startswith("VmPeak:")), "0"
+    )
+    return int(peak) * 1024 > MEMORY_BYTES * 0.9

@@ -1,5 +1,7 @@
 """A workbook that Excel locked with its own password -> the workbook; another password keeps it shut.
 
+An .ods has no such password: it is only recognised as locked (ODF 1.3, part 2, section 3.4).
+
 Who protects the structure of a workbook, or opens it read-only by default, may lock it so without
 knowing: Excel then encrypts with a password that every Excel knows and asks for none (MS-OFFCRYPTO).
 """
@@ -12,6 +14,8 @@ from io import BytesIO
 from etl.read.evidence import Refused
 
 DEFAULT = "VelvetSweatshop"
+SEALED = "encrypted-package"  # the one part of a document that newer programs lock whole
+_OASIS = b"urn:oasis"  # stands in every content.xml that can be read
 _PACKAGE, _STREAMS = "EncryptedPackage", ("Workbook", "Book")
 _BEGIN, _LOCKED, _BEFORE = (
     0x0809,
@@ -30,6 +34,22 @@ def is_locked(content: BytesIO) -> bool:
         name = next((n for n in _STREAMS if container.exists(n)), "")
         head = container.openstream(name).read(4096) if name else b""
     return _LOCKED in _numbers(head)
+
+
+def is_sealed(content: bytes, manifest: bytes) -> bool:
+    """Whether content.xml of an .ods is encrypted: its manifest says so, or it is no text at all.
+
+    The second for a manifest that is damaged: a part whose check sum is right holds what was written.
+    """
+    if b"encryption-data" in manifest:
+        return True
+    if not content or _OASIS in content:
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _numbers(stream: bytes) -> list[int]:

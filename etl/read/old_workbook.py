@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from etl.read.binary import numbers, see_cell
 from etl.read.cells import address
 from etl.read.evidence import Evidence, Refused
+from etl.read.formulas import OLD, Links, outside_of
 from etl.read.old_texts import runs_of
 from etl.read.runs import Run, note_runs
 from etl.read.styles import tagged
@@ -17,6 +18,8 @@ _SHEET, _FONT, _FORMAT, _STYLE = 0x0085, 0x0031, 0x041E, 0x00E0
 _ROW, _COLUMNS, _MERGES = 0x0208, 0x007D, 0x00E5
 _FORMULA, _TRUTH_OR_ERROR, _SEVERAL = 0x0006, 0x0205, 0x00BD
 _TEXTS, _SHARED, _MORE = 0x00FC, 0x00FD, 0x003C
+_BOOK, _REFERENCES, _ARRAY = 0x01AE, 0x0017, 0x0221
+_NO_FILES = {0x0401, 0x3A01}  # how a book that formulas name says: this one; functions of a program
 _ONE = (0x0203, 0x027E, _SHARED, 0x0204, 0x00D6)  # numbers and texts
 _NO_FONT = 4  # a font of this number is never written
 
@@ -30,20 +33,28 @@ class _Globals:
     fonts: list[str] = field(default_factory=list)
     styles: list[tuple[int, int]] = field(default_factory=list)
     texts: list[bytes] = field(default_factory=list)  # the shared texts and what continues them
+    books: list[bool] = field(default_factory=list)  # those that formulas name: another file?
+    references: list[bytes] = field(default_factory=list)
 
     @property
     def how_many_texts(self) -> int:
         """How many shared texts there are."""
         return numbers("II", self.texts[0])[1] if self.texts else 0
 
+    @property
+    def outside(self) -> frozenset[int]:
+        """The references of formulas that lead into another file."""
+        return outside_of(self.books, b"".join(self.references)[2:], "<Hhh")
+
 
 @dataclass(frozen=True)
 class _Known:
-    """What the cells of a sheet refer to: tags by style, the number of shared texts, those in old fonts."""
+    """What the cells of a sheet refer to: tags by style, shared texts, those in old fonts, other files."""
 
     tags: dict[int, str]
     texts: int
     runs: dict[int, list[Run]]
+    outside: frozenset[int]
 
 
 def evidence_of_stream(stream: bytes) -> dict[str, Evidence]:
@@ -55,6 +66,7 @@ def evidence_of_stream(stream: bytes) -> dict[str, Evidence]:
         tagged(book.formats, book.fonts, book.styles),
         book.how_many_texts,
         runs_of(book.texts, book.fonts),
+        book.outside,
     )
     return {name: _sheet(stream, start, known) for name, start in book.sheets}
 
@@ -101,12 +113,23 @@ def _globals(stream: bytes) -> _Globals:
             found.styles.append((format_, font))
         elif number == _TEXTS or (number == _MORE and before == _TEXTS):
             found.texts.append(content)
-        before = _TEXTS if number == _MORE else number
+        elif number == _BOOK:
+            found.books.append(_is_file(content))
+        elif number == _REFERENCES or (number == _MORE and before == _REFERENCES):
+            found.references.append(content)
+        before = before if number == _MORE else number
     return found
 
 
+def _is_file(content: bytes) -> bool:
+    """Whether a book that formulas name is another file: then it says where that lies."""
+    length = int.from_bytes(content[2:4], "little")
+    size = length * (2 if content[4:5] == b"\x01" else 1)
+    return length not in _NO_FILES and bool(content[5 : 5 + size].strip(b" \x00"))
+
+
 def _sheet(stream: bytes, start: int, known: _Known) -> Evidence:
-    found = Evidence()
+    found, links = Evidence(), Links(known.outside, OLD)
     for number, content in _records(stream, start):
         if number == _ROW:
             row, flags = numbers("H10xH", content)
@@ -124,6 +147,8 @@ def _sheet(stream: bytes, start: int, known: _Known) -> Evidence:
             _see_text(found, content, known)
         else:
             _see(found, number, content, known.tags)
+            if known.outside:
+                _see_link(found, number, content, links)
     return found
 
 
@@ -144,6 +169,22 @@ def _see(found: Evidence, number: int, content: bytes, tags: Mapping[int, str]) 
     elif number in (*_ONE, _FORMULA, _TRUTH_OR_ERROR):
         row, column, style = numbers("3H", content)
         see_cell(found, (row, column), style, tags, _error(number, content))
+
+
+def _see_link(found: Evidence, number: int, content: bytes, links: Links) -> None:
+    if number == _FORMULA:
+        row, column = numbers("HH", content)
+        formula = _formula(content, 20)
+        links.see(found, (row, column), formula, formula[1:])
+    elif number == _ARRAY and len(content) > 12:
+        row, _, column = numbers("HHB", content)
+        links.see_array(found, (row, column), _formula(content, 12))
+
+
+def _formula(content: bytes, start: int) -> bytes:
+    """The tokens of a formula; none where the record breaks off."""
+    length = int.from_bytes(content[start : start + 2], "little")
+    return content[start + 2 : start + 2 + length]
 
 
 def _error(number: int, content: bytes) -> int | None:

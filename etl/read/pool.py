@@ -18,7 +18,8 @@ from typing import Any
 
 from etl.read.cells import Fault, Value
 
-WALL_SECONDS = 180
+WALL_SECONDS = 120
+CHILD = ("-m", "etl.read.child")
 LARGE = (
     3 * 2**20
 )  # bytes: after such a file a reader is not used again, for what it took stays with it
@@ -41,9 +42,12 @@ def one_ahead() -> Iterator[None]:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8",
+        "RUST_BACKTRACE": "0",  # to write one takes memory: without any, the reader would hang
+    }  # fmt: skip
     return subprocess.Popen(
-        [sys.executable, "-m", "etl.read.child"],
+        [sys.executable, *CHILD],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -109,6 +113,8 @@ def _exchange(process: subprocess.Popen[bytes], path: Path) -> dict[str, Any]:
     process.stdin.flush()
     rows: list[list[Any]] = []
     while isinstance(part := _part(process), list):
+        if not part:
+            rows.clear()
         rows += map(_row, part)
     found: dict[str, Any] = part
     for sheet in found.get("sheets", ()):

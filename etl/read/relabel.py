@@ -25,7 +25,8 @@ _BOOKS = ("content.xml", "xl/workbook.xml", "xl/workbook.bin")
 def read_through(file: BinaryIO, read: Callable[[BinaryIO], Found]) -> tuple[Found, bool]:
     """What `read` makes of a container; True where that is of its parts under new labels.
 
-    Raises what `read` raised first: where new labels do not help, that is the reason to tell.
+    Raises what `read` raised first: where new labels do not help, that is the reason to tell,
+    unless they show that the file is locked.
     """
     try:
         return read(file), False
@@ -35,8 +36,8 @@ def read_through(file: BinaryIO, read: Callable[[BinaryIO], Found]) -> tuple[Fou
             raise
         try:
             return read(sound), True
-        except Exception:  # noqa: BLE001 - the first one says why
-            raise error from None
+        except Exception as second:  # noqa: BLE001 - the first one says why
+            raise (second if _is_lock(second) else error) from None
 
 
 def _is_damage(error: Exception) -> bool:
@@ -44,6 +45,11 @@ def _is_damage(error: Exception) -> bool:
     if isinstance(error, Refused):
         return error.key == "file.damaged"
     return not isinstance(error, MemoryError) and type(error).__name__ != "PasswordError"
+
+
+def _is_lock(error: Exception) -> bool:
+    """Whether a password is the reason, which damaged labels only hid."""
+    return isinstance(error, Refused) and error.key == "file.password"
 
 
 def relabelled(file: BinaryIO) -> BinaryIO | None:

@@ -17,7 +17,7 @@ def load_places(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
     """The places that the workbooks list; those that the catalog and the forms imply otherwise."""
     rows: list[dict[str, Any]] = []
     findings: list[Finding] = []
-    seen: set[tuple[str, date]] = set()
+    seen: dict[tuple[str, date], str] = {}  # each unit, and the cell with its successor
     for sheet in sheets:
         if sheet.form.table == "place":
             sheet.quarantine(*[r for r in sheet.records if r.values.get("valid_from") is None])
@@ -25,10 +25,11 @@ def load_places(sheets: list[TidySheet]) -> tuple[Places, list[Finding]]:
             for record in sheet.records:
                 unit = record.values
                 if (unit["place_code"], unit["valid_from"]) not in seen:
-                    seen.add((unit["place_code"], unit["valid_from"]))
+                    cell = sheet.cell(record.row, "successor_code")
+                    seen[unit["place_code"], unit["valid_from"]] = cell
                     rows.append(unreported("place") | unit | _source(sheet, record))
     _put_successors(rows)
-    findings += _disagreements(rows)
+    findings += _disagreements(rows, seen)
     derived = not any(row["level"] == "hamlet" for row in rows)
     known = {row["place_code"] for row in rows}
     asked = {sheet.info.commune_code for sheet in sheets}
@@ -78,7 +79,7 @@ def _put_successors(rows: list[dict[str, Any]]) -> None:
             row["successor_code"] = known.get(row["place_code"])
 
 
-def _disagreements(rows: list[dict[str, Any]]) -> list[Finding]:
+def _disagreements(rows: list[dict[str, Any]], cells: dict[tuple[str, date], str]) -> list[Finding]:
     """The commune's own list wins; where the catalog's succession differs, it is said."""
     ours = {(unit["place_code"], unit["valid_from"]): unit for unit in catalog_units()}
     found = []
@@ -91,7 +92,8 @@ def _disagreements(rows: list[dict[str, Any]]) -> list[Finding]:
                     "place.succession",
                     row["source_file"],
                     sheet=row["source_sheet"],
-                    cell=f"A{row['source_row']}",
+                    cell=cells[row["place_code"], row["valid_from"]],
+                    field="successor_code",
                     found=str(row["successor_code"] or "–"),
                     expected=str(unit["successor_code"] or "–"),
                 )

@@ -9,6 +9,7 @@ from catalog.standards import standard_on
 from etl.read.cells import address
 from etl.relate.places import WHOLE, Places
 from etl.tidy import Record, TidySheet
+from etl.tidy.info import cell_of_year
 
 
 def resolve(sheet: TidySheet, places: Places) -> None:
@@ -41,8 +42,9 @@ def _resolve_review(sheet: TidySheet, places: Places) -> None:
     info = sheet.info
     if info.date and info.year and info.year not in (info.date.year, info.date.year - 1):
         sheet.report(
-            "warning", "review.year", 0, found=str(info.year), expected=str(info.date.year)
-        )
+            "warning", "review.year", 0, cell=cell_of_year(sheet.sheet, sheet.choice),
+            found=str(info.year), expected=str(info.date.year),
+        )  # fmt: skip
     standard = info.standard or (standard_on(info.date) if info.date else None)
     if info.standard is None:
         sheet.report("warning", "review.no_standard", 0, expected=standard or "–")

@@ -9,6 +9,7 @@ from catalog.spelling import clean, key
 from catalog.standards import standard_named
 from etl.choose import Choice
 from etl.read import Sheet
+from etl.read.cells import address
 from etl.said import hamlet_said
 from etl.tidy.records import Info
 
@@ -56,8 +57,29 @@ def unit_in_heading(heading: str) -> int | None:
 
 def texts_above(sheet: Sheet, choice: Choice) -> list[str]:
     """The texts above the header, top to bottom."""
-    rows = sheet.rows[: choice.header.top]
-    return [clean(value) for row in rows for value in row if isinstance(value, str)]
+    return list(_places_above(sheet, choice).values())
+
+
+def _places_above(sheet: Sheet, choice: Choice) -> dict[tuple[int, int], str]:
+    return {
+        (row, column): clean(value)
+        for row, cells in enumerate(sheet.rows[: choice.header.top])
+        for column, value in enumerate(cells)
+        if isinstance(value, str)
+    }
+
+
+def cell_of_year(sheet: Sheet, choice: Choice) -> str:
+    """The address of the title that says the year; blank where the form above says it."""
+    texts = _places_above(sheet, choice)
+    year = _year(list(texts.values()))
+    return next((address(*at) for at, text in texts.items() if year and text == year.string), "")
+
+
+def _year(texts: list[str]) -> re.Match[str] | None:
+    """The first year of a title, else of any text."""
+    titles = [t for t in texts if t.isupper() and len(t) > 12]
+    return _first(_YEAR, titles) or _first(_YEAR, texts)
 
 
 def _first(pattern: re.Pattern[str], texts: list[str]) -> re.Match[str] | None:
@@ -75,8 +97,7 @@ def read_info(sheet: Sheet, choice: Choice) -> Info:
     texts = texts_above(sheet, choice)
     commune, standard = _first(_COMMUNE, texts), _first(_STANDARD, texts)
     name, unit = _first(_NAME, texts), _first(_UNIT, texts)
-    titles = [t for t in texts if t.isupper() and len(t) > 12]
-    year = _first(_YEAR, titles) or _first(_YEAR, texts)
+    year = _year(texts)
     moment = _day(_first(_MOMENT, texts)) or _day(_first(_AS_OF, texts)) or _date_in_heading(choice)
     if moment is None and choice.form.info == "review":  # the date over the title is the next best
         moment = _day(_first(_SIGNED, texts))

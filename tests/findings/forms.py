@@ -106,12 +106,6 @@ def _above(printed: Any, first: Any) -> bool:
     return bool(printed.values["_kind"] == "total" or printed.section_row == first.section_row)
 
 
-def other_year(desk: Desk) -> Spot:
-    """A title of a year that is not that of the review; told at the top of the sheet."""
-    spot = heading(REVIEW, SUMMARY, "TỔNG HỢP", "TỔNG HỢP KẾT QUẢ RÀ SOÁT HỘ NGHÈO NĂM 2020")(desk)
-    return Spot(spot.file, SUMMARY, "A1")
-
-
 def no_standard(desk: Desk) -> Spot:
     """The line of the review without its standard; told at the top of the sheet."""
     sheet = desk.office.inbox.sheet("review_summary")
@@ -153,7 +147,9 @@ CASES = [
     Case("cause.fewer", "note", 0, ONE, alone(grown("cause", 50), *OTHERS), Then.KEPT,
          sound=sound(*OTHERS)),
     doubt("deprivation.limit", alone(grown("deprivation", 50), *OTHERS), sound=sound(*OTHERS)),
-    doubt("review.year", other_year, then=Then.LOADED),
+    doubt("review.year",
+          heading(REVIEW, SUMMARY, "TỔNG HỢP", "TỔNG HỢP KẾT QUẢ RÀ SOÁT HỘ NGHÈO NĂM 2020"),
+          then=Then.LOADED),
     doubt("review.no_standard", no_standard, then=Then.SAME),
     doubt("review.no_summary", no_summary, then=Then.LOADED),
 ]  # fmt: skip

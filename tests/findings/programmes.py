@@ -102,13 +102,6 @@ def corrected(was: Any) -> Fault:
     return fault
 
 
-def other_successor(desk: Desk) -> Spot:
-    """A commune that became another than the catalog knows; told at its row."""
-    old = put("place", "successor_code", "86", where=lambda v: v["place_code"] == "29209")
-    spot = old(desk)
-    return Spot(spot.file, spot.sheet, f"A{spot.row}")
-
-
 def odd_alias(desk: Desk) -> Spot:
     """A name of a hamlet for a code that there is not."""
     desk.corrections = Corrections(aliases=(("Ấp Lạ", "XX99"),))
@@ -153,7 +146,8 @@ CASES = [
     doubt("loan.last_payment", put("loan", "closed_date", date(2024, 1, 1), where=closed), LENT),
     doubt("loan.unknown", put("loan_repayment", "loan_code", "QV-999"), LENT),
     doubt("loan.not_back", put("loan", "refunded_from_loan_code", "QV-001"), LENT),
-    doubt("place.succession", other_successor, (PLACES,)),
+    doubt("place.succession",
+          put("place", "successor_code", "86", where=lambda v: v["place_code"] == "29209"), (PLACES,)),
     Case(
         "place.spelling", "note", 0, (PLACES,),
         put("place", "place_code", str.lower, where=lambda v: v["level"] == "hamlet"), Then.SAME,

@@ -28,6 +28,8 @@ RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 KIND = "application/vnd.ms-excel"
 ONE = struct.pack("<HI", 0, 3) + b"\x1e\x01\x00" + struct.pack("<I", 0)  # a formula: the number 1
+REFERENCE = b"\x5a\x01\x00" + struct.pack("<IH", 0, 0xC000)  # A1 of the second sheet that is named
+LINKED = struct.pack("<HI", 0, len(REFERENCE)) + REFERENCE + struct.pack("<I", 0)
 
 
 def record(number: int, content: bytes = b"") -> bytes:
@@ -104,7 +106,23 @@ def _book(pages: list[Page]) -> bytes:
         for number, page in enumerate(pages, start=1)
     )
     properties = record(153, struct.pack("<II", 0, 0) + wide(""))
-    return record(131) + properties + record(143) + sheets + record(144) + record(132)
+    named = _externals() if any(map(_is_linked, _cells(pages))) else b""
+    return record(131) + properties + record(143) + sheets + record(144) + named + record(132)
+
+
+def _cells(pages: list[Page]) -> list[Cell]:
+    return [cell for page in pages for cell in page.cells.values()]
+
+
+def _is_linked(cell: Cell) -> bool:
+    return cell.formula.startswith("[")
+
+
+def _externals() -> bytes:
+    """The books that formulas name (this one, then another) and a sheet of each."""
+    sheets = struct.pack("<I", 2) + struct.pack("<Iii", 0, 0, 0) + struct.pack("<Iii", 1, 0, 0)
+    books = record(357) + record(355, wide("rId9"))
+    return record(353) + books + record(362, sheets) + record(354)
 
 
 def _texts(texts: list[str], runs: Mapping[str, Sequence[tuple[str, str]]]) -> bytes:
@@ -166,7 +184,7 @@ def _sheet(page: Page, index: dict[str, int]) -> bytes:
 
 
 def _cell(cell: Cell, head: bytes, index: dict[str, int]) -> bytes:
-    value, formula = cell.value, ONE if cell.formula else b""
+    value, formula = cell.value, (LINKED if _is_linked(cell) else ONE) if cell.formula else b""
     if cell.error:
         return record(11 if formula else 3, head + bytes([ERRORS[str(value)]]) + formula)
     if isinstance(value, bool):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import shutil
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import olefile
+
+from tests.compound import compound
+
+Records = list[tuple[int, bytes]]
+BEGIN, END, SHEET = 0x0809, 0x000A, 0x0085
 
 
 def stream_of(path: Path) -> bytes:
@@ -22,6 +27,28 @@ def put_stream(path: Path, content: bytes) -> None:
     size = len(stream_of(path))
     with olefile.OleFileIO(path, write_mode=True) as container:
         container.write_stream("Workbook", content[:size].ljust(size, b"\x00"))
+
+
+def rebuild(path: Path, change: Callable[[Records], Records]) -> None:
+    """Write other records, more or fewer: where each sheet begins is told anew."""
+    records = change(list(_records(stream_of(path))))
+    begins = [n for n, (number, _) in enumerate(records) if number == BEGIN][1:]
+    sizes = [4 + len(content) for _, content in records]
+    starts = iter([sum(sizes[:n]) for n in begins])
+    told = [
+        (n, struct.pack("<I", next(starts)) + c[4:]) if n == SHEET else (n, c) for n, c in records
+    ]
+    path.write_bytes(compound("Workbook", b"".join(_record(n, c) for n, c in told)))
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    at = depth = 0
+    while at + 4 <= len(stream):
+        number, length = struct.unpack_from("<HH", stream, at)
+        if number or length or depth:
+            yield number, stream[at + 4 : at + 4 + length]
+        depth += (number == BEGIN) - (number == END)
+        at += 4 + length
 
 
 def _record(number: int, content: bytes = b"") -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from etl.read import read_workbook
 from etl.read.locked import DEFAULT
 from tests.formats.books import BOOKS
-from tests.formats.locks import lock_xls, lock_xlsx
+from tests.formats.locks import lock_ods, lock_xls, lock_xlsx
 from tests.formats.write import write
 
 KINDS = pytest.mark.parametrize(("suffix", "lock"), [(".xlsx", lock_xlsx), (".xls", lock_xls)])
@@ -44,9 +45,76 @@ def test_a_password_that_somebody_chose_refuses_the_file_with_the_reason(
     assert read_workbook(path).refused == "file.password"
 
 
-def test_what_is_inside_a_lock_is_looked_at_as_closely_as_any_other_file(tmp_path: Path) -> None:
-    import zipfile
+MIMETYPE, MANIFEST = "mimetype", "META-INF/manifest.xml"
 
+
+def _label(name: str, content: bytes | None) -> Callable[[Path], None]:
+    """Write a label otherwise, or leave it out."""
+
+    def change(path: Path) -> None:
+        with zipfile.ZipFile(path) as old:
+            parts = {part: old.read(part) for part in old.namelist()} | {name: content or b""}
+        with zipfile.ZipFile(path, "w") as new:
+            for part, held in parts.items():
+                if part != name or content is not None:
+                    new.writestr(part, held)
+
+    return change
+
+
+def _cut(path: Path) -> None:
+    """End the manifest before it says that anything is locked."""
+    with zipfile.ZipFile(path) as archive:
+        manifest = archive.read(MANIFEST)
+    _label(MANIFEST, manifest[: manifest.index(b"content.xml")])(path)
+
+
+def _rot(name: str) -> Callable[[Path], None]:
+    """Strike a byte of a label, so that its check sum is wrong."""
+
+    def change(path: Path) -> None:
+        content = bytearray(path.read_bytes())
+        with zipfile.ZipFile(path) as archive:
+            start = archive.getinfo(name).header_offset + 30 + len(name)
+        content[start + 5] ^= 0xFF
+        path.write_bytes(bytes(content))
+
+    return change
+
+
+@pytest.mark.parametrize("damage", [
+    lambda _: None, _cut, _rot(MIMETYPE), _rot(MANIFEST), _label(MIMETYPE, b"x"),
+    _label(MIMETYPE, None), _label(MANIFEST, None), _label(MANIFEST, b"<manifest"),
+], ids=["sound", "cut", "rotten type", "rotten manifest", "other type", "no type", "no manifest", "stub"],
+)  # fmt: skip
+def test_a_locked_ods_is_refused_for_its_password_whatever_its_labels_say(
+    damage: Callable[[Path], None], tmp_path: Path
+) -> None:
+    for name in BOOKS:
+        path = write(name, ".ods", tmp_path)
+        lock_ods(path, "mật khẩu khác")
+        damage(path)
+        assert read_workbook(path).refused == "file.password"
+
+
+def test_an_ods_that_is_locked_in_one_piece_is_refused_for_its_password(tmp_path: Path) -> None:
+    path = tmp_path / "khóa.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(MIMETYPE, "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("encrypted-package", bytes(range(256)))
+    assert read_workbook(path).refused == "file.password"
+
+
+def test_an_ods_that_is_only_damaged_is_not_said_to_be_locked(tmp_path: Path) -> None:
+    path = write(next(iter(BOOKS)), ".ods", tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml")
+    for held in (content[:-40], content.replace("ấp".encode(), b"\xff"), b"", b"content"):
+        _label("content.xml", held)(path)
+        assert read_workbook(path).refused == "file.damaged"
+
+
+def test_what_is_inside_a_lock_is_looked_at_as_closely_as_any_other_file(tmp_path: Path) -> None:
     path = write(next(iter(BOOKS)), ".xlsx", tmp_path)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/image1.bin", bytes(60 * 2**20))

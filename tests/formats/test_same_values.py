@@ -15,7 +15,7 @@ from etl.read import list_inbox, read_all, read_workbook
 from tests.formats.binary import write_xlsb
 from tests.formats.books import BOOKS, PLACES, REVIEW, Cell, Page
 from tests.formats.document import write_ods
-from tests.formats.stream import write_excel_95
+from tests.formats.stream import rebuild, write_excel_95
 from tests.formats.write import FORMATS, HERE, write
 from tests.struck import understand
 from tests.workbooks import run
@@ -147,6 +147,21 @@ def test_a_far_cell_refuses_an_xlsb_before_any_grid_is_built(tmp_path: Path) -> 
     write_xlsb([page], tmp_path / "xa.xlsb")
     book = read_workbook(tmp_path / "xa.xlsb")
     assert (book.refused, book.detail) == ("file.far_cell", {"found": "XFD1048576"})
+
+
+def test_a_large_picture_in_an_xls_is_not_taken_for_its_texts(tmp_path: Path) -> None:
+    path = write(REVIEW, ".xls", tmp_path)
+    expected = read_workbook(path)
+    picture = [(0x00EB, b"\xff" * 8_000), (0x003C, b"\xff" * 8_000), (0x003C, b"\xff" * 100)]
+    rebuild(
+        path, lambda records: [r for old in records for r in (*_before_texts(old, picture), old)]
+    )
+    found = read_workbook(path)
+    assert (found.refused, found.sheets) == ("", expected.sheets)
+
+
+def _before_texts(record: tuple[int, bytes], more: list[tuple[int, bytes]]) -> Any:
+    return more if record[0] == 0x00FC else ()
 
 
 def test_the_other_readers_share_nothing_with_ours() -> None:
