@@ -26,13 +26,13 @@ parts.html(poverty.published(view))
 
 parts.heading(view, "poverty.rate_step", year=view.year, before=view.year - 1)
 frame.choose_hamlet(view)
-unit = frame.choose_unit(view)
-parts.html(steps.told(view, unit))
-if steps.steps(view, unit).moved:
-    parts.chart(
-        view, rate_waterfall(view, unit), "rate_steps", steps.rate_table(view, unit), year=view.year
-    )
-parts.html(steps.unbalanced(view, unit))
+rate, unit = frame.choose_rate(view), frame.choose_unit(view)
+parts.html(steps.told(view, unit, rate))
+if steps.steps(view, unit, rate).moved:
+    table = steps.rate_table(view, unit, rate)
+    parts.chart(view, rate_waterfall(view, unit, rate), "rate_steps", table, year=view.year)
+parts.html(steps.unbalanced(view, unit, rate))
+parts.html(steps.unpaired(view, unit, rate))
 
 parts.heading(view, f"poverty.movement_{unit}", year=view.year, place=steps.place(view))
 parts.html(poverty.explained(view, unit))
