@@ -51,10 +51,10 @@ def plain(text: str) -> str:
     return re.sub(r"([^\w\s]|_)", r"\\\1", text)
 
 
-def html(text: str) -> None:
-    """A block, when it has something to say."""
-    if text:
-        st.html(text)
+def html(*blocks: str) -> None:
+    """Blocks below each other as one element, when they have something to say."""
+    if any(blocks):
+        st.html("".join(blocks))
 
 
 def fold(view: View, key: str, text: str) -> None:
