@@ -24,16 +24,11 @@ def paper(desk: Desk) -> None:
     if meeting is None:
         st.html(base.note(safe(view.say("sheet.draft_note"))))
     name = view.say("sheet.file", number=meeting.id if meeting else view.say("sheet.no_number"))
-    left, right, _ = st.columns([1, 1, 2])
-    for place, write, kind, mime in (
-        (left, docx, "docx", WORD),
-        (right, pdf, "pdf", "application/pdf"),
-    ):
-        with place:
+    with st.container(horizontal=True):
+        for write, kind, mime in ((docx, "docx", WORD), (pdf, "pdf", "application/pdf")):
             st.download_button(
                 view.say(f"sheet.get_{kind}"), data=partial(_written, write, desk), mime=mime,
                 file_name=f"{name}.{kind}", key=f"meeting_{kind}", on_click="ignore",
-                width="stretch",
             )  # fmt: skip
 
 
