@@ -137,6 +137,11 @@ def note(text: str) -> str:
     return f'<div class="th"><p class="th-note">{text}</p></div>'
 
 
+def folded(title: str, text: str) -> str:
+    """A long block under its title: a click, or Enter, opens it."""
+    return f'<details class="th th-fold"><summary>{safe(title)}</summary>{text}</details>'
+
+
 def empty(text: str) -> str:
     """What is missing, and which form brings it."""
     return f'<div class="th"><div class="th-empty">{text}</div></div>'

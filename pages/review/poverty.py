@@ -21,8 +21,9 @@ before = poverty.backcast(view), poverty.published(view)
 parts.html(listed(view, marked), targets.decisions(view), *before)
 
 parts.heading(view, "poverty.rate_step", year=view.year, before=view.year - 1)
-frame.choose_hamlet(view)
-rate, unit = frame.choose_rate(view), frame.choose_unit(view)
+with parts.row():
+    frame.choose_hamlet(view)
+    rate, unit = frame.choose_rate(view), frame.choose_unit(view)
 parts.html(steps.told(view, unit, rate))
 if steps.steps(view, unit, rate).moved:
     table = steps.rate_table(view, unit, rate)
