@@ -78,11 +78,12 @@ def _against(now: Figure, goal: Figure) -> str:
     return "_met" if now.value <= goal.value else "_missed"
 
 
-def step_key(name: str, *, persons: bool = False) -> str:
-    """The words key of a movement of the poor, or of a step of their rate."""
-    if name in ("opening_gap", "denominator"):
+def step_key(name: str, *, persons: bool = False, rate: str = "poverty_rate") -> str:
+    """The words key of a movement of the poor or near-poor, or of a step of their rate."""
+    if name in ("opening_gap", "transfer_gap", "denominator"):
         return f"rate_step.{name}{'_persons' if persons and name == 'denominator' else ''}"
-    own = {"to_other_group": "to_near_poor", "from_other_group": "from_near_poor"}
+    other = "poor" if rate == "near_poverty_rate" else "near_poor"
+    own = {"to_other_group": f"to_{other}", "from_other_group": f"from_{other}"}
     return f"movement.{own.get(name, name)}"
 
 

@@ -14,6 +14,7 @@ from dashboard.blocks.register import moment
 from dashboard.blocks.standing import standing
 from dashboard.data import Data
 from dashboard.measure.figure import Unit
+from dashboard.measure.steps import GROUPS
 from dashboard.measure.territory import territories
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, language_of, safe, say
@@ -159,6 +160,15 @@ def choose_unit(view: View) -> Unit:
     chosen = asked if asked in names else Unit.HOUSEHOLDS.value
     _choose_one("unit", view.say("counted.choose"), list(names), chosen, names)
     return Unit(chosen)
+
+
+def choose_rate(view: View) -> str:
+    """Which rate's change is explained; it stands in the address."""
+    names = {name: view.indicator(name) for name in GROUPS}
+    asked = st.query_params.get("rate", "")
+    chosen = asked if asked in names else next(iter(names))
+    _choose_one("rate", view.say("why.choose"), list(names), chosen, names)
+    return chosen
 
 
 def choose_older(view: View) -> Data | None:

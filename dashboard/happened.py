@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard import minutes
 from dashboard.measure import spending
 from dashboard.minutes import Event
-from dashboard.reopened import office_of
+from dashboard.reopened import State, office_of
 from dashboard.view import View
 
 MERGER = "merger"
@@ -51,6 +51,18 @@ def of_money(view: View, kind: str) -> tuple[Mark, ...]:
     """The events of the years in which the works or the projects have money."""
     found = spending.slices(view.data, view.territory, kind, "year")
     return _within(view, [int(one.name) for one in found], 0)
+
+
+def of_meeting(view: View, now: State, last: State | None) -> tuple[Event, ...]:
+    """What happened since the last meeting up to this one; without one, since the review's year began.
+
+    Of a frozen meeting, as it was written down then.
+    """
+    first = last.agenda.held_on + timedelta(days=1) if last else date(now.agenda.year, 1, 1)
+    at = now.meeting.moment if now.meeting else None
+    known = [*_mergers(view), *minutes.events(now.agenda.office, at)]
+    found = [event for event in known if first <= event.day <= now.agenda.held_on]
+    return tuple(sorted(found, key=lambda event: (event.day, event.id)))
 
 
 def _within(view: View, years: Sequence[int], more: int) -> tuple[Mark, ...]:

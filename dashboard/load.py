@@ -20,6 +20,7 @@ from dashboard import menu
 from dashboard.data import EMPTY, Data, Row
 
 WAREHOUSE = "TH_WAREHOUSE"
+ROOT = Path(__file__).resolve().parents[1]
 SHOWN_BESIDE = ("findings", "source_file")
 #: Which rows of a list stand behind a count: not for the public, and without anything personal.
 BEHIND_THE_DOOR = {
@@ -37,8 +38,7 @@ _reading = Lock()
 
 def warehouse() -> Path:
     """The folder that was named at the start, else `data/warehouse` of this project."""
-    default = Path(__file__).resolve().parents[1] / "data" / "warehouse"
-    return Path(os.environ.get(WAREHOUSE) or default)
+    return Path(os.environ.get(WAREHOUSE) or ROOT / "data" / "warehouse")
 
 
 def current() -> Data:
@@ -118,10 +118,10 @@ def _published(folder: Path) -> list[tuple[str, str]]:
     return list(order.items())
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _stamp(path: str | Path) -> tuple[int, int]:
     """Time and size of a file, to see that it was changed; zeros when it is not there."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 (a third of the time of a Path)
     except OSError:
         return 0, 0
     return found.st_mtime_ns, found.st_size
@@ -135,8 +135,8 @@ def _marked(data: Data, live: Data) -> Data:
 
 def _read_once(folder: Path, build: str, digest: str) -> Data:
     """One build, read when it was not yet or when one of its files was changed since."""
-    path = folder / "builds" / build
-    stamps = tuple(_stamp(path / name) for name in ("manifest.json", *_shown().values()))
+    path = f"{folder}/builds/{build}/"  # texts: asked of every file on every run
+    stamps = tuple(_stamp(path + name) for name in ("manifest.json", *_shown().values()))
     with _reading:
         return _read(str(folder), build, digest, stamps)
 

@@ -51,16 +51,20 @@ def plain(text: str) -> str:
     return re.sub(r"([^\w\s]|_)", r"\\\1", text)
 
 
-def html(text: str) -> None:
-    """A block, when it has something to say."""
-    if text:
-        st.html(text)
+def html(*blocks: str) -> None:
+    """Blocks below each other as one element, when they have something to say."""
+    if any(blocks):
+        st.html("".join(blocks))
 
 
 def fold(view: View, key: str, text: str) -> None:
     """A long block, folded away under its title."""
-    with st.expander(view.say(key)):
-        st.html(text)
+    st.html(base.folded(view.say(key), text))
+
+
+def row() -> Any:
+    """A row of choices beside each other; below each other where there is no room."""
+    return st.container(horizontal=True)
 
 
 def heading(view: View, key: str, **values: Any) -> None:
@@ -74,14 +78,12 @@ def chart(
     """A chart with its text alternative, and the table of its marks; `of` tells charts of a kind apart."""
     alt = view.say(f"alt.{name}", **values)
     st.plotly_chart(figure, theme=None, key=name + of, config=CONFIG, alt=alt)
-    with st.expander(view.say("common.table")):
-        st.html(table)
+    fold(view, "common.table", table)
 
 
 def sources(view: View, figures: Iterable[tuple[str, Figure]]) -> None:
     """Where the page's figures come from: formula, parts, date, file, sheet, cells."""
-    with st.expander(view.say("source.title")):
-        st.html(base.source_table(view, figures))
+    fold(view, "source.title", base.source_table(view, figures))
 
 
 _OPENER = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dashboard import load
 from dashboard.measure.everything import every_figure
@@ -16,9 +17,9 @@ from dashboard.view import View, view_of
 Said = tuple[str, Alert | None]  # an alert in words, and itself where its build is there
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class State:
-    """What a committee looks at: the live data, or a frozen meeting.
+    """What a committee looks at: the live data, or a frozen meeting. Told apart by identity.
 
     `view` shows its build; None when that is gone, damaged or of another version: then the figures are
     those that were written down. `drifted` counts the figures that this program computes otherwise.
@@ -37,6 +38,7 @@ def office_of(view: View) -> Office:
     return Office(view.territory.code, view.data.illustrative)
 
 
+@lru_cache(maxsize=64)
 def live(view: View, held_on: date, title: str = "") -> State:
     """The state of the data that a view shows."""
     agenda = Agenda(office_of(view), held_on, title, view.year, view.today, view.data.build)
@@ -49,14 +51,18 @@ def reopen(frozen: Frozen, view: View) -> State:
 
     A figure is that of the build, with its cells, where it says the same; else the one written down.
     """
-    agenda = frozen.meeting.agenda
-    there = _view_of_build(agenda, view)
+    return _reopened(frozen, _view_of_build(frozen.meeting.agenda, view))
+
+
+@lru_cache(maxsize=64)
+def _reopened(frozen: Frozen, there: View | None) -> State:
+    """The state in the view of its build; without one where the build is gone."""
     now = every_figure(there.data, there.territory, there.year) if there else {}
     figures = {f.key: now[f.key] if _same(f, now.get(f.key)) else f for f in frozen.figures}
     drifted = sum(not _same(f, now.get(f.key)) for f in frozen.figures) if there else 0
     known = noticed(there) if there else {}
     alerts = {key: (text, _meant(text, known.get(key))) for key, text in frozen.alerts}
-    return State(agenda, there, figures, alerts, frozen.meeting, drifted)
+    return State(frozen.meeting.agenda, there, figures, alerts, frozen.meeting, drifted)
 
 
 def _view_of_build(agenda: Agenda, view: View) -> View | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.measure.everything import every_figure
 from dashboard.measure.figure import Figure, How, Unit, change
@@ -40,7 +41,7 @@ class Pair:
         return change(f"since/{self.now.key}", self.then, self.now)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Since:
     """What changed between two states. `changed` has the figures of the earlier one's year.
 
@@ -67,6 +68,7 @@ def _find(figures: Mapping[str, Figure], key: str) -> Figure | None:
     return next((figure for known, figure in figures.items() if known.startswith(key)), None)
 
 
+@lru_cache(maxsize=64)
 def since(now: State, last: State | None) -> Since:
     """What is new for the committee; all of it where there has been no meeting."""
     today = main(now)

@@ -12,6 +12,7 @@ from pathlib import Path
 from dashboard.schema import MIGRATIONS
 
 STATE = "TH_STATE"
+ROOT = Path(__file__).resolve().parents[1]
 FILE = "state.sqlite"
 WAIT_SECONDS = 10
 COUNTER = slice(24, 28)  # SQLite's own count of changes, in the head of the file
@@ -19,8 +20,7 @@ COUNTER = slice(24, 28)  # SQLite's own count of changes, in the head of the fil
 
 def folder() -> Path:
     """The folder that was named at the start, else `data/state` of this project."""
-    default = Path(__file__).resolve().parents[1] / "data" / "state"
-    return Path(os.environ.get(STATE) or default)
+    return Path(os.environ.get(STATE) or ROOT / "data" / "state")
 
 
 def version(path: Path) -> tuple[str, int, bytes]:

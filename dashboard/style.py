@@ -3,6 +3,8 @@
 CSS = """
 .th ul.th-events{list-style:none;padding:0;margin:.1rem 0}
 .th-said{white-space:pre-line;overflow-wrap:anywhere}
+.th-fold{border:1px solid var(--line);border-radius:.5rem;padding:.45rem .9rem;margin:.1rem 0 .3rem}
+.th-fold[open]>summary{margin-bottom:.5rem}.th-fold>summary{font-size:.95rem;font-weight:400}
 .th-late{color:var(--warning);font-weight:600}
 .th-alerts li.gone{border-left-color:var(--line)}.th-alerts li.lasting{border-left-color:var(--pale)}
 .th ul.th-remarks{list-style:none;padding:0;margin:.2rem 0 .6rem}

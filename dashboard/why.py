@@ -9,7 +9,7 @@ from dashboard.explain import Sentence
 from dashboard.measure import flows
 from dashboard.measure.figure import Figure, Unit, count
 from dashboard.measure.reviews import review
-from dashboard.measure.steps import RateSteps
+from dashboard.measure.steps import GAPS, GROUPS, RateSteps
 from dashboard.measure.territory import Territory
 
 VISIBLE = 0.00005  # points / 100 that are still 0.01 when they are written
@@ -18,17 +18,19 @@ VISIBLE = 0.00005  # points / 100 that are still 0.01 when they are written
 def sentences(data: Data, territory: Territory, year: int, found: RateSteps) -> list[Sentence]:
     """What the steps say; why there are none, when there are none."""
     if found.moved is None:
-        return [Sentence("why.none", {"reason": found.reason, "year": year, "before": year - 1})]
+        values = {"reason": found.reason, "year": year, "before": year - 1, "who": found.name}
+        return [Sentence("why.none", values)]
     told = [_sum(found, year), _denominator(found), _same_poor(found), _relapsed(found)]
-    told += [_gap(found, name) for name in ("opening_gap", "discrepancy")]
+    told += [_gap(found, name) for name in GAPS]
     told.append(_merged(data, territory, year))
     return [sentence for sentence in told if sentence is not None]
 
 
 def _sum(found: RateSteps, year: int) -> Sentence:
     step = found.by_name["denominator"]
-    values = {"before": found.before, "after": found.after, "moved": found.moved, "total": step}
-    return Sentence("why.sum", values | {"year": year, "last": str(year - 1)})
+    said = {"year": year, "last": str(year - 1), "who": found.name}
+    parts = {"before": found.before, "after": found.after, "moved": found.moved, "total": step}
+    return Sentence("why.sum", parts | said)
 
 
 def _denominator(found: RateSteps) -> Sentence | None:
@@ -38,7 +40,7 @@ def _denominator(found: RateSteps) -> Sentence | None:
         return None
     before, after = (_whole(rate) for rate in (found.before, found.after))
     more = (after.value or 0) > (before.value or 0)
-    values = {"before": before, "after": after, "step": step}
+    values = {"before": before, "after": after, "step": step, "who": found.name}
     return Sentence("why.total_grew" if more else "why.total_fell", values)
 
 
@@ -53,12 +55,13 @@ def _whole(rate: Figure) -> Figure:
 def _same_poor(found: RateSteps) -> Sentence | None:
     """Nobody came or left: the rate moves with the total only."""
     still = all(not step.value for name, step in found.steps if name != "denominator")
-    return Sentence("why.only_total") if still and found.by_name["denominator"].value else None
+    alone = still and found.by_name["denominator"].value
+    return Sentence("why.only_total", {"who": found.name}) if alone else None
 
 
 def _relapsed(found: RateSteps) -> Sentence | None:
     step = found.by_name["relapsed"]
-    return Sentence("why.relapsed", {"step": step}) if step.value else None
+    return Sentence("why.relapsed", {"step": step, "who": found.name}) if step.value else None
 
 
 def _gap(found: RateSteps, name: str) -> Sentence | None:
@@ -80,12 +83,30 @@ def _merged(data: Data, territory: Territory, year: int) -> Sentence | None:
 
 
 def imbalances(
-    data: Data, territory: Territory, year: int, unit: Unit
-) -> list[tuple[str, Figure, Figure]]:
-    """Hamlet, difference and printed closing of each movement form of the poor that does not balance."""
+    data: Data, territory: Territory, year: int, unit: Unit, name: str = "poverty_rate"
+) -> list[tuple[str, str, Figure, Figure]]:
+    """Hamlet, group, difference and printed closing of each form behind a rate that does not balance."""
     found = []
     for hamlet in territory.hamlets:
-        form = flows.movement(data, territory, year, "poor", hamlet.code, unit).figures
-        if form["discrepancy"].value:
-            found.append((hamlet.name, form["discrepancy"], form["closing"]))
+        for group in GROUPS[name]:
+            form = flows.movement(data, territory, year, group, hamlet.code, unit).figures
+            if form["discrepancy"].value:
+                found.append((hamlet.name, group, form["discrepancy"], form["closing"]))
+    return found
+
+
+def unpaired(
+    data: Data, territory: Territory, year: int, unit: Unit
+) -> list[tuple[str, str, Figure, Figure, Figure]]:
+    """Hamlet, group that was left, what its form and the other say, and the difference where they differ."""
+    found = []
+    for hamlet in territory.hamlets:
+        for group, other in (("poor", "near_poor"), ("near_poor", "poor")):
+            gave, took = (
+                flows.movement(data, territory, year, side, hamlet.code, unit).figures[name]
+                for side, name in ((group, "to_other_group"), (other, "from_other_group"))
+            )
+            gap = flows.transfer_gap(gave, took)
+            if gap.value:
+                found.append((hamlet.name, group, gave, took, gap))
     return found

@@ -14,12 +14,12 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
+from dashboard.counted import counted
 from dashboard.measure.figure import Figure, How, Unit
 
 LANGUAGES = {"vi": "vi_VN", "en": "en_GB", "id": "id_ID"}
 DEFAULT = "vi"
 MISSING = "—"
-YEARS = ("year", "before")
 HERE = Path(__file__).parent / "text"
 
 
@@ -49,7 +49,8 @@ def named(language: str, name: str, value: Any) -> str:
     """A named value as text: a year has no thousands mark, a target is called by its name."""
     if name == "goal":
         return say(language, f"goal.{value}")
-    return str(value) if name in YEARS else show(language, value)
+    text = str(value) if name in ("year", "before") else show(language, value)
+    return counted(language, text, value)
 
 
 def show(language: str, value: Any) -> str:
@@ -100,12 +101,12 @@ def _people(language: str, found: Figure) -> str:
     """A change is told by its size, for its sentence says which way; a count below 0 keeps its sign."""
     value = found.value or 0
     sign = "−" if value < 0 and found.how is not How.DIFFERENCE else ""
-    return say(language, f"unit.{found.unit}", value=sign + number(language, abs(value)))
+    shown = counted(language, sign + number(language, abs(value)), value)
+    return texts(language)[f"unit.{found.unit}"].format(value=shown)
 
 
 def _count(language: str, found: Figure) -> str:
-    value = found.value or 0
-    return number(language, value, 0 if isinstance(value, int) else 1)
+    return number(language, found.value or 0, 1 if isinstance(found.value, float) else 0)
 
 
 def _percent(language: str, found: Figure) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from catalog import indicators
+from dashboard.counted import counted
 from dashboard.drawn import mark
 from dashboard.measure.figure import Figure, Unit
 from dashboard.measure.terms import Source
@@ -137,6 +138,11 @@ def note(text: str) -> str:
     return f'<div class="th"><p class="th-note">{text}</p></div>'
 
 
+def folded(title: str, text: str) -> str:
+    """A long block under its title: a click, or Enter, opens it."""
+    return f'<details class="th th-fold"><summary>{safe(title)}</summary>{text}</details>'
+
+
 def empty(text: str) -> str:
     """What is missing, and which form brings it."""
     return f'<div class="th"><div class="th-empty">{text}</div></div>'
@@ -144,13 +150,14 @@ def empty(text: str) -> str:
 
 def sentence(view: View, key: str, **values: object) -> str:
     """A template whose figures are elements and whose texts are escaped."""
-    shown = {
-        name: element(view, value)
-        if isinstance(value, Figure)
-        else safe(named(view.language, name, value))
-        for name, value in values.items()
-    }
+    shown = {name: _shown(view, name, value) for name, value in values.items()}
     return fill(view, key, **shown)
+
+
+def _shown(view: View, name: str, value: object) -> str:
+    """A figure as an element, a text escaped; it still knows which noun goes with it."""
+    shown = element(view, value) if isinstance(value, Figure) else None
+    return counted(view.language, shown or safe(named(view.language, name, value)), value)
 
 
 def fill(view: View, key: str, **elements: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from dashboard.blocks.base import delta, note, told, with_parts
 from dashboard.blocks.intake import table
@@ -31,6 +32,7 @@ def version_line(view: View, now: State, last: State) -> str:
     return note(safe(versions(view, now, last)))
 
 
+@lru_cache(maxsize=64)
 def pairs(view: View, found: Since, now: State, last: State | None) -> str:
     """The figures that a meeting looks at: then, now, the change; or only now."""
     heads = [view.say("meeting.figure"), *([called(view, last)] if last else [])]
@@ -46,6 +48,7 @@ def pairs(view: View, found: Since, now: State, last: State | None) -> str:
     return table(view.say("meeting.figures"), heads, rows, "t" + "n" * (len(heads) - 1))
 
 
+@lru_cache(maxsize=64)
 def changed_line(view: View, found: Since, now: State, last: State) -> str:
     """How many figures of the meeting's year are not what they were, the largest change first."""
     year, changed = last.agenda.year, found.changed
@@ -72,6 +75,7 @@ def one_change(view: View, pair: Changed) -> str:
     return f"{name}: {before} → {after}"
 
 
+@lru_cache(maxsize=64)
 def alerts(view: View, found: Since, now: State, last: State | None) -> str:
     """Alerts that are new, that are gone, and that last; live ones with the link to their page."""
     live = now.meeting is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from catalog import indicators
 from dashboard.blocks.base import delta, with_parts
@@ -36,11 +37,16 @@ MANY = 400  # cells in one list: more are summed, not shown
 
 def name_of(view: View, found: Figure) -> str:
     """What a figure is called, with its place, its period and what else its key has, in words."""
-    prefix, *rest = found.key.split("/")
+    return _name_of(view, found.key)
+
+
+@lru_cache(maxsize=4096)
+def _name_of(view: View, key: str) -> str:
+    prefix, *rest = key.split("/")
     known = indicators.indicators().get(prefix)
     name = known.names[view.language] if known else view.say(f"figure.{prefix}")
     if prefix == "press":
-        return f"{name} · {_press(view, found)}"
+        return f"{name} · {_press(view, key)}"
     return " · ".join([name, *(_part(view, part) for part in rest if part not in SILENT)])
 
 
@@ -83,7 +89,7 @@ def _lines(view: View, found: Figure) -> list[str]:
     prefix = found.key.split("/")[0]
     known = indicators.indicators().get(prefix)
     if prefix == "press":
-        return [view.say("origin.press", text=_press(view, found))]
+        return [view.say("origin.press", text=_press(view, found.key))]
     rule = known.formulas[view.language] if known else view.say(f"how.{found.how.value}")
     lines = [view.say("origin.formula", text=rule)]
     if known:
@@ -106,8 +112,8 @@ def _no_cells(view: View, found: Figure) -> str:
     return view.say("origin.older" if view.data.rows("lineage") else "origin.none")
 
 
-def _press(view: View, found: Figure) -> str:
-    said = fact(view.data, found.key.split("/")[1])
+def _press(view: View, key: str) -> str:
+    said = fact(view.data, key.split("/")[1])
     return f"{said['text']} ({said['source']})" if said else ""
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 from catalog.tables import CAUSES, INDICATORS
-from dashboard.blocks.base import Cell, delta, element, fill, note, reason, sentence, table, told
+from dashboard.blocks.base import (
+    Cell,
+    delta,
+    element,
+    fill,
+    note,
+    reason,
+    sentence,
+    source_table,
+    table,
+    told,
+)
 from dashboard.explain import movements
 from dashboard.measure import breakdown, flows, press, reviews, support
 from dashboard.measure.figure import Figure, Unit
@@ -149,6 +160,13 @@ def detail_table(view: View, detail: str, hamlet: str = "") -> str:
     shown = table(view, view.say(f"detail.{detail}_table", year=view.year), heads, rows)
     hidden = any(f.reason == "suppressed" for figures in found for f in figures)
     return shown + (note(safe(view.say("detail.hidden"))) if hidden else "")
+
+
+@lru_cache(maxsize=256)
+def rate_sources(view: View) -> str:
+    """Where the rates of the year come from."""
+    found = reviews.review(view.data, view.territory, view.year)
+    return source_table(view, [(n, reviews.rate_of(view.data, found, n)) for n in reviews.RATES])
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from dashboard import why
 from dashboard.blocks import base
 from dashboard.blocks.base import Cell, delta, element, fill, source_line, table
 from dashboard.explain import step_key
@@ -11,13 +12,12 @@ from dashboard.measure.figure import Figure, Unit
 from dashboard.measure.flows import Movement, movement
 from dashboard.measure.steps import RateSteps, rate_steps
 from dashboard.view import View
-from dashboard.why import imbalances, sentences
 from dashboard.words import named, safe
 
 
-def steps(view: View, unit: Unit) -> RateSteps:
+def steps(view: View, unit: Unit, rate: str) -> RateSteps:
     """The steps of the place that is looked at."""
-    return rate_steps(view.data, view.territory, view.year, view.hamlet_code, unit)
+    return rate_steps(view.data, view.territory, view.year, view.hamlet_code, unit, rate)
 
 
 def place(view: View) -> str:
@@ -31,15 +31,17 @@ def form(view: View, unit: Unit) -> Movement:
 
 
 @lru_cache(maxsize=256)
-def told(view: View, unit: Unit) -> str:
+def told(view: View, unit: Unit, rate: str) -> str:
     """What the steps say, a line each."""
-    found = sentences(view.data, view.territory, view.year, steps(view, unit))
+    found = why.sentences(view.data, view.territory, view.year, steps(view, unit, rate))
     return base.told(_line(view, s.key, s.values) for s in found)
 
 
 def _line(view: View, key: str, values: dict[str, object]) -> str:
     if "reason" in values:
         values = values | {"reason": view.say(f"reason.{values['reason']}")}
+    if "who" in values:
+        values = values | {"who": view.say(f"why.{values['who']}")}
     return fill(view, key, **{name: _shown(view, name, value) for name, value in values.items()})
 
 
@@ -51,34 +53,64 @@ def _shown(view: View, name: str, value: object) -> str:
 
 
 @lru_cache(maxsize=256)
-def rate_table(view: View, unit: Unit) -> str:
+def rate_table(view: View, unit: Unit, rate: str) -> str:
     """The steps from last year's rate to this one, in points."""
-    found = steps(view, unit)
+    found = steps(view, unit, rate)
     texts = {"year": view.year, "before": view.year - 1}
     heads = [view.say("poverty.step"), view.say("poverty.points")]
     rows: list[list[Cell]] = [[safe(view.say("rate_step.before", **texts)), found.before]]
     rows += [
-        [safe(view.say(step_key(name, persons=unit is Unit.PERSONS))), delta(view, step)]
-        for name, step in found.steps
+        [safe(view.say(step_key(n, persons=unit is Unit.PERSONS, rate=rate))), delta(view, step)]
+        for n, step in found.steps
     ]
     rows.append([safe(view.say("rate_step.after", **texts)), found.after])
-    return table(view, view.say("poverty.rate_step", **texts), heads, rows, last=True)
+    title = f"{view.indicator(rate)} · {view.say('poverty.rate_step', **texts)}"
+    return table(view, title, heads, rows, last=True)
 
 
 @lru_cache(maxsize=256)
-def unbalanced(view: View, unit: Unit) -> str:
-    """Each hamlet whose form does not balance: by how much, and the cell of its closing."""
-    found = imbalances(view.data, view.territory, view.year, unit)
-    if not found:
-        return ""
-    heads = [view.say(f"why.{name}") for name in ("hamlet", "closing", "difference", "cell")]
+def unbalanced(view: View, unit: Unit, rate: str) -> str:
+    """Each form of a hamlet that does not balance: by how much, and the cell of its closing."""
+    found = why.imbalances(view.data, view.territory, view.year, unit, rate)
+    names = ("hamlet", "form", "closing", "difference", "cell")
     rows: list[list[Cell]] = [
         [
-            safe(name),
+            safe(hamlet),
+            safe(view.say(f"form.movement_{group}")),
             element(view, closing),
             delta(view, difference),
-            "<br>".join(safe(source_line(source)) for source in closing.sources),
+            _cells(closing),
         ]
-        for name, difference, closing in found
+        for hamlet, group, difference, closing in found
     ]
-    return table(view, view.say("why.unbalanced", year=view.year), heads, rows)
+    return _doubts(view, "unbalanced", names, rows)
+
+
+@lru_cache(maxsize=256)
+def unpaired(view: View, unit: Unit, rate: str) -> str:
+    """Where one form gives other households to the second group than that group's form takes."""
+    both = rate == "multidimensional_rate"
+    found = why.unpaired(view.data, view.territory, view.year, unit) if both else []
+    names = ("hamlet", "form", "gave", "took", "difference", "cell")
+    rows: list[list[Cell]] = [
+        [
+            safe(hamlet),
+            safe(view.say(f"form.movement_{group}")),
+            element(view, gave),
+            element(view, took),
+            delta(view, gap),
+            f"{_cells(gave)}<br>{_cells(took)}",
+        ]
+        for hamlet, group, gave, took, gap in found
+    ]
+    return _doubts(view, "unpaired", names, rows)
+
+
+def _cells(found: Figure) -> str:
+    return "<br>".join(safe(source_line(source)) for source in found.sources)
+
+
+def _doubts(view: View, title: str, names: tuple[str, ...], rows: list[list[Cell]]) -> str:
+    """A table of what does not agree; nothing when everything does."""
+    heads = [view.say(f"why.{name}") for name in names]
+    return table(view, view.say(f"why.{title}", year=view.year), heads, rows) if rows else ""

@@ -13,6 +13,18 @@ from dashboard.words import separators
 CONFIG = {"displayModeBar": False, "displaylogo": False, "responsive": True}
 
 
+class Drawing(go.Figure):  # type: ignore[misc]  # plotly has no types
+    """A chart that nobody changes once it is made: what the browser gets is put together once."""
+
+    _sent: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The chart as data; the same object each time, not to be changed."""
+        if self._sent is None:
+            self._sent = super().to_dict()
+        return self._sent
+
+
 def frame(view: View, traces: list[dict[str, Any]], height: int, **layout: Any) -> go.Figure:
     """A figure in our template; nothing of another one comes through."""
     base = {
@@ -21,7 +33,7 @@ def frame(view: View, traces: list[dict[str, Any]], height: int, **layout: Any) 
         "separators": separators(view.language),
         "showlegend": False,
     }
-    return go.Figure({"data": traces, "layout": base | layout})
+    return Drawing({"data": traces, "layout": base | layout})
 
 
 def colours(view: View) -> theme.Palette:

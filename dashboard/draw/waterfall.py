@@ -13,11 +13,10 @@ from dashboard.drawn import keys
 from dashboard.explain import step_key
 from dashboard.measure import flows
 from dashboard.measure.figure import Figure, Unit
-from dashboard.measure.steps import rate_steps
+from dashboard.measure.steps import BETWEEN, GAPS, rate_steps
 from dashboard.view import View
 from dashboard.words import number, safe
 
-UNEXPLAINED = ("discrepancy", "opening_gap")
 ROOM = 1.35
 
 
@@ -54,15 +53,17 @@ def waterfall(view: View, unit: Unit = Unit.HOUSEHOLDS) -> go.Figure:
 
 
 @lru_cache(maxsize=128)
-def rate_waterfall(view: View, unit: Unit = Unit.HOUSEHOLDS) -> go.Figure:
+def rate_waterfall(
+    view: View, unit: Unit = Unit.HOUSEHOLDS, rate: str = "poverty_rate"
+) -> go.Figure:
     """From last year's rate to this one: the seven movements and the total that they are shares of."""
-    found = rate_steps(view.data, view.territory, view.year, view.hamlet_code, unit)
+    found = rate_steps(view.data, view.territory, view.year, view.hamlet_code, unit, rate)
     grey = colours(view).soft
     level = float(found.before.value or 0)
     bars = [Bar("rate_step.before", found.before, 0, level, grey)]
     for name, step in found.steps:
         size = float(step.value or 0)
-        bars.append(_step(view, name, step, level, size, unit))
+        bars.append(_step(view, name, step, level, size, unit, rate))
         level += size
     bars.append(Bar("rate_step.after", found.after, 0, float(found.after.value or 0), grey))
     return _draw(view, bars, lambda size: number(view.language, size * 100, 2))
@@ -75,21 +76,25 @@ def _step(
     level: float,
     size: float,
     unit: Unit = Unit.HOUSEHOLDS,
+    rate: str = "poverty_rate",
 ) -> Bar:
     sign = "+" if size > 0 else "−" if size < 0 else ""
     low = min(level, level + size)
-    hatched = name in UNEXPLAINED
-    key = step_key(name, persons=unit is Unit.PERSONS)
-    return Bar(key, found, low, abs(size), _tone(view, name), sign, hatched)
+    key = step_key(name, persons=unit is Unit.PERSONS, rate=rate)
+    return Bar(key, found, low, abs(size), _tone(view, name, rate), sign, name in GAPS)
 
 
-def _tone(view: View, name: str) -> str:
-    """Fewer poor is good: colour by meaning, not by sign; what says nothing is pale."""
-    if name in UNEXPLAINED:
+def _tone(view: View, name: str, rate: str) -> str:
+    """Fewer poor is good: colour by meaning, not by sign; what says nothing is pale.
+
+    A near-poor household that becomes poor makes the near-poor fewer and is no good news.
+    """
+    if name in GAPS:
         return colours(view).near_poor
     if name in ("other_out", "other_in", "denominator"):
         return colours(view).pale
-    return colours(view).accent if name in flows.OUT else colours(view).warning
+    turned = rate == "near_poverty_rate" and name in BETWEEN
+    return colours(view).accent if (name in flows.OUT) is not turned else colours(view).warning
 
 
 def _draw(view: View, bars: list[Bar], written: Callable[[float], str]) -> go.Figure:

@@ -9,6 +9,8 @@ from dashboard.blocks.decisions import due, end, figure_name, told
 from dashboard.blocks.meeting import LARGEST, in_language, one_change
 from dashboard.blocks.spoken import called, moved, spoken, titled, versions
 from dashboard.docket import Docket
+from dashboard.happened import of_meeting
+from dashboard.minutes import Event
 from dashboard.reopened import Said, State
 from dashboard.since import Since, about, since
 from dashboard.view import View
@@ -67,6 +69,7 @@ def sheet(view: View, now: State, last: State | None, papers: Docket) -> Sheet:
             _open(view, now, papers),
             _done(view, papers),
             _comments(view, now, papers),
+            _events(view, now, last),
         ),
         tuple(view.say(f"sheet.{role}") for role in ("secretary", "chair")),
         view.say("sheet.signed"),
@@ -175,3 +178,15 @@ def _comments(view: View, now: State, papers: Docket) -> Table:
         for c in papers.comments
     )
     return Table(view.say("comment.since"), heads, rows, view.say("sheet.none"), (5, 8, 5))
+
+
+def _events(view: View, now: State, last: State | None) -> Table:
+    """What happened since the last meeting, or in the review's period where there was none."""
+    found = of_meeting(view, now, last)
+    rows = tuple((f"{view.say('common.day', day=e.day)} · {_kind(view, e)}",) for e in found)
+    title = view.say("sheet.events_since" if last else "sheet.events", year=now.agenda.year)
+    return Table(title, (), rows, view.say("sheet.none"))
+
+
+def _kind(view: View, event: Event) -> str:
+    return f"{view.say(f'event.{event.kind}')}: {event.text}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.figure import Figure, Unit, count, total
+from dashboard.measure.figure import Figure, Unit, change, count, total
 from dashboard.measure.reviews import Review, annual_rows, review
 from dashboard.measure.terms import Term, terms_of
 from dashboard.measure.territory import Territory
@@ -102,6 +102,12 @@ def net_fall(moved: Movement, place: str, year: int) -> Figure:
 def entries(moved: Movement, place: str, year: int) -> Figure:
     """Households that came into poverty: from near-poor, relapsed, newly arising (columns 5 to 7)."""
     return _derived(f"entries/{place}/{year}", moved, "from_other_group", "relapsed", "new")
+
+
+def transfer_gap(gave: Figure, took: Figure) -> Figure:
+    """What one form took from the other group less what that group's form gave; 0 when they agree."""
+    key = gave.key.replace("to_other_group", "transfer_gap", 1)
+    return change(key, gave, took)
 
 
 def _derived(key: str, moved: Movement, *names: str) -> Figure:

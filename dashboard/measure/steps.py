@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,14 +13,22 @@ from dashboard.measure.reviews import rate_of, review
 from dashboard.measure.terms import Term
 from dashboard.measure.territory import Territory
 
-ALWAYS = (*OUT, *IN, "denominator")
+BETWEEN = ("to_other_group", "from_other_group")
+GAPS = ("opening_gap", "transfer_gap", "discrepancy")
+#: Each rate that is explained, and the groups whose movement forms explain it.
+GROUPS = {
+    "poverty_rate": ("poor",),
+    "near_poverty_rate": ("near_poor",),
+    "multidimensional_rate": ("poor", "near_poor"),
+}
 
 
 @dataclass(frozen=True)
 class RateSteps:
     """From one rate to the next: `before` + the sum of `steps` = `after`. Steps are points / 100.
 
-    `moved` is what all steps but the denominator come to: what the poor became more or fewer by.
+    `moved` is what all steps but the denominator come to: what the poor, near-poor or both became
+    more or fewer by.
     """
 
     before: Figure
@@ -27,6 +36,7 @@ class RateSteps:
     steps: tuple[tuple[str, Figure], ...] = ()
     moved: Figure | None = None
     reason: str = ""
+    name: str = "poverty_rate"
 
     @property
     def by_name(self) -> dict[str, Figure]:
@@ -34,56 +44,73 @@ class RateSteps:
         return dict(self.steps)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def rate_steps(
     data: Data,
     territory: Territory,
     year: int,
     hamlet: str = "",
     unit: Unit = Unit.HOUSEHOLDS,
+    name: str = "poverty_rate",
 ) -> RateSteps:
-    """How the poverty rate went from the year before to this one, of households or persons.
+    """How a rate of GROUPS went from the year before to this one, of households or persons.
 
     R1 - R0 = (P1 - P0)/N1 + (P0/N1 - P0/N0). P1 - P0 are the seven movements of the form, each over
-    this year's total; what the form does not explain (an opening that differs from the last closing,
-    a discrepancy) has a step of its own; the last step is what the change of the total comes to.
-    Before a merger the rate is that of all predecessors together; across a change of standard, or
-    where a number is missing, there are no steps but a reason.
+    this year's total; what the form does not explain has a step of its own (an opening that is not
+    the last closing, a discrepancy); the last step is what the change of the total comes to. Of poor and
+    near-poor together, what goes from one to the other cancels; what does not is a step. Before a
+    merger the rate is that of all predecessors together; across a change of standard, or where a
+    number is missing, there are no steps but a reason.
     """
     before, after = (
-        rate_of(data, review(data, territory, y, hamlet), "poverty_rate", unit)
-        for y in (year - 1, year)
+        rate_of(data, review(data, territory, y, hamlet), name, unit) for y in (year - 1, year)
     )
+    forms = [movement(data, territory, year, g, hamlet, unit) for g in GROUPS[name]]
+    needed = [form.figures[n] for form in forms for n in ("opening", *OUT, *IN)]
     reason = change("", before, after).reason
-    form = movement(data, territory, year, "poor", hamlet, unit)
-    counts = {name: form.value(name) for name in ("opening", *OUT, *IN)}
-    reason = reason or next((form.figures[n].reason for n, v in counts.items() if v is None), "")
+    reason = reason or next((found.reason for found in needed if not found.known), "")
     if reason:
-        return RateSteps(before, after, reason=reason)
-    own = "" if unit is Unit.HOUSEHOLDS else f"/{unit}"
-    return _steps(f"rate_step/{hamlet or territory.code}/{year}{own}", form, before, after)
+        return RateSteps(before, after, reason=reason, name=name)
+    steps, moved = _steps(_key(after, name), forms, before, after)
+    return RateSteps(before, after, steps, moved, name=name)
 
 
-def _steps(key: str, form: Movement, before: Figure, after: Figure) -> RateSteps:
-    """The steps in the form's order; the two gaps are left out where the forms agree."""
-    opening = Part.of(form.figures["opening"])
-    poor_before, poor_after = Part.of(before), Part.of(after)
-    signed = {n: Part.of(form.figures[n]).times(-1 if n in OUT else 1) for n in (*OUT, *IN)}
-    left_over = poor_after.plus(opening.times(-1))
-    for part in signed.values():
-        left_over = left_over.plus(part.times(-1))
-    parts = {"opening_gap": opening.plus(poor_before.times(-1))} | signed
-    parts |= {"discrepancy": left_over}
+def _key(after: Figure, name: str) -> str:
+    """`poverty_rate/AD01/2025/persons` -> `rate_step/AD01/2025/persons`; another rate is named."""
+    kind = "rate_step" if name == "poverty_rate" else f"{name}_step"
+    return after.key.replace(name, kind, 1)
+
+
+def _steps(
+    key: str, forms: Sequence[Movement], before: Figure, after: Figure
+) -> tuple[tuple[tuple[str, Figure], ...], Figure]:
+    """The steps in the form's order, and what they move; gaps are left out where the forms agree."""
+    opening = together(Part.of(form.figures["opening"]) for form in forms)
+    part_before, part_after = Part.of(before), Part.of(after)
+    moves = _moves(forms)
+    explained = together([opening, *moves.values()])
+    parts = {"opening_gap": opening.plus(part_before.times(-1))} | moves
+    parts |= {"discrepancy": part_after.plus(explained.times(-1))}
     steps = {name: _share(f"{key}/{name}", part, after) for name, part in parts.items()}
-    same_poor = _share(f"{key}/same_poor", poor_before, after)
-    value = (same_poor.value or 0) - (before.value or 0)
+    same_part = _share(f"{key}/same_poor", part_before, after)
+    value = (same_part.value or 0) - (before.value or 0)
     steps["denominator"] = count(
-        f"{key}/denominator", value, Unit.POINTS, as_of=after.as_of, of=(before, same_poor),
+        f"{key}/denominator", value, Unit.POINTS, as_of=after.as_of, of=(before, same_part),
         how=How.DIFFERENCE,
     )  # fmt: skip
-    shown = tuple((name, f) for name, f in steps.items() if f.value or name in ALWAYS)
-    moved = _share(f"{key}/moved", poor_after.plus(poor_before.times(-1)), after)
-    return RateSteps(before, after, shown, moved)
+    shown = tuple((name, f) for name, f in steps.items() if f.value or name not in GAPS)
+    return shown, _share(f"{key}/moved", part_after.plus(part_before.times(-1)), after)
+
+
+def _moves(forms: Sequence[Movement]) -> dict[str, Part]:
+    """The movements with their sign; of two forms, those from one to the other are one gap, mostly 0."""
+    signed = {
+        name: together(Part.of(f.figures[name]).times(-1 if name in OUT else 1) for f in forms)
+        for name in (*OUT, *IN)
+    }
+    if len(forms) == 1:
+        return signed
+    return signed | {"transfer_gap": together(signed.pop(name) for name in BETWEEN)}
 
 
 def _share(key: str, part: Part, over: Figure) -> Figure:
@@ -114,3 +141,9 @@ class Part:
     def plus(self, other: Part) -> Part:
         """Both together."""
         return Part(self.value + other.value, self.terms + other.terms)
+
+
+def together(parts: Iterable[Part]) -> Part:
+    """All of them added up."""
+    found = list(parts)
+    return Part(sum(p.value for p in found), tuple(term for p in found for term in p.terms))

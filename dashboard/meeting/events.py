@@ -20,13 +20,11 @@ def events(desk: Desk) -> None:
     found = happened.marks(view)
     parts.html(events_table(view, found, authors=True))
     with st.expander(view.say("event.add_title")), st.form("meeting_event"):
-        left, right = st.columns(2)
-        with left:
+        with st.container(horizontal=True):
             day = st.date_input(
                 view.say("event.day"), None, date(1990, 1, 1), date(2100, 12, 31),
                 format="DD/MM/YYYY", key=field("events", "day"),
             )  # fmt: skip
-        with right:
             kind = st.selectbox(
                 view.say("event.col_kind"), minutes.KINDS, key=field("events", "kind"),
                 format_func=lambda name: view.say(f"event.{name}"),

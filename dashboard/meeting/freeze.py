@@ -20,12 +20,10 @@ def freeze(desk: Desk) -> None:
     open_part(view, "freeze")
     st.html(base.note(safe(view.say("meeting.freeze_note", build=desk.now.agenda.build))))
     with st.form("meeting_freeze"):
-        left, right = st.columns([2, 1])
-        with left:
+        with st.container(horizontal=True):
             title = st.text_input(
                 view.say("meeting.title"), key=field("freeze", "title"), max_chars=200
             )
-        with right:
             held_on = st.date_input(
                 view.say("meeting.held_on"), date.today(), format="DD/MM/YYYY",
                 key=field("freeze", "held_on"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from dashboard.blocks import base
 from dashboard.export.docx import docx
 from dashboard.export.pdf import pdf
-from dashboard.export.sheet import sheet
+from dashboard.export.sheet import Sheet, sheet
 from dashboard.meeting.door import Desk, open_part
 from dashboard.words import safe
 
@@ -22,16 +23,15 @@ def paper(desk: Desk) -> None:
     open_part(view, "paper")
     if meeting is None:
         st.html(base.note(safe(view.say("sheet.draft_note"))))
-    made = sheet(view, desk.now, desk.last, desk.docket)
     name = view.say("sheet.file", number=meeting.id if meeting else view.say("sheet.no_number"))
-    left, right, _ = st.columns([1, 1, 2])
-    for place, write, kind, mime in (
-        (left, docx, "docx", WORD),
-        (right, pdf, "pdf", "application/pdf"),
-    ):
-        with place:
+    with st.container(horizontal=True):
+        for write, kind, mime in ((docx, "docx", WORD), (pdf, "pdf", "application/pdf")):
             st.download_button(
-                view.say(f"sheet.get_{kind}"), data=partial(write, made), mime=mime,
+                view.say(f"sheet.get_{kind}"), data=partial(_written, write, desk), mime=mime,
                 file_name=f"{name}.{kind}", key=f"meeting_{kind}", on_click="ignore",
-                width="stretch",
             )  # fmt: skip
+
+
+def _written(write: Callable[[Sheet], bytes], desk: Desk) -> bytes:
+    """The file, made when somebody asks for it."""
+    return write(sheet(desk.view, desk.now, desk.last, desk.docket))

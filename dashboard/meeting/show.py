@@ -19,12 +19,8 @@ def changes(desk: Desk) -> None:
     if last is None and now.meeting is None:
         st.html(base.empty(safe(view.say("meeting.first"))))
     parts.heading(view, _title(desk))
-    _figures(desk)
-    if last and last.view is None:
-        st.html(base.note(safe(view.say("meeting.build_gone", build=last.agenda.build))))
-    _lists(desk)
-    if now.meeting is None:
-        parts.html(decisions.comments_table(view, desk.docket.comments, now))
+    comments = "" if now.meeting else decisions.comments_table(view, desk.docket.comments, now)
+    parts.html(_figures(desk) + comments)
 
 
 def _title(desk: Desk) -> str:
@@ -69,14 +65,13 @@ def _banner(desk: Desk) -> str:
     return "".join(f"<p>{safe(line)}</p>" for line in lines) + f"<p>{link}</p>"
 
 
-def _figures(desk: Desk) -> None:
+def _figures(desk: Desk) -> str:
+    """The figures and the alerts of a state beside those of the state before."""
     view, now, last = desk.view, desk.now, desk.last
     found = since(now, last)
-    if last:
-        st.html(meeting.version_line(view, now, last))
-        st.html(meeting.changed_line(view, found, now, last))
-    st.html(meeting.pairs(view, found, now, last))
-
-
-def _lists(desk: Desk) -> None:
-    st.html(meeting.alerts(desk.view, since(desk.now, desk.last), desk.now, desk.last))
+    lines = [meeting.version_line(view, now, last)] if last else []
+    lines += [meeting.changed_line(view, found, now, last)] if last else []
+    lines.append(meeting.pairs(view, found, now, last))
+    if last and last.view is None:
+        lines.append(base.note(safe(view.say("meeting.build_gone", build=last.agenda.build))))
+    return "".join([*lines, meeting.alerts(view, found, now, last)])

@@ -20,12 +20,13 @@ def decisions(desk: Desk) -> None:
     """The open decisions with what the data say about each; the forms to add one and to end one."""
     view = desk.view
     open_part(view, "decisions")
+    done = shown.done_table(view, desk.docket.done)
     if desk.docket.open:
         st.html(shown.open_table(view, desk.docket.open, desk.now))
         _finish(desk)
+        parts.html(done)
     else:
-        st.html(base.note(safe(view.say("decision.none"))))
-    parts.html(shown.done_table(view, desk.docket.done))
+        parts.html(base.note(safe(view.say("decision.none"))), done)
     _decide(desk)
 
 
@@ -34,15 +35,12 @@ def _finish(desk: Desk) -> None:
     names = {d.id: f"{d.id}. {d.text}" for d in desk.docket.open}
     with st.form("meeting_finish"):
         st.html(base.note(safe(view.say("decision.finish_title"))))
-        left, middle, right = st.columns(3)
-        with left:
+        with st.container(horizontal=True):
             which = st.selectbox(
                 view.say("decision.which"), list(names), format_func=names.__getitem__,
                 key=field("finish", "which"),
             )  # fmt: skip
-        with middle:
             came = st.text_input(view.say("decision.came"), key=field("finish", "note"))
-        with right:
             who = signature(view, "finish")
         if st.form_submit_button(view.say("decision.finish"), key="meeting_finish_now"):
             write(
@@ -55,10 +53,8 @@ def _decide(desk: Desk) -> None:
     with st.form("meeting_decide"):
         st.html(base.note(safe(view.say("decision.new_title"))))
         text = st.text_area(view.say("decision.text"), key=field("decisions", "text"), height=90)
-        left, right = st.columns([2, 1])
-        with left:
+        with st.container(horizontal=True):
             owner = st.text_input(view.say("decision.owner"), key=field("decisions", "owner"))
-        with right:
             due = st.date_input(
                 view.say("decision.due"), None, format="DD/MM/YYYY", key=field("decisions", "due")
             )

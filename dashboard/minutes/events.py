@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dashboard.minutes.kept import Office, known, moment, said
@@ -12,8 +12,8 @@ from dashboard.state import writing
 
 KINDS = ("decision", "disaster", "merger", "policy", "other")
 _COLUMNS = "commune_code, illustrative, event_date, kind, text, author, written_at"
-_STANDING = f"""SELECT id, {_COLUMNS} FROM event
-WHERE id NOT IN (SELECT event_id FROM event_withdrawn) ORDER BY event_date, id"""
+_ALL = f"""SELECT id, {_COLUMNS}, withdrawn_at FROM event
+LEFT JOIN event_withdrawn ON event_id = id ORDER BY event_date, id"""
 _ADD = f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _WITHDRAW = """
 INSERT INTO event_withdrawn (event_id, withdrawn_by, withdrawn_at)
@@ -34,13 +34,21 @@ class Event:
     written_at: str
 
 
-def events(office: Office) -> tuple[Event, ...]:
-    """The events of an office by date; those that were withdrawn are left out."""
-    return tuple(e for e in known(_events) if e.office == office)
+def events(office: Office, at: datetime | None = None) -> tuple[Event, ...]:
+    """The events of an office by date, as they stand or as they stood at a moment; without withdrawn ones."""
+    return tuple(e for e, gone in known(_events) if e.office == office and _stands(e, gone, at))
 
 
-def _events(state: sqlite3.Connection) -> tuple[Event, ...]:
-    return tuple(_event(row) for row in state.execute(_STANDING))
+def _stands(event: Event, gone: str | None, at: datetime | None) -> bool:
+    """Whether an event was written down by a moment, and not yet withdrawn."""
+    if at is None:
+        return gone is None
+    written = datetime.fromisoformat(event.written_at) <= at
+    return written and (gone is None or datetime.fromisoformat(gone) > at)
+
+
+def _events(state: sqlite3.Connection) -> tuple[tuple[Event, str | None], ...]:
+    return tuple((_event(row), gone) for *row, gone in state.execute(_ALL))
 
 
 def _event(row: Any) -> Event:

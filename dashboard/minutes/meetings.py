@@ -64,9 +64,9 @@ class Meeting:
         return datetime.fromisoformat(self.frozen_at)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frozen:
-    """A meeting with its figures, and its alerts in words, as they were."""
+    """A meeting with its figures, and its alerts in words, as they were. Told apart by identity."""
 
     meeting: Meeting
     figures: tuple[Figure, ...]

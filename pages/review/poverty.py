@@ -9,30 +9,26 @@ from dashboard.draw.poverty import details
 from dashboard.draw.trend import trend
 from dashboard.draw.waterfall import rate_waterfall, waterfall
 from dashboard.happened import of_reviews
-from dashboard.measure.reviews import RATES, rate_of, review
 
 view = parts.open_page("poverty")
 parts.needs_reviews(view)
 marked = of_reviews(view)
-found = review(view.data, view.territory, view.year)
 
 parts.html(overview.headline(view))
 table = poverty.trend_table(view) + events_table(view, marked)
 parts.chart(view, trend(view, marked=marked), "trend", table)
-parts.html(listed(view, marked))
-parts.html(targets.decisions(view))
-parts.html(poverty.backcast(view))
-parts.html(poverty.published(view))
+before = poverty.backcast(view), poverty.published(view)
+parts.html(listed(view, marked), targets.decisions(view), *before)
 
 parts.heading(view, "poverty.rate_step", year=view.year, before=view.year - 1)
-frame.choose_hamlet(view)
-unit = frame.choose_unit(view)
-parts.html(steps.told(view, unit))
-if steps.steps(view, unit).moved:
-    parts.chart(
-        view, rate_waterfall(view, unit), "rate_steps", steps.rate_table(view, unit), year=view.year
-    )
-parts.html(steps.unbalanced(view, unit))
+with parts.row():
+    frame.choose_hamlet(view)
+    rate, unit = frame.choose_rate(view), frame.choose_unit(view)
+parts.html(steps.told(view, unit, rate))
+if steps.steps(view, unit, rate).moved:
+    table = steps.rate_table(view, unit, rate)
+    parts.chart(view, rate_waterfall(view, unit, rate), "rate_steps", table, year=view.year)
+parts.html(steps.unbalanced(view, unit, rate), steps.unpaired(view, unit, rate))
 
 parts.heading(view, f"poverty.movement_{unit}", year=view.year, place=steps.place(view))
 parts.html(poverty.explained(view, unit))
@@ -56,5 +52,5 @@ for detail in ("indicator", "cause"):
     parts.heading(view, f"detail.{detail}_title", year=view.year)
     parts.chart(view, details(view, detail), detail, poverty.detail_table(view, detail))
 parts.html(poverty.detail_note(view))
-parts.sources(view, [(name, rate_of(view.data, found, name)) for name in RATES])
+parts.fold(view, "source.title", poverty.rate_sources(view))
 parts.foot(view)

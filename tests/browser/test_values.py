@@ -21,6 +21,7 @@ def shown(page: Page) -> dict[str, str]:
     for part in page.get_by_test_id("stExpander").all():
         if part.locator("details[open]").count() == 0:
             part.locator("summary").click()
+    page.evaluate("document.querySelectorAll('details.th-fold').forEach(part => part.open = true)")
     page.wait_for_timeout(300)
     pairs = page.evaluate(
         "[...document.querySelectorAll('[data-figure]')].map(e => [e.dataset.figure, e.dataset.value])"

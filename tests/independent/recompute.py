@@ -54,6 +54,11 @@ RATES = {
     "multidimensional_rate": ("poor", "near_poor"),
 }  # fmt: skip
 
+STEPS = {
+    "rate_step": ("poor",), "near_poverty_rate_step": ("near_poor",),
+    "multidimensional_rate_step": ("poor", "near_poor"),
+}  # fmt: skip
+
 
 class Office:
     """The workbooks of a commune, asked for figures."""
@@ -197,16 +202,24 @@ def _derived(found: Figures, counts: Any, place: str, year: int) -> None:
     found[f"entries/{place}/{year}"] = poor["from_other_group"] + poor["relapsed"] + poor["new"]
     if (place, year - 1) in counts:
         before, now = counts[place, year - 1], counts[place, year]
-        for name in ("to_other_group", "escaped", "other_out"):
-            found[f"rate_step/{place}/{year}/{name}"] = -poor[name] / now["all"]
-        for name in ("from_other_group", "relapsed", "new", "other_in"):
-            found[f"rate_step/{place}/{year}/{name}"] = poor[name] / now["all"]
-        alone = before["poor"] / now["all"] - before["poor"] / before["all"]
-        found[f"rate_step/{place}/{year}/denominator"] = alone
+        for kind, groups in STEPS.items():
+            _steps(found, f"{kind}/{place}/{year}", f"{place}/{year}", groups, before, now)
         if year == 2025:  # the press said more than 4 % for 2024
             below = now["poor"] / now["all"] - 0.04
             found[f"poverty_rate_press_change/{place}/2024-2025"] = below
-        found[f"rate_step/{place}/{year}/moved"] = (now["poor"] - before["poor"]) / now["all"]
+
+
+def _steps(found: Figures, key: str, at: str, groups: Any, before: Any, now: Any) -> None:
+    """What each movement does to a rate; of both groups together nobody goes from one to the other."""
+    names = ("escaped", "other_out", "relapsed", "new", "other_in")
+    names += ("to_other_group", "from_other_group") if len(groups) == 1 else ()
+    for name in names:
+        sign = -1 if name in ("escaped", "other_out", "to_other_group") else 1
+        moved = sum(found[f"{name}/{at}/{group}"] for group in groups)
+        found[f"{key}/{name}"] = sign * moved / now["all"]
+    first, last = (sum(counts[group] for group in groups) for counts in (before, now))
+    found[f"{key}/denominator"] = first / now["all"] - first / before["all"]
+    found[f"{key}/moved"] = (last - first) / now["all"]
 
 
 def _lists(office: Office, found: Figures, years: list[int]) -> None:

@@ -9,17 +9,18 @@ import pytest
 
 from tests import workbooks
 from tests.independent.changes import CHANGES, Change
-from tests.independent.recompute import Figures, recompute
+from tests.independent.recompute import RATES, Figures, recompute
 from tests.pages.reader import NAMES, open_page, read
 
 PRESS = "press/"  # what a newspaper printed: not a figure of the workbooks
 
 
 def drawn(warehouse: Path) -> dict[str, str]:
-    """Every figure of the six pages by its key."""
+    """Every figure of the pages by its key, those of each rate that is explained too."""
     values: dict[str, str] = {}
-    for name in NAMES:
-        found = read(open_page(name, warehouse, lang="vi")).values
+    others = [("poverty", {"rate": name}) for name in RATES if name != "poverty_rate"]
+    for name, address in [*((name, {}) for name in NAMES), *others]:
+        found = read(open_page(name, warehouse, lang="vi", **address)).values
         clash = {key for key in found.keys() & values.keys() if found[key] != values[key]}
         assert not clash, "one key has two values"
         values |= {key: value for key, value in found.items() if not key.startswith(PRESS)}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import sys
+from datetime import date
 
 import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from dashboard import minutes
 from dashboard.blocks.spoken import spoken
 from dashboard.docket import docket
 from dashboard.export.docx import docx
@@ -17,7 +20,8 @@ from dashboard.export.sheet import Sheet, sheet
 from dashboard.measure.everything import every_figure
 from dashboard.reopened import live
 from dashboard.since import main
-from tests.pages.committee import HELD, NASTY, OFFICE, RATE, papers, view
+from dashboard.words import say
+from tests.pages.committee import HELD, NASTY, OFFICE, RATE, WHO, freeze, papers, reopened, view
 from tests.pages.reader import TONGUES
 
 pytestmark = pytest.mark.usefixtures("committee")
@@ -83,6 +87,64 @@ def test_every_number_of_the_paper_is_that_of_the_figure() -> None:
         assert row[3] in ("không đổi", "—")
     (decided,) = made.tables[4].rows
     assert decided[4].count(spoken(of, known[RATE])) == 2
+
+
+def events_on(made: Sheet) -> list[str]:
+    return [text for (text,) in made.tables[-1].rows]
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_events_between_two_meetings_stand_on_both_papers(tongue: str) -> None:
+    minutes.record(OFFICE, date(2025, 12, 1), "disaster", "Triều cường trước cuộc họp", WHO)
+    minutes.record(OFFICE, HELD, "decision", "Đúng ngày họp trước", WHO)
+    minutes.record(OFFICE, date(2026, 4, 10), "policy", f"Mức hỗ trợ mới {NASTY}", WHO)
+    minutes.record(OFFICE, date(2026, 2, 3), "other", "Hội chợ việc làm", WHO)
+    minutes.record(OFFICE, date(2026, 4, 11), "other", "Ngày hôm sau", WHO)
+    made, _ = papers(tongue)
+    days = {
+        "vi": ("03/02/2026", "10/04/2026"),
+        "en": ("3 Feb 2026", "10 Apr 2026"),
+        "id": ("3 Feb 2026", "10 Apr 2026"),
+    }[tongue]
+    kinds = [say(tongue, f"event.{kind}") for kind in ("other", "policy")]
+    texts = ("Hội chợ việc làm", f"Mức hỗ trợ mới {NASTY}")
+    lines = [f"{d} · {k}: {t}" for d, k, t in zip(days, kinds, texts, strict=True)]
+    assert events_on(made) == lines
+    for read_back in (in_word(made), in_pdf(made)):
+        for text in (made.tables[-1].title, *lines):
+            assert spread(text) in read_back
+        assert spread("Ngày hôm sau") not in read_back
+
+
+def test_the_first_minutes_have_the_events_since_the_review_year_began() -> None:
+    minutes.record(OFFICE, date(2024, 12, 31), "disaster", "Năm trước", WHO)
+    minutes.record(OFFICE, date(2025, 1, 1), "policy", "Ngày đầu năm", WHO)
+    made = sheet(view(), live(view(), HELD), None, docket(OFFICE))
+    merger = "An Điền (cũ) + Thạnh Hải (cũ) sáp nhập thành Thạnh Hải"
+    assert [line.partition(": ")[2] for line in events_on(made)] == ["Ngày đầu năm", merger]
+
+
+def test_the_minutes_of_a_frozen_meeting_keep_their_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    def at(minute: int) -> None:
+        day = f"2026-01-10T09:{minute:02d}:00+07:00"
+        for name in ("events", "meetings"):
+            monkeypatch.setattr(sys.modules[f"dashboard.minutes.{name}"], "moment", lambda: day)
+
+    def frozen() -> list[str]:
+        found = minutes.frozen(number)
+        assert found is not None
+        made = sheet(view(), reopened(number), None, docket(OFFICE, found.meeting))
+        return [line.partition(": ")[2] for line in events_on(made)[1:]]
+
+    at(1)
+    wrong = minutes.record(OFFICE, date(2025, 9, 1), "disaster", "Ghi trước khi chốt", WHO)
+    at(2)
+    number = freeze()
+    at(3)
+    minutes.record(OFFICE, date(2025, 9, 2), "disaster", "Ghi sau khi chốt", WHO)
+    minutes.withdraw(wrong, WHO)
+    assert frozen() == ["Ghi trước khi chốt"]
+    assert [e.text for e in minutes.events(OFFICE)] == ["Ghi sau khi chốt"]
 
 
 def test_a_sheet_before_the_freeze_is_a_draft() -> None:

@@ -45,6 +45,15 @@ def test_the_cells_of_every_figure_add_up_to_it(name: str, year: str, sample: Pa
     assert [t for f in shown for t in f.cells if not t.cell.rstrip("0123456789")] == []
 
 
+@pytest.mark.parametrize("unit", ["households", "persons"])
+@pytest.mark.parametrize("rate", ["near_poverty_rate", "multidimensional_rate"])
+def test_the_cells_of_the_steps_of_every_rate_add_up(rate: str, unit: str, sample: Path) -> None:
+    shown = [f for f in figures("poverty", sample, rate=rate, unit=unit) if f.known]
+    steps = [f for f in shown if f.key.startswith(f"{rate}_step/")]
+    assert len(steps) > 6
+    assert [f.key for f in steps if not adds_up(f)] == []
+
+
 @pytest.mark.parametrize("name", ["overview", "infrastructure", "livelihoods"])
 def test_on_another_day_they_add_up_with_the_share_of_each_that_is_due(
     name: str, sample: Path

@@ -7,10 +7,12 @@ from datetime import date
 from random import Random
 from typing import Any
 
+import pytest
+
 from dashboard.data import Data
 from dashboard.measure.figure import Unit
 from dashboard.measure.flows import IN, OUT
-from dashboard.measure.steps import rate_steps
+from dashboard.measure.steps import GROUPS, rate_steps
 from dashboard.measure.territory import territories
 from tests.small import PLACES, rows
 
@@ -23,16 +25,19 @@ def table(random: Random) -> Data:
     summary, moved = [], []
     for hamlet, former in (("H1", "29209"), ("H2", "29221")):
         size = random.choice((random.randint(1, 60), random.randint(60, 90_000)))
-        poor = random.randint(0, size)
         for year, commune in ((2024, former), (2025, "29221")):
+            poor = random.randint(0, size)
+            near = random.randint(0, size - poor)
             factor = random.randint(1, 5)
-            counts = {"households": size, "poor_households": poor, "near_poor_households": 0}
+            counts = {"households": size, "poor_households": poor, "near_poor_households": near}
             counts |= {"persons": size * factor, "poor_persons": poor * factor}
+            counts |= {"near_poor_persons": near * factor}
             summary.append(review(hamlet, commune, year, counts))
             if year == 2024:
-                before, size = poor, max(1, size + random.randint(-50, 50))
+                before, size = (poor, near), max(1, size + random.randint(-50, 50))
         for unit in Unit.HOUSEHOLDS, Unit.PERSONS:
-            moved.append(form(random, hamlet, unit, before, poor))
+            moved.append(form(random, hamlet, unit, "poor", before[0], poor))
+            moved.append(form(random, hamlet, unit, "near_poor", before[1], near))
     return Data("random", {"place": tuple(rows(PLACES)), "review_summary": tuple(summary),
                            "review_movement": tuple(moved)})  # fmt: skip
 
@@ -43,22 +48,25 @@ def review(hamlet: str, commune: str, year: int, counts: dict[str, int]) -> dict
     return head | counts
 
 
-def form(random: Random, hamlet: str, unit: Unit, opening: int, closing: int) -> dict[str, Any]:
-    row = review(hamlet, "29221", 2025, {}) | {"group": "poor", "unit": str(unit)}
+def form(
+    random: Random, hamlet: str, unit: Unit, group: str, opening: int, closing: int
+) -> dict[str, Any]:
+    row = review(hamlet, "29221", 2025, {}) | {"group": group, "unit": str(unit)}
     row |= {name: random.choice((0, random.randint(0, 300))) for name in COLUMNS}
     row |= {"opening": opening + random.choice((0, 0, random.randint(-9, 9))), "closing": closing}
     computed = row["opening"] - sum(row[n] for n in OUT) + sum(row[n] for n in IN)
     return row | {"closing_computed": computed, "discrepancy": closing - computed}
 
 
-def test_the_steps_of_any_rate_add_up_to_its_change() -> None:
+@pytest.mark.parametrize("name", GROUPS)
+def test_the_steps_of_any_rate_add_up_to_its_change(name: str) -> None:
     explained = 0
     for seed in range(CASES):
         found = table(Random(seed))
         place = territories(found)[0]
         for unit in Unit.HOUSEHOLDS, Unit.PERSONS:
             for hamlet in ("", "H1", "H2"):
-                made = rate_steps(found, place, 2025, hamlet, unit)
+                made = rate_steps(found, place, 2025, hamlet, unit, name)
                 assert bool(made.steps) == (not made.reason), seed
                 if made.reason:
                     assert made.reason in ("too_small", "over_100"), (seed, made.reason)

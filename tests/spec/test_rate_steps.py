@@ -12,7 +12,7 @@ from dashboard.data import Data
 from dashboard.measure.figure import Unit
 from dashboard.measure.flows import movement
 from dashboard.measure.steps import RateSteps, rate_steps
-from dashboard.why import imbalances
+from dashboard.why import imbalances, unpaired
 from tests.small import data, territory
 from tests.spec.moved import FORM
 
@@ -154,7 +154,7 @@ def test_cu_jut_balances() -> None:
 def test_dak_glong_shows_minus_11_with_its_cell() -> None:
     found = printed("1000 40 60 0 10 4 20 0 923 934 -11", 923)
     assert math.isclose(explained_2025(found)["discrepancy"], -11 / 9100)
-    ((name, difference, closing),) = imbalances(found, territory(found), 2025, Unit.HOUSEHOLDS)
+    ((name, _, difference, closing),) = imbalances(found, territory(found), 2025, Unit.HOUSEHOLDS)
     assert (name, difference.value, closing.value) == ("Một", -11, 923)
     assert [(t.file, t.sheet, t.value) for t in closing.terms] == [("bieu-2.xlsx", "poor", 923)]
 
@@ -162,6 +162,74 @@ def test_dak_glong_shows_minus_11_with_its_cell() -> None:
 def test_dak_mil_shows_plus_2() -> None:
     found = printed("300 50 60 0 10 4 15 0 221 219 2", 221)
     assert math.isclose(explained_2025(found)["discrepancy"], 2 / 9100)
+
+
+BOTH = """
+hamlet_code commune_code review_year group     unit       opening escaped to_other_group other_out \
+from_other_group relapsed new other_in closing closing_computed discrepancy \
+source_file source_sheet source_row
+H1          29221        2025        poor      households 52      6       9              1         \
+2                1        3   0        42      42               0           \
+bieu.xlsx   poor         12
+H1          29221        2025        near_poor households 60      14      2              1         \
+{arrived}                0        5   1        {closing}      {closing}               0           \
+bieu.xlsx   near         12
+"""
+
+
+def of_both(arrived: int = 9, closing: int = 58) -> Data:
+    """Both forms of DOMAIN 8.3; how many the form of the near-poor takes from the poor."""
+    forms = BOTH.replace("\\\n", "").format(arrived=arrived, closing=closing)
+    return data(review_movement=forms, review_summary=f"""
+        hamlet_code commune_code review_year households poor_households near_poor_households
+        H1          29221        2024        3940       52              60
+        H1          29221        2025        3960       42              {closing}
+        """)  # fmt: skip
+
+
+def steps_of(found: Data, name: str) -> dict[str, float]:
+    made = rate_steps(found, territory(found), 2025, "H1", name=name)
+    whole = (made.before.value or 0) + sum(step.value or 0 for _, step in made.steps)
+    assert math.isclose(whole, made.after.value or 0, rel_tol=0, abs_tol=1e-12)
+    return {step: float(figure.value or 0) for step, figure in made.steps}
+
+
+def test_the_near_poor_rate_is_explained_by_the_form_of_the_near_poor() -> None:
+    found = steps_of(of_both(), "near_poverty_rate")
+    assert math.isclose(found["to_other_group"], -2 / 3960)
+    assert math.isclose(found["from_other_group"], 9 / 3960)
+    assert math.isclose(found["escaped"], -14 / 3960)
+    assert math.isclose(found["denominator"], 60 / 3960 - 60 / 3940)
+    assert not {"opening_gap", "transfer_gap", "discrepancy"} & found.keys()
+
+
+def test_of_both_groups_together_a_move_from_one_to_the_other_is_no_step() -> None:
+    found = steps_of(of_both(), "multidimensional_rate")
+    assert math.isclose(found["escaped"], -(6 + 14) / 3960)
+    assert math.isclose(found["new"], (3 + 5) / 3960)
+    assert math.isclose(found["denominator"], 112 / 3960 - 112 / 3940)
+    expected = {"escaped", "other_out", "relapsed", "new", "other_in", "denominator"}
+    assert found.keys() == expected
+
+
+def test_moves_that_one_form_gives_and_the_other_does_not_take_are_a_step_with_their_cells() -> (
+    None
+):
+    found = of_both(arrived=8, closing=57)
+    assert math.isclose(steps_of(found, "multidimensional_rate")["transfer_gap"], -1 / 3960)
+    ((name, group, gave, took, gap),) = unpaired(found, territory(found), 2025, Unit.HOUSEHOLDS)
+    assert (name, group, gave.value, took.value, gap.value) == ("Một", "poor", 9, 8, -1)
+    assert [t.sheet for t in gap.cells] == ["poor", "near"]
+    assert "transfer_gap" not in steps_of(found, "near_poverty_rate")
+
+
+def test_a_rate_whose_form_is_missing_has_a_reason_and_no_steps() -> None:
+    found = worked()
+    only_poor = tuple(r for r in found.tables["review_movement"] if r["group"] == "poor")
+    found.tables["review_movement"] = only_poor
+    for name in ("near_poverty_rate", "multidimensional_rate"):
+        made = rate_steps(found, territory(found), 2025, name=name)
+        assert (made.steps, made.moved, made.reason) == ((), None, "no_movement")
 
 
 def explained_2025(found: Data) -> dict[str, float]:

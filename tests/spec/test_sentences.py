@@ -93,7 +93,7 @@ def test_a_missed_target_is_said_even_when_a_form_does_not_balance() -> None:
 def says(text: str, key: str, language: str) -> bool:
     """Whether a block says a template: its words, with anything but the end of a sentence between."""
     plain = html.unescape(re.sub(r"<[^>]*>", "", text))
-    parts = re.split(r"\{\w+\}", texts(language)[key])
+    parts = re.split(r"\{\w+(?::[^}]*)?\}", texts(language)[key])
     return re.search(r"(?:[^.;]|\.(?=\d))+?".join(map(re.escape, parts)), plain) is not None
 
 

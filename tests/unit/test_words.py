@@ -18,7 +18,7 @@ from dashboard import menu
 from dashboard.alerts import WEIGHTS
 from dashboard.measure.figure import How, Unit, count
 from dashboard.measure.pace import BANDS
-from dashboard.words import LANGUAGES, day, figure, money, number, percent, show, texts
+from dashboard.words import LANGUAGES, day, figure, money, number, percent, say, show, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Keys that the code puts together: their sections, and the lists that fill them.
@@ -132,6 +132,51 @@ def test_numbers_money_and_dates_are_written_the_way_of_the_language(
 )
 def test_halves_round_away_from_zero_as_in_excel(value: float, written: str) -> None:
     assert percent("vi", value) == written
+
+
+COUNTED = re.compile(
+    r"\{[a-z]+\} (?:\w+ )?(?:households|persons|hamlets|works|projects|days|rows|files|sheets|cells|"
+    r"errors|warnings|notes|figures|comments|decisions)\b"
+)
+OF_TEXTS = (
+    "card.parts",
+    "meeting.all_figures",
+    "quality.findings",
+)  # `3/40 households`; every figure of a state
+
+
+def test_every_noun_that_english_counts_has_both_its_forms() -> None:
+    alone = {key for key, text in texts("en").items() if COUNTED.search(text)}
+    assert alone <= {*OF_TEXTS}
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("vi", "1 hộ", "2 hộ"),
+        ("en", "1 household", "2 households"),
+        ("id", "1 rumah tangga", "2 rumah tangga"),
+    ],
+)
+def test_one_household_is_no_households(language: str, one: str, two: str) -> None:
+    assert figure(language, count("x", 1, Unit.HOUSEHOLDS)) == one
+    assert figure(language, count("x", -1, Unit.HOUSEHOLDS)) == f"−{one}"
+    assert figure(language, count("x", 2, Unit.HOUSEHOLDS)) == two
+
+
+def test_verbs_go_with_their_nouns_in_english_and_texts_of_other_languages_need_no_forms() -> None:
+    values = {"target": "t", "year": 2025}
+    assert "form of 1 hamlet does not" in say("en", "headline.unbalanced", number=1, **values)
+    assert "forms of 2 hamlets do not" in say("en", "headline.unbalanced", number=2, **values)
+    for language in ("vi", "id"):
+        specs = [s for t in texts(language).values() for _, _, s, _ in string.Formatter().parse(t)]
+        assert not any(specs)
+
+
+def test_a_figure_in_a_sentence_of_a_page_tells_its_noun_too() -> None:
+    found = [count("x", number, Unit.COUNT) for number in (1, 2)]
+    said = [say("en", "works.behind", behind=one) for one in found]
+    assert said == ["1 work needs a look.", "2 works need a look."]
 
 
 def test_a_missing_figure_is_a_dash_and_a_zero_is_a_zero() -> None:
