@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from etl.publish.pointer import point_to, verify
 from etl.suppress import size_key, suppress
 
 Row = dict[str, Any]
+LONG = 5_000  # rows: below it, to hand a table over takes longer than to write it
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,21 @@ def _write_build(folder: Path, publication: Publication) -> None:
 
 
 def _write_tables(folder: Path, publication: Publication) -> dict[str, dict[str, Any]]:
-    """What the manifest says of each file."""
-    files = {}
-    for path, table, rows in _copies(publication.rows):
-        publication.progress(table.name)
-        content = arrow_table(table, rows)
-        files[path] = _write_table(folder / Path(path).parent, table, content)
-    return files
+    """What the manifest says of each file. While a long one is written, the next is put in order."""
+    disk = ThreadPoolExecutor(1)
+    later: dict[str, Future[dict[str, Any]]] = {}
+    files: dict[str, dict[str, Any]] = {}
+    try:
+        for path, table, rows in _copies(publication.rows):
+            publication.progress(table.name)
+            to, content = folder / Path(path).parent, arrow_table(table, rows)
+            if len(rows) > LONG:
+                later[path] = disk.submit(_write_table, to, table, content)
+            else:
+                files[path] = _write_table(to, table, content)
+        return files | {path: file.result() for path, file in later.items()}
+    finally:
+        disk.shutdown(cancel_futures=True)
 
 
 def _copies(rows: dict[str, list[Row]]) -> Iterator[tuple[str, Table, list[Row]]]:

@@ -47,9 +47,10 @@ class ColumnReader:
             f.column.kind == "percent" and "%" in f.heading and _all_small(self._cells)
         )
         self._different = set(self._cells)
-        told = self._different if f.column.kind in TEXTS else ()
+        told = self._different if f.column.kind in (*TEXTS, "identity") else ()
         texts = {v for v in told if isinstance(v, str)}
-        self._context = Context(unit, mark, "", sheet.typed, none_is_odd(texts))
+        sound = f.column.kind in TEXTS and none_is_odd(texts)
+        self._context = Context(unit, mark, "", sheet.typed, sound)
         self._plain = plain_texts(texts, f.column, self._context)
         numbers = not self._different.isdisjoint((0, 1))
         self._mixed = numbers and bool in set(map(type, self._cells))  # truth values equal them

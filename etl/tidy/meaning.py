@@ -38,6 +38,8 @@ class Read(NamedTuple):
 
 def plain_texts(texts: set[str], column: Column, at: Context) -> set[str]:
     """Those of a column's texts that `read_cell` gives back as they are and says nothing of."""
+    if column.kind == "identity":
+        return {text for text in texts if text.isascii() and text.isdigit()}
     if not at.sound or column.kind not in TEXTS:
         return set()
     kept = {text for text in texts if text.strip() == text and "\n" not in text}
