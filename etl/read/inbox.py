@@ -10,8 +10,6 @@ from typing import Any
 
 from etl.read.cells import Mend, Sheet, Workbook
 from etl.read.evidence import number_of
-from etl.read.mend import mended
-from etl.read.pool import answers
 from etl.read.still import digest, why_not
 
 SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"}
@@ -61,6 +59,10 @@ def read_all(
 
     A file whose hash is another one after reading changed meanwhile: none of it is used.
     """
+    from etl.read.pool import (
+        answers,
+    )  # not needed in a reading process, which starts sooner without
+
     told = known if known is not None else {path: digest(path) for path in paths}
     sound = [path for path in paths if told[path]]
     replies = answers(sound, workers)
@@ -81,6 +83,8 @@ def read_workbook(path: Path, inbox: Path | None = None) -> Workbook:
 def _workbook(name: str, sha256: str, answer: dict[str, Any]) -> Workbook:
     if "refused" in answer:
         return Workbook(name, sha256, refused=answer["refused"], detail=answer["detail"])
+    from etl.read.mend import mended
+
     sheets = tuple(mended(_sheet(entry)) for entry in answer["sheets"])
     return Workbook(name, sha256, sheets=sheets, warnings=tuple(answer["warnings"]))
 

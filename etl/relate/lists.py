@@ -11,7 +11,7 @@ from catalog.tables import TABLES
 from etl.relate.people import Households
 from etl.relate.places import Places
 from etl.relate.programmes import review, row_of, unreported
-from etl.relate.shared import Blank, shared_codes
+from etl.relate.shared import shared_codes
 from etl.tidy import Record, TidySheet
 
 Row = dict[str, Any]
@@ -75,9 +75,9 @@ def add(
     ):
         for record in sheet.set_aside:  # known to the checks, never published
             _name(book, sheet, record)
-        blank = Blank(_base(sheet))
+        base = _base(sheet)
         at = (str(sheet.info.date), sheet.info.year, sheet.info.round)
-        sheet.quarantine(*[r for r in sheet.records if not _place(book, sheet, blank, at, r)])
+        sheet.quarantine(*[r for r in sheet.records if not _place(book, sheet, base, at, r)])
     _report_repeated(book.repeated)
     _fill(rows, lineage, book)
     for sheet in sheets:
@@ -101,9 +101,7 @@ def _base(sheet: TidySheet) -> Row:
     return unreported("household") | unreported("household_review") | review(sheet) | address
 
 
-def _place(
-    book: _Book, sheet: TidySheet, blank: Blank, review_at: ReviewAt, record: Record
-) -> bool:
+def _place(book: _Book, sheet: TidySheet, base: Row, review_at: ReviewAt, record: Record) -> bool:
     """Put a record where its household stands in that review; False when it is to be set aside."""
     values = record.values
     _name(book, sheet, record)
@@ -122,7 +120,8 @@ def _place(
         _report_twice(sheet, record, twice, seen)
         return False
     else:  # the record itself is the row from here on: long lists are not kept twice
-        values |= blank.missing(values) | {"source_row": record.row + 1}
+        values = record.values = base | values
+        values["source_row"] = record.row + 1
         seen.left, seen.listed = (values, seen.listed) if left else (seen.left, values)
     return True
 

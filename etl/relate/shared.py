@@ -1,30 +1,12 @@
-"""Household lists -> what their rows share: fields that a sheet lacks, codes that two families have."""
+"""Household lists -> codes that two families have."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
 from catalog.spelling import key
 from etl.relate.places import Places
 from etl.tidy import TidySheet
-
-Row = dict[str, Any]
-
-
-class Blank:
-    """What a row of a list gets besides what it says itself; the same for rows that say the same fields."""
-
-    def __init__(self, base: Row) -> None:
-        self.base = base
-        self._missing: dict[tuple[str, ...], Row] = {}
-
-    def missing(self, values: Row) -> Row:
-        """The part of it that the values of a row do not hold."""
-        names = tuple(values)
-        if names not in self._missing:
-            self._missing[names] = {k: v for k, v in self.base.items() if k not in values}
-        return self._missing[names]
 
 
 def shared_codes(sheets: list[TidySheet], places: Places) -> set[tuple[str, str]]:
