@@ -7,8 +7,9 @@ from functools import lru_cache
 from dashboard.blocks import pace
 from dashboard.blocks.base import Cell, answer, card, cards, element, note, sentence, table
 from dashboard.measure import livelihoods, money
+from dashboard.measure.interval import wilson
 from dashboard.view import View
-from dashboard.words import safe
+from dashboard.words import percent, safe
 
 
 @lru_cache(maxsize=256)
@@ -42,12 +43,21 @@ def squares(view: View) -> str:
     marks = '<i class="on"></i>' * exits + "<i></i>" * (whole - exits - unknown)
     marks += '<i class="off"></i>' * unknown
     title = sentence(view, "livelihoods.squares", exits=group.exits, households=group.households)
-    rate = sentence(view, "livelihoods.squares_rate", rate=group.exit_rate)
+    rate = sentence(view, "livelihoods.squares_rate", rate=group.exit_rate) + _chance(view, group)
     alt = safe(view.say("livelihoods.squares_alt", exits=exits, whole=whole))
     return (
         f'<div class="th"><h2>{title}</h2><div class="th-squares" role="img" aria-label="{alt}">'
         f'{marks}</div><p class="th-note">{rate}</p></div>'
     )
+
+
+def _chance(view: View, group: livelihoods.Outcomes) -> str:
+    """How far chance could push the share of so few households: context, not an error of a sample."""
+    part, whole = group.exit_rate.part, group.exit_rate.whole
+    if group.exit_rate.value is None or part is None or not whole:
+        return ""
+    low, high = (percent(view.language, end, 1) for end in wilson(part, whole))
+    return " " + safe(view.say("livelihoods.chance", low=low, high=high, whole=whole))
 
 
 @lru_cache(maxsize=256)

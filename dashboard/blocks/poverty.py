@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from catalog.tables import CAUSES, INDICATORS
 from dashboard.blocks.base import (
     Cell,
     delta,
@@ -145,31 +144,7 @@ def _move(view: View, found: dict[tuple[str, str], Figure], start: str, end: str
 
 
 @lru_cache(maxsize=256)
-def detail_table(view: View, detail: str, hamlet: str = "") -> str:
-    """Households by deprivation or cause, poor and near-poor."""
-    groups = ("poor", "near_poor")
-    found = [
-        breakdown.by_detail(view.data, view.territory, view.year, g, detail, hamlet) for g in groups
-    ]
-    heads = [view.say(f"detail.{detail}"), *(view.say(f"status.{g}") for g in groups)]
-    names = INDICATORS if detail == "indicator" else CAUSES
-    rows = [
-        [safe(view.say(f"{detail}.{name}")), poor, near]
-        for name, poor, near in zip(names, *found, strict=True)
-    ]
-    shown = table(view, view.say(f"detail.{detail}_table", year=view.year), heads, rows)
-    hidden = any(f.reason == "suppressed" for figures in found for f in figures)
-    return shown + (note(safe(view.say("detail.hidden"))) if hidden else "")
-
-
-@lru_cache(maxsize=256)
 def rate_sources(view: View) -> str:
     """Where the rates of the year come from."""
     found = reviews.review(view.data, view.territory, view.year)
     return source_table(view, [(n, reviews.rate_of(view.data, found, n)) for n in reviews.RATES])
-
-
-@lru_cache(maxsize=256)
-def detail_note(view: View) -> str:
-    """Why the lines of the tables of deprivations and causes are not added."""
-    return note(safe(view.say("detail.note")))

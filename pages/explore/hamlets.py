@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import frame, parts
-from dashboard.blocks import hamlets, poverty
+from dashboard.blocks import hamlets, lacking
 from dashboard.draw.hamlets import dumbbell
 from dashboard.draw.multiples import multiples
 from dashboard.measure.reviews import RATES, rate_of, review
@@ -18,8 +18,8 @@ if view.hamlet:
     parts.html(hamlets.own_page(view))
     parts.html(hamlets.years_table(view))
     parts.html(hamlets.works_here(view))
-    parts.html(poverty.detail_table(view, "indicator", code))
-    parts.html(poverty.detail_table(view, "cause", code))
+    parts.html(lacking.detail_table(view, "indicator", code))
+    parts.html(lacking.detail_table(view, "cause", code))
 else:
     parts.html(hamlets.headline(view))
     order = frame.choose_order(view, hamlets.ORDERS)

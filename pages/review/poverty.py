@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import frame, parts
-from dashboard.blocks import overview, poverty, steps, targets
+from dashboard.blocks import lacking, overview, poverty, steps, targets
 from dashboard.blocks.happened import events_table, listed
 from dashboard.draw.poverty import details
 from dashboard.draw.trend import trend
@@ -50,7 +50,7 @@ for name in targets.with_target(view):
 
 for detail in ("indicator", "cause"):
     parts.heading(view, f"detail.{detail}_title", year=view.year)
-    parts.chart(view, details(view, detail), detail, poverty.detail_table(view, detail))
-parts.html(poverty.detail_note(view))
+    parts.chart(view, details(view, detail), detail, lacking.detail_table(view, detail))
+parts.html(lacking.detail_note(view), lacking.depth_told(view))
 parts.fold(view, "source.title", poverty.rate_sources(view))
 parts.foot(view)

@@ -102,6 +102,7 @@ def recompute(inbox: Path, commune: str = "29221") -> Figures:
     _movements(office, found, counts, years)
     _lists(office, found, years)
     _details(office, found)
+    _depth(office, found, counts, years)
     _money(
         office,
         found,
@@ -263,6 +264,26 @@ def _details(office: Office, found: Figures) -> None:
                 if group:
                     key = f"cause/{office.commune}/{info['year']}/{group}/{cause}"
                     found[key] = found.get(key, 0) + row[column]
+
+
+def _depth(office: Office, found: Figures, counts: Any, years: list[int]) -> None:
+    """How many of a group lack an indicator, and how much the poor lack together."""
+    for year in years:
+        for group in ("poor", "near_poor"):
+            for name in INDICATORS:
+                key = f"deprivation/{office.commune}/{year}/{group}/{name}"
+                if key in found:
+                    whole = counts[office.commune, year][group]
+                    _rate(
+                        found, key.replace("deprivation", "deprivation_rate", 1), found[key], whole
+                    )
+        at = f"{office.commune}/{year}"
+        lacking = [found.get(f"deprivation/{at}/poor/{name}") for name in INDICATORS]
+        size = counts[office.commune, year]
+        if None not in lacking and size["poor"]:
+            found[f"mean_deprivations/{at}"] = sum(lacking) / size["poor"]
+            found[f"deprivation_intensity/{at}"] = sum(lacking) / size["poor"] / len(INDICATORS)
+            found[f"adjusted_headcount/{at}"] = sum(lacking) / size["all"] / len(INDICATORS)
 
 
 def _vnd(value: Any, scale: int) -> int:
