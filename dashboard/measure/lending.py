@@ -1,0 +1,64 @@
+"""Loans on a day -> how long the overdue ones are, what falls due next, which sums went on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from dashboard.data import Data
+from dashboard.measure.as_of import period
+from dashboard.measure.figure import Figure, Unit, count
+from dashboard.measure.loans import Loan, came_back, lent, loans
+from dashboard.measure.terms import Term, rows_counted
+from dashboard.measure.territory import Territory
+
+AGES = ((1, 30), (31, 60), (61, 90), (91, None))  # days over the due date
+
+
+def owed(data: Data, found: Iterable[Loan]) -> tuple[Term, ...]:
+    """The cells of what is still to be paid back of some loans."""
+    every = list(found)
+    return lent(data, every) + came_back(data, every, -1)
+
+
+@lru_cache(maxsize=64)
+def ages(data: Data, territory: Territory, today: date) -> tuple[tuple[str, Figure, Figure], ...]:
+    """Overdue loans by the days since they were due: their number and what they owe."""
+    every = [loan for loan in loans(data, territory, today) if loan.days_over]
+    at = f"{territory.code}/{period(data, today)}"
+    found = []
+    for least, most in AGES:
+        name = f"{least}-{most}" if most else f"over-{least - 1}"
+        mine = [x for x in every if x.days_over >= least and (most is None or x.days_over <= most)]
+        number = count(
+            f"loans_overdue/{at}/{name}", len(mine), as_of=today,
+            terms=rows_counted(data, [loan.row for loan in mine], "loan_code"),
+        )  # fmt: skip
+        terms = owed(data, mine)
+        left = sum(loan.owed for loan in mine)
+        key = f"loan_overdue_vnd/{at}/{name}"
+        found.append((name, number, count(key, left, Unit.VND, as_of=today, terms=terms)))
+    return tuple(found)
+
+
+def chains(found: Iterable[Loan]) -> tuple[tuple[Loan, ...], ...]:
+    """Sums that went on from household to household: each chain from its first loan, the longest first."""
+    by_code = {loan.row["loan_code"]: loan for loan in found}
+    following: dict[str, list[Loan]] = defaultdict(list)
+    for loan in by_code.values():
+        if (before := loan.row["refunded_from_loan_code"]) in by_code:
+            following[before].append(loan)
+    starts = [x for x in by_code.values() if x.row["refunded_from_loan_code"] not in by_code]
+    every = [way for start in starts for way in _ways((start,), following)]
+    return tuple(sorted((way for way in every if len(way) > 1), key=len, reverse=True))
+
+
+def _ways(way: tuple[Loan, ...], following: dict[str, list[Loan]]) -> Iterable[tuple[Loan, ...]]:
+    """All ways on; a ledger that goes in a circle is followed once round."""
+    onward = [loan for loan in following[way[-1].row["loan_code"]] if loan not in way]
+    if not onward:
+        yield way
+    for loan in onward:
+        yield from _ways((*way, loan), following)

@@ -1,0 +1,118 @@
+"""What came back of what was due, early money apart; sums that went on (DOMAIN 8.11)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard.data import Data
+from dashboard.measure.lending import ages, chains
+from dashboard.measure.loans import loans, recovery
+from dashboard.words import percent
+from tests.small import data, territory
+
+TODAY = date(2025, 12, 31)
+DUE, LATER = "2025-06-30", "2027-06-30"
+LEDGER = (
+    "loan_code household_id lender programme purpose principal_vnd disbursed_date due_date"
+    " refunded_from_loan_code source_file source_sheet source_row"
+)
+PAID = "loan_code paid_date principal_vnd source_file source_sheet source_row"
+
+
+def ledger(lent: list[tuple[str, str, int, str, str]], paid: list[tuple[str, str, int]]) -> Data:
+    """Loans (code, household, đồng, due, passed on from) and repayments (code, day, đồng)."""
+    given = [
+        f"{code} {home} revolving_fund - - {vnd} 2022-03-01 {due} {before} f s {row}"
+        for row, (code, home, vnd, due, before) in enumerate(lent, start=9)
+    ]
+    back = [f"{code} {day} {vnd} f t {row}" for row, (code, day, vnd) in enumerate(paid, start=8)]
+    homes = ["household_id hamlet_code", *dict.fromkeys(f"{home} H1" for _, home, *_ in lent)]
+    return data(
+        loan="\n".join([LEDGER, *given]),
+        loan_repayment="\n".join([PAID, *back]),
+        household="\n".join(homes),
+    )
+
+
+def ten(times: int = 1) -> Data:
+    """Ten loans of 7.5 million, six of them due; 40.5 million came back of those, 7.5 early."""
+    lent = [
+        (f"V{n}", f"B{n}", 7_500_000, DUE if n % 10 < 6 else LATER, "-") for n in range(10 * times)
+    ]
+    paid = [
+        (f"V{n}", "2025-05-05", 7_500_000 if n % 10 != 5 else 3_000_000)
+        for n in range(10 * times)
+        if n % 10 < 7
+    ]
+    return ledger(lent, paid)
+
+
+def test_early_money_is_no_part_of_what_came_back_of_the_due() -> None:
+    found = ten()
+    book = recovery(found, territory(found), TODAY)
+    assert (book.due_back.value, book.due.value) == (40_500_000, 45_000_000)
+    assert book.early.value == 7_500_000
+    assert (book.repaid.value, book.advanced.value) == (48_000_000, 75_000_000)
+    assert (book.outstanding.value, book.overdue.value) == (27_000_000, 4_500_000)
+
+
+def test_of_twenty_loans_90_percent_of_the_due_and_64_percent_of_all_came_back() -> None:
+    found = ten(times=2)
+    book = recovery(found, territory(found), TODAY)
+    assert percent("vi", float(book.due_rate.value or 0), 0) == "90%"
+    assert percent("vi", float(book.total_rate.value or 0), 0) == "64%"
+
+
+def test_of_few_loans_there_is_no_rate() -> None:
+    found = ten()
+    assert recovery(found, territory(found), TODAY).due_rate.reason == "few_loans"
+
+
+def test_ten_households_whose_money_went_on_to_five_others_turn_it_one_and_a_half_times() -> None:
+    first = [(f"V{n}", f"B{n}", 5, DUE, "-") for n in range(10)]
+    onward = [(f"W{n}", f"C{n}", 5, LATER, f"V{n}") for n in range(5)]
+    found = ledger([*first, *onward], [])
+    assert recovery(found, territory(found), TODAY).turnover.value == 1.5
+
+
+def test_what_happens_after_the_day_does_not_count() -> None:
+    found = ledger([("V1", "B1", 9, DUE, "-")], [("V1", "2026-01-05", 9)])
+    (loan,) = loans(found, territory(found), TODAY)
+    assert (loan.owed, loan.state) == (9, "overdue")
+    (loan,) = loans(found, territory(found), date(2026, 1, 5))
+    assert (loan.owed, loan.state) == (0, "repaid")
+
+
+def test_a_loan_paid_back_before_its_day_is_early() -> None:
+    found = ledger([("V1", "B1", 9, LATER, "-")], [("V1", "2025-01-05", 9)])
+    (loan,) = loans(found, territory(found), TODAY)
+    assert loan.state == "early"
+
+
+def test_overdue_loans_stand_in_the_age_that_they_have() -> None:
+    days = ["2025-12-30", "2025-12-01", "2025-11-30", "2025-10-02", "2025-10-01"]
+    found = ledger([(f"V{d}", f"B{d}", 9, d, "-") for d in [*days, "2025-12-31"]], [])
+    counts = {name: number.value for name, number, _ in ages(found, territory(found), TODAY)}
+    assert counts == {"1-30": 2, "31-60": 1, "61-90": 1, "over-90": 1}
+
+
+def test_one_sum_that_went_through_three_households_is_one_chain() -> None:
+    lent = [("V1", "B1", 9, DUE, "-"), ("V2", "B2", 9, DUE, "V1"), ("V3", "B3", 9, LATER, "V2"),
+            ("V4", "B4", 9, LATER, "-"), ("V5", "B5", 9, LATER, "V9")]  # fmt: skip
+    found = ledger(lent, [])
+    (way,) = chains(loans(found, territory(found), TODAY))
+    assert [loan.row["loan_code"] for loan in way] == ["V1", "V2", "V3"]
+
+
+def test_a_ledger_that_goes_in_a_circle_ends() -> None:
+    lent = [("V1", "B1", 9, DUE, "V3"), ("V2", "B2", 9, DUE, "V1"), ("V3", "B3", 9, LATER, "V2")]
+    found = ledger(lent, [])
+    assert len(chains(loans(found, territory(found), TODAY))) <= 1
+
+
+def test_a_loan_of_another_commune_is_not_of_this_one() -> None:
+    found = ledger([("V1", "B1", 9, DUE, "-")], [])
+    elsewhere = Data(
+        "x", dict(found.tables, household=({"household_id": "B1", "hamlet_code": "Z"},))
+    )
+    assert loans(elsewhere, territory(elsewhere), TODAY) == ()
