@@ -26,9 +26,19 @@ SHOWN_BESIDE = ("findings", "source_file")
 BEHIND_THE_DOOR = {
     "lineage": "lineage.parquet",
     "household_movement": "restricted/household_movement.parquet",
+    "household": "restricted/household.parquet",
+    "loan": "restricted/loan.parquet",
+    "loan_repayment": "restricted/loan_repayment.parquet",
     "credit_due": "restricted/credit_due.parquet",  # a month may hold a single loan
 }
-COLUMNS = {"household_movement": [*TABLES["transition_summary"].key, *ADDRESS]}
+COLUMNS = {
+    "household_movement": [*TABLES["transition_summary"].key, *ADDRESS],
+    "household": ["household_id", "hamlet_code"],
+    "loan": [
+        *("loan_code", "household_id", "lender", "purpose", "principal_vnd", "disbursed_date"),
+        *("due_date", "refunded_from_loan_code", *ADDRESS),
+    ],
+}
 BUILD = re.compile(r"[0-9a-f]{16}")
 TRIES, PAUSE = 5, 0.01
 DAMAGED = Data("", damaged=True)

@@ -12,10 +12,11 @@ PAGES = (
     ("review", "livelihoods"),
     ("review", "meeting"),
     ("explore", "hamlets"),
+    ("explore", "credit"),
     ("records", "quality"),
     ("records", "intake"),
 )
-BEHIND_THE_DOOR = ("meeting", "intake")  # on this machine only, until there are accounts
+BEHIND_THE_DOOR = ("meeting", "credit", "intake")  # on this machine only, until there are accounts
 HOME = "overview"
 PUBLIC = "TH_PUBLIC"
 ROOT = Path(__file__).resolve().parents[1]

@@ -62,3 +62,29 @@ def _ways(way: tuple[Loan, ...], following: dict[str, list[Loan]]) -> Iterable[t
         yield way
     for loan in onward:
         yield from _ways((*way, loan), following)
+
+
+@lru_cache(maxsize=64)
+def balances(
+    data: Data, territory: Territory, today: date
+) -> tuple[tuple[date, Figure, Figure], ...]:
+    """At each year's end and on the day: what is owed, and what would be if all came back on its day."""
+    first = min((x.row["disbursed_date"].year for x in loans(data, territory, today)), default=None)
+    if first is None:
+        return ()
+    ends = [date(year, 12, 31) for year in range(first, today.year)]
+    return tuple(_balance(data, territory, day) for day in [*ends, today])
+
+
+def _balance(data: Data, territory: Territory, day: date) -> tuple[date, Figure, Figure]:
+    every = loans(data, territory, day)
+    waiting = [loan for loan in every if not loan.is_due]
+    terms = {"loan_balance_vnd": owed(data, every), "loan_schedule_vnd": lent(data, waiting)}
+    left, planned = (
+        count(
+            f"{name}/{territory.code}/{day.isoformat()}", sum(int(t.value) for t in found),
+            Unit.VND, as_of=day, terms=found,
+        )
+        for name, found in terms.items()
+    )  # fmt: skip
+    return day, left, planned

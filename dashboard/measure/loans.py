@@ -155,7 +155,7 @@ def _share(
 def _turnover(data: Data, key: str, every: tuple[Loan, ...], day: date) -> Figure:
     """Households served over households that were lent new money: how often a sum went on."""
     first = [loan for loan in every if not loan.row["refunded_from_loan_code"]]
-    served, began = _households(every), _households(first)
+    served, began = households(every), households(first)
     whole = tuple(
         Term(t.value, t.file, t.sheet, t.cell, True) for t in rows_counted(data, began, "loan_code")
     )
@@ -166,7 +166,7 @@ def _turnover(data: Data, key: str, every: tuple[Loan, ...], day: date) -> Figur
     )  # fmt: skip
 
 
-def _households(found: Iterable[Loan]) -> list[Row]:
+def households(found: Iterable[Loan]) -> list[Row]:
     """The first loan of each household."""
     rows = [loan.row for loan in found]
     return list({row["household_id"]: row for row in reversed(rows)}.values())[::-1]

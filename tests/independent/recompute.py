@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tests.independent.ledger import ledger
 from tests.independent.sheets import Table, read
 
 Figures = dict[str, Any]
@@ -28,6 +29,7 @@ COLUMNS = {
         "closing": "Tổng số hộ cận nghèo cuối kỳ",
     },
 }  # fmt: skip
+
 INDICATORS = (
     "d01_employment", "d02_dependants", "d03_nutrition", "d04_insurance", "d05_adult_education",
     "d06_school", "d07_housing_quality", "d08_housing_area", "d09_water", "d10_latrine",
@@ -395,6 +397,7 @@ def _credit(office: Office, found: Figures) -> None:
             months[ends] += left
     if months:
         found[f"credit_due_soon_vnd/{office.commune}/{max(months)}"] = sum(months.values())
+    ledger(office.commune, loans, paid, info["scale"], found, end)
 
 
 def _hamlets(office: Office, found: Figures, years: list[int]) -> None:

@@ -56,6 +56,11 @@ SAMPLE = {
         "households/TD12/2025": 388,
         "projects/infrastructure@TD04/all": 1,
     },
+    "credit": {
+        "loan_due_vnd/29221/now": 13_000_000,
+        "loan_due_repaid_vnd/29221/now": 13_000_000,
+        "loan_due_recovery_rate/29221/now": 1.0,
+    },
     "quality": {
         "press/poverty_rate_2025/2025": 0.0106,
         "poverty_rate/29221/2025": 51 / 4812,
