@@ -28,6 +28,7 @@ _FOREIGN = "åäëîïðñöøûüþßæçÅÄËÎÏÐÑÖØÛÜÞÆÇ"  # lette
 _TELLING = {
     "tcvn3": re.compile(
         f"(?<=[A-Za-z\u00ad])[{_SYMBOLS}\u00ad]|[{_FOREIGN}]|[a-z][À-Þ]|[ß-þ][A-Z]|\u00ad[à-þ]"
+        "|(?<![A-ZÀ-Þ])[A-Z][À-ÖØ-Þ](?=[a-z])"
     ),
     "vni": re.compile(f"[aA][êéèúÊÉÈÚ]|[aeoAEO][âáàãÂÁÀÃ]|[aeouyôAEOUYÔ][ùõÙÕ]|[{_FOREIGN}]"),
 }
@@ -35,6 +36,7 @@ _TELLING = {
 _STRONG = {
     "tcvn3": re.compile(
         "(?<=[A-Za-z\u00ad])[¨©«¬®µ¶·¸»¼½¾]|[a-z][À-ÖØ-Þ]|\u00ad[à-þ]"
+        "|(?<![A-ZÀ-Þ])[A-Z][À-ÖØ-Þ](?=[a-z])"
         "|(?<=[A-Za-z])[¡¢£¤¥¦](?=[A-Za-z])|(?<=[A-Z])§"
         "|(?<=[A-Za-z])×(?=[a-z]{2})|(?<=[A-Za-z])÷(?![A-Za-z0-9])"
     ),
@@ -46,7 +48,7 @@ _STRONG = {
 #: All that may be telling, and more: one class first, so that a whole column is passed in a millisecond.
 _SUSPECT = re.compile(
     f"[\u00a1-\u00ff](?:(?<=[{_SYMBOLS}\u00ad{_FOREIGN}])|(?<=[a-z][À-Þ])|(?<=[ß-þ])(?=[A-Z])"
-    "|(?<=[aA][êéèúÊÉÈÚ])|(?<=[aeoAEO][âáàãÂÁÀÃ])|(?<=[aeouyôAEOUYÔ][ùõÙÕ]))"
+    "|(?<=[A-Z][À-ÖØ-Þ])(?=[a-z])|(?<=[aA][êéèúÊÉÈÚ])|(?<=[aeoAEO][âáàãÂÁÀÃ])|(?<=[aeouyôAEOUYÔ][ùõÙÕ]))"
 )
 _ENOUGH_SYLLABLES, _ENOUGH_SHARE = 2, 0.7
 #: A sign inside a word, a replacement or control character, UTF-8 read as cp1252.

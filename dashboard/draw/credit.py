@@ -43,7 +43,8 @@ def _line(
         "type": "scatter", "mode": "lines+markers+text" if shown else "lines+markers",
         "x": days, "y": [f.value for f in found], "customdata": keys(view.data, found),
         "text": [figure(view.language, f) for f in found] if shown else None,
-        "textposition": [*["bottom center"] * (len(found) - 1), "top center"], "cliponaxis": False, "hoverinfo": "none",
+        "textposition": [*["bottom center"] * (len(found) - 1), "top center"],
+        "cliponaxis": False, "hoverinfo": "none",
         "line": {"shape": "hv", "width": 4, "color": colour, "dash": dash},
         "marker": {"size": 12, "color": colour}, "name": view.say(f"credit.{name}"),
     }  # fmt: skip

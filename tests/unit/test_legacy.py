@@ -250,6 +250,17 @@ def test_one_unmistakable_cell_is_proof_enough(text: str, charset: str) -> None:
     assert verdict([ENCODE[charset](text)]) == charset
 
 
+def test_one_name_with_a_capital_where_none_can_be_is_proof_enough() -> None:
+    assert mend(["BÕn Tre"], [None]) == [Mended("Bến Tre", "tcvn3", sure=False)]
+
+
+@pytest.mark.parametrize(
+    "slip", ["TÂm", "HÙng", "LÊ Văn Mẫu", "CÔng ty", "ĐÔng", "ÔNg", "XÃ Thạnh Hải", "BÁo", "TÔn"]
+)
+def test_a_slip_of_the_shift_key_is_no_legacy_text(slip: str) -> None:
+    assert mend([slip], [None])[0].text == slip
+
+
 @pytest.mark.parametrize("text", ["Ph¹zt", "Nguy\ufffdn", "Ấp Th¹nh", "Nguyá»…n HoÃ\xa0ng"])
 def test_a_damaged_text_that_no_charset_reads_is_unknown_and_unchanged(text: str) -> None:
     assert by_score([text, "Lê Thị Mẫu"]) == [
