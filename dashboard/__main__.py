@@ -71,7 +71,7 @@ def settings(port: int, address: str = ADDRESS, host: str = "") -> dict[str, Any
         "server.enableAgentApi": False,
         "server.trustedUserHeaders": {},  # who is asking is never told by a header
         "browser.gatherUsageStats": False,
-        "browser.serverAddress": host or "localhost",
+        "browser.serverAddress": host or ADDRESS,
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
         "client.toolbarMode": "viewer",

@@ -1,0 +1,36 @@
+"""A script that tells all that its visitor may read: rows, a kept value, a file to fetch."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from dashboard import guest, load
+from dashboard.door.scope import Scope, is_behind
+
+
+def rows() -> list[list[str]]:
+    """Table, hamlet of each row behind the door."""
+    data = load.current()
+    return [
+        [name, str(row.get("hamlet_code") or row.get("row_key", "").partition("|")[0])]
+        for name, found in data.tables.items()
+        if is_behind(name)
+        for row in found
+    ]
+
+
+@st.cache_data
+def kept(build: str, scope: Scope) -> str:
+    """What a cache keeps, by build and scope."""
+    return f"{build} {json.dumps(rows())} {scope.role}"
+
+
+st.json(rows())
+st.text(kept(load.current().build, guest.scope_of(load.live().illustrative)))
+st.download_button("file", json.dumps(rows()).encode(), "rows.json")
