@@ -12,7 +12,7 @@ from dashboard.blocks.intake import told
 from dashboard.door import accounts, tries
 from dashboard.door.accounts import Account, Draft
 from dashboard.door.roles import GIVEN, Role
-from dashboard.words import safe, say
+from dashboard.words import MISSING, safe, say
 
 
 def add(desk: Desk) -> None:
@@ -22,12 +22,10 @@ def add(desk: Desk) -> None:
     with st.form("accounts_new"):
         with st.container(horizontal=True):
             person = st.text_input(
-                say(tongue, "accounts.person"), key="accounts_person", max_chars=100
+                say(tongue, "accounts.person"), key=field("person"), max_chars=100
             )
-            login = st.text_input(say(tongue, "accounts.login"), key="accounts_login", max_chars=40)
-            email = st.text_input(
-                say(tongue, "accounts.email"), key="accounts_email", max_chars=100
-            )
+            login = st.text_input(say(tongue, "accounts.login"), key=field("login"), max_chars=40)
+            email = st.text_input(say(tongue, "accounts.email"), key=field("email"), max_chars=100)
         role, hamlets = _role(desk, "new", Role.COMMITTEE), _hamlets(desk, "new", ())
         if st.form_submit_button(say(tongue, "accounts.make"), type="primary", key="accounts_make"):
             draft = Draft(login, person, role, frozenset(hamlets), email)
@@ -37,9 +35,15 @@ def add(desk: Desk) -> None:
                 _write(desk, partial(_given, desk, draft), "not_made")
 
 
+def field(name: str) -> str:
+    """The key of a field; another one once an account was created, so that the form is empty again."""
+    return f"accounts_{name}_{st.session_state.get('accounts_round', 0)}"
+
+
 def _given(desk: Desk, draft: Draft) -> str:
     password = accounts.create(draft, desk.illustrative, desk.by)
     login = accounts.login_name(draft.login)
+    st.session_state["accounts_round"] = st.session_state.get("accounts_round", 0) + 1
     return say(desk.language, "accounts.given", login=login, password=password)
 
 
@@ -92,7 +96,7 @@ def _hamlets(desk: Desk, form: str, chosen: Iterable[str]) -> list[str]:
     kept = [code for code in chosen if code in desk.hamlets]
     return st.multiselect(
         say(desk.language, "accounts.hamlets"), list(desk.hamlets), kept,
-        format_func=desk.hamlets.__getitem__, key=f"accounts_hamlets_{form}",
+        format_func=desk.hamlets.__getitem__, key=f"accounts_hamlets_{form}", placeholder=MISSING,
     )  # fmt: skip
 
 

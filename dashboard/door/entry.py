@@ -25,17 +25,20 @@ _SECRET = secrets.token_bytes(32)
 Fields = dict[str, str]
 
 
-def show(knock: Knock, now: Standing, said: str = "", status: int = 200) -> Response:
+def show(
+    knock: Knock, now: Standing, said: str = "", status: int = 200, typed: Fields | None = None
+) -> Response:
     """The form of a path; another place where there is nothing to fill in."""
     turned = _elsewhere(knock, now)
     if turned:
         return RedirectResponse(turned, 303)
     seed = knock.cookie(FORM_COOKIE) or secrets.token_urlsafe(24)
     words = say(knock.language, f"door.{said}", minutes=tries.LOCKED_MINUTES) if said else ""
-    wanted = safe_path(knock.query.get("next"))
+    wanted = safe_path((typed or knock.query).get("next"))
     form = Form(
-        NAMES[knock.path], knock.path, knock.language, proof(seed, knock.token), wanted, words
-    )
+        NAMES[knock.path], knock.path, knock.language, proof(seed, knock.token), wanted, words,
+        typed or {},
+    )  # fmt: skip
     answer = HTMLResponse(forms.page(form), status)
     _set(answer, FORM_COOKIE, seed)
     return answer
@@ -75,13 +78,13 @@ def take(knock: Knock, fields: Fields, now: Standing) -> Response:
 def _login(knock: Knock, fields: Fields, now: Standing) -> Response:
     login = accounts.login_name(fields.get("login", ""))
     if tries.is_storm(knock.client):
-        return show(knock, now, "storm", 429)
+        return show(knock, now, "storm", 429, fields)
     if tries.is_locked(login, now.illustrative):
-        return show(knock, now, "locked", 429)
+        return show(knock, now, "locked", 429, fields)
     account = accounts.by_login(login, now.illustrative)
     if not accounts.is_right(account, fields.get("password", "")) or account is None:
         log.add("refused", "", now.illustrative, about=account.login if account else "")
-        return show(knock, now, "wrong", 401)
+        return show(knock, now, "wrong", 401, fields)
     tries.forget(login)
     log.add("entered", account.login, now.illustrative)
     sessions.end(knock.token or "")
@@ -92,13 +95,13 @@ def _first(knock: Knock, fields: Fields, now: Standing) -> Response:
     login, password = accounts.login_name(fields.get("login", "")), fields.get("password", "")
     weak = weakness(password, login)
     if weak or password != fields.get("again"):
-        return show(knock, now, f"weak_{weak}" if weak else "differ", 400)
+        return show(knock, now, f"weak_{weak}" if weak else "differ", 400, fields)
     draft = Draft(login, fields.get("person", ""), Role.ADMIN)
     try:
         if not accounts.create_first(draft, password):
             return RedirectResponse(LOGIN, 303)
     except ValueError:
-        return show(knock, now, "incomplete", 400)
+        return show(knock, now, "incomplete", 400, fields)
     account = accounts.by_login(login, illustrative=False)
     assert account is not None
     log.add("entered", account.login, illustrative=False)
@@ -110,14 +113,14 @@ def _password(knock: Knock, fields: Fields, now: Standing) -> Response:
     assert account is not None  # else `_elsewhere` had sent the visitor away
     new = fields.get("password", "")
     if tries.is_locked(account.login, now.illustrative):
-        return show(knock, now, "locked", 429)
+        return show(knock, now, "locked", 429, fields)
     if not accounts.is_right(account, fields.get("old", "")):
         log.add("refused", "", now.illustrative, about=account.login)
-        return show(knock, now, "wrong", 401)
+        return show(knock, now, "wrong", 401, fields)
     weak = weakness(new, account.login)
     weak = weak or ("plain" if new == fields.get("old") else "")
     if weak or new != fields.get("again"):
-        return show(knock, now, f"weak_{weak}" if weak else "differ", 400)
+        return show(knock, now, f"weak_{weak}" if weak else "differ", 400, fields)
     tries.forget(account.login)
     accounts.choose_password(account, new)
     sessions.end(knock.token or "")

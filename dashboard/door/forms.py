@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import quote
 
@@ -39,7 +39,7 @@ button{font:inherit;font-weight:600;margin-top:1.4rem;padding:.65rem 1.4rem;bord
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .said{border-left:6px solid var(--warning);background:var(--panel);padding:.5rem .9rem;font-weight:600}
 .fine{color:var(--soft);font-size:.94rem}a{color:var(--accent)}nav{margin-top:1.4rem}
-nav a{margin-right:1rem}
+nav a{margin-right:1rem;white-space:nowrap}
 """
 
 
@@ -53,7 +53,7 @@ class Form:
     secret: str
     wanted: str = "/"
     said: str = ""
-    login: str = ""
+    typed: dict[str, str] = field(default_factory=dict)  # what need not be typed again; no password
 
 
 def page(form: Form) -> str:
@@ -91,7 +91,8 @@ def onward(language: str, path: str) -> str:
 
 def _field(form: Form, name: str, kind: str, fills: str) -> str:
     label = safe(say(form.language, f"door.field_{name}"))
-    value = f' value="{safe(form.login)}"' if name == "login" and form.login else ""
+    known = form.typed.get(name, "") if kind == "text" else ""
+    value = f' value="{safe(known[:LONGEST])}"' if known else ""
     return (
         f'<label for="{name}">{label}</label><input id="{name}" name="{name}" type="{kind}" required'
         f' maxlength="{LONGEST}" autocomplete="{fills}" autocapitalize="none" spellcheck="false"{value}>'

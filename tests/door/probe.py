@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from dashboard import guest, load
 from dashboard.door.scope import Scope, is_behind
+from dashboard.settling import settle
 
 
 def rows() -> list[list[str]]:
@@ -33,4 +34,5 @@ def kept(build: str, scope: Scope) -> str:
 
 st.json(rows())
 st.text(kept(load.current().build, guest.scope_of(load.live().illustrative)))
-st.download_button("file", json.dumps(rows()).encode(), "rows.json")
+st.download_button("file", json.dumps(rows()).encode(), "rows.json", "application/json")
+settle()
