@@ -14,5 +14,5 @@ from dashboard.words import say
 
 st.set_page_config(page_title=say(frame.language(), "menu.product"), layout="wide")
 page = frame.navigation()
-frame.frame()
+frame.frame(page.url_path)
 page.run()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard import history, load, menu, style, theme
+from dashboard import guest, history, load, menu, porter, style, theme
 from dashboard.blocks.register import moment
 from dashboard.blocks.standing import standing
 from dashboard.data import Data
@@ -19,7 +17,7 @@ from dashboard.measure.territory import territories
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, language_of, safe, say
 
-CHOICES = ("lang", "year", "hamlet", "commune", "asof")
+CHOICES = ("lang", "year", "hamlet", "commune", "asof", "role", "own")
 
 
 def language() -> str:
@@ -34,8 +32,9 @@ def navigation() -> Any:
     pages: dict[str, Any] = {}
     for folder, name in menu.shown():
         pages[name] = st.Page(
-            menu.path_of(folder, name), title=say(tongue, f"menu.{name}"), url_path=name
-        )
+            menu.path_of(folder, name), title=say(tongue, f"menu.{name}"), url_path=name,
+            visibility="visible" if guest.may_open(name) else "hidden",
+        )  # fmt: skip
         groups.setdefault(say(tongue, f"menu.{folder}"), []).append(pages[name])
 
     def home() -> None:
@@ -61,41 +60,19 @@ def is_dark() -> bool:
     return getattr(st.context.theme, "type", None) == "dark"
 
 
-def is_at_this_machine() -> bool:
-    """Whether the visitor's browser speaks to this machine by its own name; False when it does not say."""
-    asked = {st.context.headers.get("Host"), urlsplit(st.context.url or "").netloc or None}
-    hosts = {urlsplit(f"//{host}").hostname or "" for host in asked if host}
-    near = st.context.ip_address  # None from this machine
-    return bool(hosts) and all(
-        map(_is_loopback, hosts | ({near} if isinstance(near, str) else set()))
-    )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def frame() -> None:
-    """Style, choices, banners: what stands around every page."""
+def frame(page: str = "") -> None:
+    """Style, choices, banners: what stands around every page; nothing more where the door is closed."""
+    guest.forget_others()
     _keep_address()
     st.html(f"<style>:root{{{theme.variables(is_dark())}}}{theme.CSS}{style.CSS}</style>")
     view = current_view()
     _choose(view)
     tongue = language()
-    data = load.current()
-    if data.damaged:
-        st.html(_banner(say(tongue, "common.damaged")))
-    if data.outdated:
-        st.html(_banner(say(tongue, "common.outdated")))
-    if data.illustrative and not data.empty:
-        st.html(_banner(say(tongue, "common.illustrative")))
-
-
-def _banner(text: str) -> str:
-    return f'<div class="th"><div class="th-banner" role="note">{safe(text)}</div></div>'
+    _choose_role(tongue)
+    porter.box(page, tongue)
+    porter.banners(tongue)
+    porter.guard(page, tongue)
+    porter.watermark(page, tongue)
 
 
 def current_view() -> View | None:
@@ -122,6 +99,21 @@ def _choose(view: View | None) -> None:
             _choose_one(
                 "commune", view.say("common.commune"), list(names), view.territory.code, names
             )
+
+
+def _choose_role(tongue: str) -> None:
+    """The role that is tried, in the side bar and in the address: with made-up data only."""
+    found = guest.now()
+    if not found.trial or load.live().empty:
+        return
+    with st.sidebar:
+        roles = porter.roles(tongue)
+        _choose_one("role", say(tongue, "door.try_role"), list(roles), found.role.code, roles)
+        if found.scope.hamlets:
+            rows = load.live().rows("place")
+            names = {p["place_code"]: p["name"] for p in rows if p["level"] == "hamlet"}
+            own = min(found.scope.hamlets)
+            _choose_one("own", say(tongue, "door.own"), sorted(names), own, names)
 
 
 def _choose_one(

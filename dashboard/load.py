@@ -6,8 +6,6 @@ import hashlib
 import io
 import json
 import os
-import re
-import time
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -18,6 +16,9 @@ import pyarrow.parquet as pq
 from catalog.tables import ADDRESS, FORMAT, TABLES, Zone
 from dashboard import menu
 from dashboard.data import EMPTY, Data, Row
+from dashboard.door.roles import Role
+from dashboard.door.scope import Scope, asking, normal, visible
+from dashboard.pointer import BUILD, TRIES, pointer, published, stamp, was_used
 
 WAREHOUSE = "TH_WAREHOUSE"
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,8 +40,6 @@ COLUMNS = {
         *("due_date", "refunded_from_loan_code", *ADDRESS),
     ],
 }
-BUILD = re.compile(r"[0-9a-f]{16}")
-TRIES, PAUSE = 5, 0.01
 DAMAGED = Data("", damaged=True)
 OUTDATED = Data("", outdated=True)
 _reading = Lock()
@@ -52,89 +51,61 @@ def warehouse() -> Path:
 
 
 def current() -> Data:
-    """The live build of the warehouse that is served."""
+    """The live build of the warehouse that is served, as far as whoever is asking may see it."""
     return read_warehouse(warehouse())
+
+
+def live() -> Data:
+    """What is live for everybody: whether it is made up, damaged, empty; the aggregates."""
+    return _for(_live(warehouse()), Scope(Role.PUBLIC))
 
 
 def build_of(folder: Path, build: str) -> Data:
     """An older build that is still there, read as it is; empty when it is not whole or of another version."""
-    return _read_once(folder, build, "") if BUILD.fullmatch(build) else DAMAGED
+    return _for(_read_once(folder, build, "") if BUILD.fullmatch(build) else DAMAGED)
 
 
-def read_warehouse(folder: Path) -> Data:
-    """The live build; when it is not whole or of another version, the one published last that is.
+def read_warehouse(folder: Path, scope: Scope | None = None) -> Data:
+    """The live build, as far as a scope may see it; without one, that of whoever is asking."""
+    return _for(_live(folder), scope)
+
+
+def _for(data: Data, scope: Scope | None = None) -> Data:
+    return _seen(data, normal(scope or asking(data.illustrative)))
+
+
+@lru_cache(maxsize=32)
+def _seen(data: Data, scope: Scope) -> Data:
+    """One object for each build and scope, so that whatever is kept of it is kept for that scope only."""
+    tables = visible(scope, data.tables)
+    if tables is data.tables:
+        return data
+    return Data(data.build, tables, data.manifest, data.damaged, data.outdated)
+
+
+def _live(folder: Path) -> Data:
+    """The live build, whole; when it is not whole or of another version, the one published last that is.
 
     A build that is published while we read moves the pointer: then we begin again.
     """
     data = DAMAGED
     for _ in range(TRIES):
-        pointed = _pointer(folder)
+        pointed = pointer(folder)
         data = _read_once(folder, *pointed) if pointed else DAMAGED
         if not data.empty:
             return data
-        if _pointer(folder) == pointed:
+        if pointer(folder) == pointed:
             break
-    return _fallback(folder, data) if _was_used(folder) else EMPTY
-
-
-def _pointer(folder: Path) -> tuple[str, str] | None:
-    """Build and hash of its manifest; asked again while somebody puts a new pointer there (Windows)."""
-    for _ in range(TRIES):
-        try:
-            return _entry((folder / "CURRENT").read_bytes())
-        except FileNotFoundError:
-            return None
-        except OSError:
-            time.sleep(PAUSE)
-    return None
-
-
-def _entry(line: bytes) -> tuple[str, str] | None:
-    """Build and hash of its manifest in a line of JSON; None when it does not say them."""
-    try:
-        entry = json.loads(line)
-        build, digest = str(entry["build"]), str(entry["manifest_sha256"])
-    except (ValueError, KeyError, TypeError):
-        return None
-    return (build, digest) if BUILD.fullmatch(build) and digest else None
-
-
-def _was_used(folder: Path) -> bool:
-    """Whether anything was ever published here: a first build that was stopped is no damage."""
-    return (folder / "CURRENT").exists() or (folder / "published.log").exists()
+    return _fallback(folder, data) if was_used(folder) else EMPTY
 
 
 def _fallback(folder: Path, live: Data) -> Data:
     """The build published last that is whole, or nothing; either says what is wrong with the live one."""
-    for build, digest in _published(folder):
+    for build, digest in published(folder):
         data = _read_once(folder, build, digest)
         if not data.empty:
             return _marked(data, live)
     return live
-
-
-def _published(folder: Path) -> list[tuple[str, str]]:
-    """Builds and hashes of their manifests, the newest first: as the history says, then by age."""
-    try:
-        lines = (folder / "published.log").read_bytes().splitlines()
-    except OSError:
-        lines = []
-    order: dict[str, str] = {}
-    for entry in filter(None, map(_entry, reversed(lines))):
-        order.setdefault(*entry)
-    builds = [path for path in (folder / "builds").glob("*") if BUILD.fullmatch(path.name)]
-    for _, name in sorted(((_stamp(path), path.name) for path in builds), reverse=True):
-        order.setdefault(name, "")
-    return list(order.items())
-
-
-def _stamp(path: str | Path) -> tuple[int, int]:
-    """Time and size of a file, to see that it was changed; zeros when it is not there."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 (a third of the time of a Path)
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=4)
@@ -146,7 +117,7 @@ def _marked(data: Data, live: Data) -> Data:
 def _read_once(folder: Path, build: str, digest: str) -> Data:
     """One build, read when it was not yet or when one of its files was changed since."""
     path = f"{folder}/builds/{build}/"  # texts: asked of every file on every run
-    stamps = tuple(_stamp(path + name) for name in ("manifest.json", *_shown().values()))
+    stamps = tuple(stamp(path + name) for name in ("manifest.json", *_shown().values()))
     with _reading:
         return _read(str(folder), build, digest, stamps)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from dashboard.door.roles import Role
+
 PAGES = (
     ("review", "overview"),
     ("review", "poverty"),
@@ -15,8 +17,16 @@ PAGES = (
     ("explore", "credit"),
     ("records", "quality"),
     ("records", "intake"),
+    ("records", "accounts"),
 )
-BEHIND_THE_DOOR = ("meeting", "credit", "intake")  # on this machine only, until there are accounts
+#: The least role that opens a page; a page that does not stand here is for everybody.
+NEEDS = {
+    "meeting": Role.COMMITTEE,
+    "credit": Role.HAMLET_OFFICER,
+    "intake": Role.STEWARD,
+    "accounts": Role.ADMIN,
+}
+BEHIND_THE_DOOR = tuple(NEEDS)
 HOME = "overview"
 PUBLIC = "TH_PUBLIC"
 ROOT = Path(__file__).resolve().parents[1]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import menu, minutes
+from dashboard import guest, minutes
 from dashboard.blocks import remarks
 from dashboard.blocks.intake import told
-from dashboard.frame import is_at_this_machine
+from dashboard.door.roles import Role
 from dashboard.measure.figure import Figure
 from dashboard.reopened import office_of
 from dashboard.view import View
@@ -17,8 +17,8 @@ TEXT, WHO, ANSWERS, SAID = "remark_text", "remark_who", "remark_answers", "remar
 
 
 def may_see() -> bool:
-    """Whether the visitor may read and write comments: at this machine only, until there are accounts."""
-    return not menu.is_public() and is_at_this_machine()
+    """Whether the visitor may read and write comments: the committee does."""
+    return guest.now().role >= Role.COMMITTEE
 
 
 def badges(view: View) -> None:

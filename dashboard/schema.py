@@ -56,6 +56,18 @@ _EVENT_WITHDRAWN = """CREATE TABLE event_withdrawn (
     event_id INTEGER PRIMARY KEY REFERENCES event,
     withdrawn_by TEXT NOT NULL CHECK (withdrawn_by <> ''), withdrawn_at TEXT NOT NULL)"""
 
+# Accounts change; what was done with them is kept. Those of made-up data are not those of the commune.
+_ACCOUNT = """CREATE TABLE account (
+    id INTEGER PRIMARY KEY, login TEXT NOT NULL CHECK (login <> ''),
+    person TEXT NOT NULL CHECK (person <> ''), email TEXT NOT NULL, role TEXT NOT NULL,
+    hamlets TEXT NOT NULL, password TEXT NOT NULL, one_time INTEGER NOT NULL,
+    since INTEGER NOT NULL DEFAULT 0, closed INTEGER NOT NULL DEFAULT 0,
+    illustrative INTEGER NOT NULL, made_at TEXT NOT NULL, UNIQUE (login, illustrative))"""
+_ACCESS_LOG = """CREATE TABLE access_log (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, login TEXT NOT NULL, action TEXT NOT NULL,
+    about TEXT NOT NULL, household_id TEXT NOT NULL, hamlet_code TEXT NOT NULL, rows INTEGER,
+    illustrative INTEGER NOT NULL)"""
+
 
 def _kept(*tables: str) -> tuple[str, ...]:
     """History is added to; nobody changes or deletes it, by mistake or otherwise."""
@@ -86,5 +98,6 @@ _MEETINGS = (
     *_kept("meeting", "frozen_figure", "frozen_alert", "decision", "decision_figure"),
     *_kept("decision_done", "comment", "event", "event_withdrawn"),
 )
+_DOOR = (_ACCOUNT, _ACCESS_LOG, *_kept("access_log"))
 #: The statements of each version of the state (PRAGMA user_version). Versions are added, never changed.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MEETINGS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MEETINGS, _DOOR)

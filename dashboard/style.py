@@ -15,4 +15,9 @@ CSS = """
 .th-figure::after{margin-left:.2em;font-size:.62em;font-weight:700;vertical-align:super;
  color:var(--accent)}
 .th-origin .th-figure::after{content:none!important}
+.th-mark{display:none}
+@media print{.th-mark{display:flex;position:fixed;inset:0;z-index:9999;pointer-events:none;
+ flex-direction:column;justify-content:space-around;align-items:center;opacity:.16}
+ .th-mark p{margin:0;font-size:1.5rem;font-weight:700;color:var(--ink);transform:rotate(-18deg);
+ white-space:nowrap}}
 """

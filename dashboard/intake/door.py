@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import load, menu, parts
+from dashboard import load, parts, porter
 from dashboard.blocks import base
 from dashboard.blocks.intake import told
-from dashboard.frame import current_view, is_at_this_machine, language
+from dashboard.frame import current_view, language
 from dashboard.received import Desk
 from dashboard.settling import settle
 from dashboard.words import safe, say
@@ -20,12 +20,10 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def open_page() -> str:
-    """Title, and the reader's language; nothing more for anybody who is not at this machine."""
+    """Title, and the reader's language; nothing more for anybody whose role does not open it."""
     tongue = language()
+    porter.guard("intake", tongue)
     st.title(say(tongue, "page.intake"), anchor=False)
-    if menu.is_public() or not is_at_this_machine():
-        st.html(base.empty(safe(say(tongue, "intake.elsewhere"))))
-        st.stop()
     data = load.current()
     if data.empty:
         st.html(base.empty(safe(say(tongue, "intake.first"))))

@@ -8,11 +8,12 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import menu, minutes, parts
+from dashboard import guest, minutes, parts, porter
 from dashboard.blocks import base
 from dashboard.blocks.intake import told
 from dashboard.docket import Docket, docket
-from dashboard.frame import current_view, is_at_this_machine, language
+from dashboard.door.roles import Role
+from dashboard.frame import current_view, language
 from dashboard.measure.territory import territories
 from dashboard.reopened import State, live, office_of, reopen
 from dashboard.view import View
@@ -35,11 +36,10 @@ class Desk:
 
 
 def open_page() -> Desk:
-    """Title, and what lies before the committee; nothing for anybody who is not at this machine."""
+    """Title, and what lies before the committee; nothing for anybody whose role does not open it."""
     tongue = language()
+    porter.guard("meeting", tongue)
     st.title(say(tongue, "page.meeting"), anchor=False)
-    if menu.is_public() or not is_at_this_machine():
-        _stop(say(tongue, "meeting.elsewhere"))
     view = current_view()
     if view is None:
         _stop(say(tongue, "common.empty"))
@@ -59,6 +59,10 @@ def _asked(view: View) -> Desk | None:
     """The meeting that the address names, as it was; None when it names none that there is."""
     number = st.query_params.get("meeting")
     found = minutes.frozen(number) if number else None
+    if found and guest.scope_of(False).role < Role.COMMITTEE:
+        found = (
+            found if found.meeting.agenda.office.illustrative else None
+        )  # a real one is no trial
     code = found.meeting.agenda.office.commune_code if found else view.territory.code
     if code != view.territory.code and code in {t.code for t in territories(view.data)}:
         st.query_params["commune"] = code
@@ -129,7 +133,7 @@ def signature(view: View, form: str) -> str:
     """Who writes: asked for in every form, filled in with the name that was given last."""
     key = field(form, "who")
     if not st.session_state.get(key):
-        st.session_state[key] = st.session_state.get("meeting_who", "")
+        st.session_state[key] = st.session_state.get("meeting_who", guest.who())
     who = st.text_input(view.say("meeting.who"), key=key, max_chars=100)
     if who:
         st.session_state["meeting_who"] = who

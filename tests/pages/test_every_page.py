@@ -68,6 +68,7 @@ SAMPLE = {
         "discrepancy/29221/2025/poor": 0,
     },
     "intake": {},
+    "accounts": {},
 }
 
 

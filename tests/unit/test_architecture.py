@@ -28,6 +28,9 @@ STREAMLIT = (
     "dashboard/intake/",
     "dashboard/meeting/",
     "dashboard/remarks.py",
+    "dashboard/guest.py",
+    "dashboard/porter.py",
+    "dashboard/accounts/",
     "dashboard/frame.py",
     "dashboard/__main__.py",
 )

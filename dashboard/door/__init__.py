@@ -1,0 +1,1 @@
+"""A request -> who is asking, and what they may see: accounts, sessions, the gate, the access log."""

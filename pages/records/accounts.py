@@ -1,0 +1,14 @@
+"""Who may see what, and who has seen what?"""
+
+from __future__ import annotations
+
+from dashboard import accounts
+
+desk = accounts.open_page()
+
+accounts.people(desk)
+accounts.add(desk)
+accounts.change(desk)
+accounts.rules(desk)
+accounts.log(desk)
+accounts.foot()

@@ -1,0 +1,85 @@
+"""Two officers of different hamlets at once: neither ever gets a row of the other's."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from dashboard import load, menu
+from dashboard.door.roles import Role
+from dashboard.door.scope import PUBLIC, Scope
+from tests.door.client import Client
+from tests.door.conftest import PASSWORD, Serve, hire
+from tests.door.real import personal
+
+REQUESTS = 1_000
+PLACE = re.compile(rb'\[\s*"([a-z_]+)",\s*"([^"]*)"\s*\]')
+FILE = re.compile(rb"/media/[0-9a-f]{32}\.json")
+OFFICERS = {"canbo1": "TD01", "canbo2": "TD02"}
+
+
+def officers(address: str) -> dict[str, Client]:
+    """Two officers, each logged in."""
+    hire("quantri", Role.ADMIN)
+    found = {}
+    for login, hamlet in OFFICERS.items():
+        hire(login, Role.HAMLET_OFFICER, hamlet)
+        found[login] = Client(address)
+        assert found[login].log_in(login, PASSWORD).status == 303
+    return found
+
+
+def test_a_thousand_requests_of_two_officers_bring_no_foreign_row(serve: Serve) -> None:
+    office = serve("tests.door")
+    clients = officers(office.address)
+    clients["nobody"] = Client(office.address)
+    lines = {login: client.open() for login, client in clients.items()}
+    files: dict[str, set[str]] = {}
+    for turn in range(REQUESTS):
+        login = list(lines)[turn % len(lines)]
+        heard = lines[login].draw(query=f"turn={turn}")
+        places = {place.decode() for _, place in PLACE.findall(heard)}
+        assert places == ({OFFICERS[login]} if login in OFFICERS else set()), login
+        files.setdefault(login, set()).update(f.decode() for f in FILE.findall(heard))
+    assert all(files.values())
+    for login, links in files.items():
+        for asking, client in clients.items():
+            for link in links:
+                answer = client.ask(link)
+                fine = asking == login or login == "nobody"
+                assert answer.status == (200 if fine else 404), (login, asking)
+                if fine and login in OFFICERS:
+                    assert {place for _, place in json.loads(answer.body)} == {OFFICERS[login]}
+    assert Client(office.address).ask(next(iter(files["canbo1"]))).status == 404
+
+
+def test_on_the_real_pages_no_name_and_no_number_of_a_household_is_sent_or_logged(
+    serve: Serve,
+) -> None:
+    office = serve()
+    clients = officers(office.address)
+    values = {value.encode() for value in personal(office.warehouse)}
+    lines = [client.open() for client in clients.values()]
+    for hamlet in ("TD01", "TD02", ""):
+        for page in [name for _, name in menu.PAGES]:
+            for line in lines:
+                heard = line.draw(page, f"hamlet={hamlet}&role=admin&own=TD02")
+                assert not [value for value in values if value in heard], page
+    assert not [value for value in values if value in office.log.read_bytes()]
+
+
+def test_scopes_that_see_the_same_share_what_is_kept_and_others_do_not(office: object) -> None:
+    assert office
+    one = load.read_warehouse(load.warehouse(), Scope(Role.HAMLET_OFFICER, frozenset({"TD01"})))
+    same = load.read_warehouse(load.warehouse(), Scope(Role.HAMLET_OFFICER, frozenset({"TD01"})))
+    other = load.read_warehouse(load.warehouse(), Scope(Role.HAMLET_OFFICER, frozenset({"TD02"})))
+    admin, steward = (
+        load.read_warehouse(load.warehouse(), Scope(r)) for r in (Role.ADMIN, Role.STEWARD)
+    )
+    assert one is same
+    assert admin is steward
+    assert len({id(data) for data in (one, other, admin)}) == 3
+    nobody = load.read_warehouse(load.warehouse(), Scope(Role.HAMLET_OFFICER))
+    assert nobody is load.read_warehouse(load.warehouse(), PUBLIC) is load.current()
+    assert {r["hamlet_code"] for r in one.rows("household_movement")} == {"TD01"}
+    assert not {"household_movement", "lineage", "credit_due"} & nobody.tables.keys()
