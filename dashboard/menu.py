@@ -22,7 +22,7 @@ PAGES = (
 #: The least role that opens a page; a page that does not stand here is for everybody.
 NEEDS = {
     "meeting": Role.COMMITTEE,
-    "credit": Role.HAMLET_OFFICER,
+    "credit": Role.COMMITTEE,
     "intake": Role.STEWARD,
     "accounts": Role.ADMIN,
 }
