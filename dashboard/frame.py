@@ -27,13 +27,13 @@ def language() -> str:
 
 def navigation() -> Any:
     """The menu in the reader's language; the page that the address names."""
-    tongue = language()
+    tongue, visitor = language(), guest.now()
     groups: dict[str, list[Any]] = {}
     pages: dict[str, Any] = {}
     for folder, name in menu.shown():
         pages[name] = st.Page(
             menu.path_of(folder, name), title=say(tongue, f"menu.{name}"), url_path=name,
-            visibility="visible" if guest.may_open(name) else "hidden",
+            visibility="visible" if visitor.may_open(name) else "hidden",
         )  # fmt: skip
         groups.setdefault(say(tongue, f"menu.{folder}"), []).append(pages[name])
 

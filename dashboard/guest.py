@@ -14,7 +14,7 @@ from dashboard.door import log, sessions
 from dashboard.door.knock import FORWARDED
 from dashboard.door.roles import Role, role_of
 from dashboard.door.scope import EVERYTHING, PUBLIC, Scope, ask_by, asks_nobody
-from dashboard.door.visitor import NOBODY, Visitor, is_loopback, standing, visitor
+from dashboard.door.visitor import CLOSED, NOBODY, Standing, Visitor, is_loopback, standing, visitor
 
 
 def now() -> Visitor:
@@ -23,6 +23,14 @@ def now() -> Visitor:
         return visitor(_token(), is_at_this_machine(), standing(), _trying(), touch=True)
     except OSError:
         return NOBODY
+
+
+def served() -> Standing:
+    """What is served now; closed where the state cannot be read."""
+    try:
+        return standing()
+    except OSError:
+        return CLOSED
 
 
 def scope_of(illustrative: bool) -> Scope:
@@ -75,11 +83,6 @@ def _first_hamlet() -> frozenset[str]:
     return frozenset(sorted(p["place_code"] for p in places)[:1])
 
 
-def may_open(page: str) -> bool:
-    """Whether the visitor may open a page."""
-    return now().may_open(page)
-
-
 def who() -> str:
     """The person who is logged in; "" for nobody."""
     account = now().account
@@ -112,7 +115,7 @@ def forget_others() -> None:
 
 def way_in(page: str) -> str:
     """The address of the form that lets a visitor in, and back to a page."""
-    first = standing().first and is_at_this_machine()
+    first = served().first and is_at_this_machine()
     return "/first-run" if first else f"/login?next={quote('/' + page)}"
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import guest, load, menu
+from dashboard import guest, load, menu, vouched
 from dashboard.blocks import base
 from dashboard.door.roles import GIVEN, Role
-from dashboard.door.visitor import Visitor, standing
+from dashboard.door.visitor import Visitor
 from dashboard.words import safe, say
 
 
@@ -32,7 +32,7 @@ def _why_not(found: Visitor) -> tuple[str, str]:
         return "not_served", ""
     if found.account or found.trial:
         return "needs_role", ""
-    now = standing()
+    now = guest.served()
     if now.open:
         return "elsewhere", "log_in"
     here = now.first and guest.is_at_this_machine()
@@ -69,7 +69,7 @@ def _notice(tongue: str) -> str:
     if found.trial and found.role is not Role.ADMIN:
         role = say(tongue, f"role.{found.role.code}")
         return safe(say(tongue, "door.try_note", role=role))
-    if guest.is_served() and standing().first and guest.is_at_this_machine():
+    if guest.is_served() and guest.served().first and guest.is_at_this_machine():
         return safe(say(tongue, "door.needs_first")) + _link(tongue, menu.HOME, "make_first")
     return ""
 
@@ -90,6 +90,7 @@ def box(page: str, tongue: str) -> None:
         elif not found.trial:
             way = "make_first" if guest.way_in(page) == "/first-run" else "log_in"
             st.html(f'<div class="th"><p>{_link(tongue, page, way)}</p></div>')
+            vouched.way_in(tongue, page)
 
 
 def roles(tongue: str) -> dict[str, str]:

@@ -12,7 +12,6 @@ from dashboard.blocks import base
 from dashboard.blocks.intake import told
 from dashboard.door import log as kept
 from dashboard.door.accounts import Account, everybody
-from dashboard.door.visitor import standing
 from dashboard.frame import current_view, language
 from dashboard.settling import settle
 from dashboard.words import safe, say
@@ -34,7 +33,7 @@ def open_page() -> Desk:
     tongue = language()
     porter.guard("accounts", tongue)
     st.title(say(tongue, "page.accounts"), anchor=False)
-    made_up, found = standing().illustrative, guest.now()
+    made_up, found = guest.served().illustrative, guest.now()
     places = (p for p in load.live().rows("place") if p["level"] == "hamlet" and not p["valid_to"])
     hamlets = {p["place_code"]: p["name"] for p in places}
     if load.live().empty:
@@ -46,7 +45,11 @@ def open_page() -> Desk:
     if said:
         st.html(told(f"<p>{safe(said)}</p>"))
     by = found.account.login if found.account else ""
-    return Desk(tongue, made_up, everybody(made_up), hamlets, by)
+    try:
+        return Desk(tongue, made_up, everybody(made_up), hamlets, by)
+    except OSError:
+        st.html(base.empty(safe(say(tongue, "door.no_state"))))
+        st.stop()
 
 
 def people(desk: Desk) -> None:

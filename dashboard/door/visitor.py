@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
+from pathlib import Path
 
 from dashboard import load, menu
 from dashboard.door import accounts, sessions
 from dashboard.door.accounts import Account
 from dashboard.door.roles import Role
 from dashboard.door.scope import EVERYTHING, PUBLIC, Scope
+from dashboard.pointer import stamp
+from dashboard.state import FILE, folder, version
 
 
 @dataclass(frozen=True)
@@ -40,15 +45,33 @@ class Visitor:
 
 
 NOBODY = Visitor()
+CLOSED = Standing(illustrative=False, open=False, first=False)
 
 
 def standing() -> Standing:
-    """What is served now, asked each time: a build may turn real while the server runs. OSError."""
-    data, made_up = load.live(), load.live().illustrative
-    kept = accounts.has_admin(illustrative=False)
-    doubtful = data.empty or data.damaged or data.outdated  # the live build may be a real one
-    is_open = (made_up or data.empty) and not (doubtful and kept)
-    return Standing(made_up and is_open, is_open, not is_open and not kept)
+    """What is served now, asked each time: a build may turn real while the server runs. OSError.
+
+    It is thought over when a build or an account was published or written, and once a second.
+    """
+    try:
+        written = version(folder() / FILE)
+    except OSError:
+        written = None
+    warehouse = load.warehouse()
+    return _standing(warehouse, stamp(warehouse / "CURRENT"), written, int(time.monotonic()))
+
+
+@lru_cache(maxsize=4)
+def _standing(
+    _warehouse: Path, _pointed: tuple[int, int], _written: object, _second: int
+) -> Standing:
+    data = load.live()
+    certain = data.illustrative and not (data.damaged or data.outdated)
+    if certain:
+        return Standing(illustrative=True, open=True, first=False)
+    kept = accounts.has_admin(illustrative=False)  # the live build may be a real one
+    is_open = (data.illustrative or data.empty) and not kept
+    return Standing(data.illustrative and is_open, is_open, not is_open and not kept)
 
 
 def visitor(

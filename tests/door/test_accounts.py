@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.door import accounts, log, sessions
+from dashboard.door import accounts, log, sessions, tickets
 from dashboard.door.accounts import Account, Draft
 from dashboard.door.passwords import weakness
 from dashboard.door.roles import Role
@@ -170,3 +170,20 @@ def test_without_tls_or_admin_it_does_not_listen_beyond_this_machine(
     monkeypatch.setenv(HOSTS, "")
     assert main(["--port", str(free_port()), *words]) == USAGE
     assert said in capsys.readouterr().err
+
+
+def test_a_ticket_lets_one_browser_in_once(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert office
+    staff()
+    now = time.monotonic()
+    number = account("bithu").id
+    assert tickets.give(number, False, "") == ""
+    mine, stolen, late = (tickets.give(number, False, "my browser") for _ in range(3))
+    found = tickets.take(mine, "my browser")
+    assert found is not None
+    assert found.account == number
+    assert tickets.take(mine, "my browser") is None
+    assert tickets.take(stolen, "another browser") is None
+    assert tickets.take(stolen, "my browser") is None
+    monkeypatch.setattr(time, "monotonic", lambda: now + 600)
+    assert tickets.take(late, "my browser") is None

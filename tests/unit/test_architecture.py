@@ -30,6 +30,7 @@ STREAMLIT = (
     "dashboard/remarks.py",
     "dashboard/guest.py",
     "dashboard/porter.py",
+    "dashboard/vouched.py",
     "dashboard/accounts/",
     "dashboard/frame.py",
     "dashboard/__main__.py",
