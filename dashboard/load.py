@@ -26,9 +26,17 @@ SHOWN_BESIDE = ("findings", "source_file")
 BEHIND_THE_DOOR = {
     "lineage": "lineage.parquet",
     "household_movement": "restricted/household_movement.parquet",
+    "household_review": "restricted/household_review.parquet",  # needs, without names
+    "support_event": "restricted/support_event.parquet",
     "credit_due": "restricted/credit_due.parquet",  # a month may hold a single loan
 }
-COLUMNS = {"household_movement": [*TABLES["transition_summary"].key, *ADDRESS]}
+COLUMNS = {
+    "household_movement": [*TABLES["transition_summary"].key, *ADDRESS],
+    "household_review": [*TABLES["household_review"].key, "hamlet_code", "commune_code", "status",
+                         "needs", *ADDRESS],
+    "support_event": ["household_id", "event_date", "kind", "value_vnd", "funder", "as_of_date",
+                      *ADDRESS],
+}  # fmt: skip
 BUILD = re.compile(r"[0-9a-f]{16}")
 TRIES, PAUSE = 5, 0.01
 DAMAGED = Data("", damaged=True)

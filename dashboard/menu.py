@@ -12,10 +12,11 @@ PAGES = (
     ("review", "livelihoods"),
     ("review", "meeting"),
     ("explore", "hamlets"),
+    ("explore", "support"),
     ("records", "quality"),
     ("records", "intake"),
 )
-BEHIND_THE_DOOR = ("meeting", "intake")  # on this machine only, until there are accounts
+BEHIND_THE_DOOR = ("meeting", "support", "intake")  # on this machine only, until there are accounts
 HOME = "overview"
 PUBLIC = "TH_PUBLIC"
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,8 +14,9 @@ from dashboard.blocks import base, origin
 from dashboard.blocks.standing import standing
 from dashboard.draw.base import CONFIG
 from dashboard.drawn import drawn
-from dashboard.frame import current_view, language
+from dashboard.frame import current_view, is_at_this_machine, language
 from dashboard.measure.figure import Figure
+from dashboard.menu import BEHIND_THE_DOOR, is_public
 from dashboard.settling import settle
 from dashboard.view import View
 from dashboard.words import safe, say
@@ -25,6 +26,9 @@ def open_page(name: str) -> View:
     """Title and view of a page; says what is missing, and stops, when there is nothing to show."""
     tongue = language()
     st.title(say(tongue, f"page.{name}"), anchor=False)
+    if name in BEHIND_THE_DOOR and (is_public() or not is_at_this_machine()):
+        st.html(base.empty(safe(say(tongue, "common.elsewhere"))))
+        st.stop()
     view = current_view()
     if view is None:
         st.html(base.empty(safe(say(tongue, "common.empty"))))
