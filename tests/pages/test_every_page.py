@@ -56,6 +56,11 @@ SAMPLE = {
         "households/TD12/2025": 388,
         "projects/infrastructure@TD04/all": 1,
     },
+    "support": {
+        "need_asked/29221/2025": 164,
+        "support_events/29221/all": 210,
+        "donations/29221/all": 32,
+    },
     "quality": {
         "press/poverty_rate_2025/2025": 0.0106,
         "poverty_rate/29221/2025": 51 / 4812,
