@@ -30,6 +30,8 @@ BEHIND_THE_DOOR = {
     "household": "restricted/household.parquet",
     "loan": "restricted/loan.parquet",
     "loan_repayment": "restricted/loan_repayment.parquet",
+    "household_review": "restricted/household_review.parquet",  # needs, without names
+    "support_event": "restricted/support_event.parquet",
     "credit_due": "restricted/credit_due.parquet",  # a month may hold a single loan
 }
 COLUMNS = {
@@ -39,7 +41,11 @@ COLUMNS = {
         *("loan_code", "household_id", "lender", "purpose", "principal_vnd", "disbursed_date"),
         *("due_date", "refunded_from_loan_code", *ADDRESS),
     ],
-}
+    "household_review": [*TABLES["household_review"].key, "hamlet_code", "commune_code", "status",
+                         "needs", *ADDRESS],
+    "support_event": ["household_id", "event_date", "kind", "value_vnd", "funder", "as_of_date",
+                      *ADDRESS],
+}  # fmt: skip
 DAMAGED = Data("", damaged=True)
 OUTDATED = Data("", outdated=True)
 _reading = Lock()

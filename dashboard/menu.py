@@ -15,6 +15,7 @@ PAGES = (
     ("review", "meeting"),
     ("explore", "hamlets"),
     ("explore", "credit"),
+    ("explore", "support"),
     ("records", "quality"),
     ("records", "intake"),
     ("records", "accounts"),
@@ -23,6 +24,7 @@ PAGES = (
 NEEDS = {
     "meeting": Role.COMMITTEE,
     "credit": Role.COMMITTEE,
+    "support": Role.COMMITTEE,
     "intake": Role.STEWARD,
     "accounts": Role.ADMIN,
 }

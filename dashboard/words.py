@@ -101,7 +101,7 @@ def _people(language: str, found: Figure) -> str:
     """A change is told by its size, for its sentence says which way; a count below 0 keeps its sign."""
     value = found.value or 0
     sign = "−" if value < 0 and found.how is not How.DIFFERENCE else ""
-    shown = counted(language, sign + number(language, abs(value)), value)
+    shown = counted(language, sign + number(language, abs(value), int(value % 1 > 0)), value)
     return texts(language)[f"unit.{found.unit}"].format(value=shown)
 
 
@@ -121,8 +121,7 @@ _WRITERS = {
     Unit.RATE: _rate,
     Unit.POINTS: _points,
     Unit.VND: _money,
-    Unit.HOUSEHOLDS: _people,
-    Unit.PERSONS: _people,
+    **dict.fromkeys((Unit.HOUSEHOLDS, Unit.PERSONS, Unit.DAYS), _people),
     Unit.COUNT: _count,
     Unit.PERCENT: _percent,
     Unit.DATE: _date,

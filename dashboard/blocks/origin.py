@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -70,6 +71,8 @@ def _part(view: View, part: str) -> str:
     projects = (r for kind in PROGRAMMES for r in view.data.rows(f"{kind}_project"))
     project = next((r["name"] for r in projects if r["project_code"] == part), None)
     words = texts(view.language)
+    if "." in part and part in words:  # `need.housing`, `support.housing`: the part says its list
+        return words[part]
     said = (words.get(f"{section}.{part}") for section in SECTIONS)
     return str(project or next(filter(None, said), part))
 
@@ -163,7 +166,7 @@ def _places(terms: Sequence[Term]) -> Iterable[str]:
 
 
 def _sum(view: View, terms: Sequence[Term], found: Figure) -> str:
-    if found.how is How.LATEST:
+    if found.how in (How.LATEST, How.MEDIAN):
         return ""
     due = any(term.share != WHOLLY for term in terms)
     name = safe(view.say("origin.due" if due else "origin.sum", number=len(terms)))
@@ -173,6 +176,10 @@ def _sum(view: View, terms: Sequence[Term], found: Figure) -> str:
 
 def _share(view: View, found: Figure, term: Term) -> str:
     """A cell's value, with the share of it that is due: `380.000.000 × 6/12`."""
+    if found.how is How.MEDIAN:
+        days = replace(found, value=term.value - term.since)
+        first, last = (date.fromordinal(int(day)) for day in (term.since, term.value))
+        return view.say("origin.waited", first=first, last=last, days=days)
     value = _value(view, found, term.value)
     if term.share == WHOLLY:
         return value

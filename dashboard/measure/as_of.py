@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from catalog.tables import TABLES, Zone
 from dashboard.data import Data
 
 DATES = ("review_date", "as_of_date", "event_date", "last_visit_date")
 NOW = "now"
+PUBLIC = frozenset(name for name, table in TABLES.items() if table.zone is Zone.PUBLIC)
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)  # a day outside is a slip of the pen
 
 
@@ -30,7 +32,8 @@ def as_of(data: Data) -> date | None:
 def _days(data: Data, *names: str) -> list[date]:
     return [
         row[name]
-        for rows in data.tables.values()
+        for table, rows in data.tables.items()
+        if table in PUBLIC  # the same day for everybody, whatever they may see
         for row in rows
         for name in names
         if row.get(name) is not None

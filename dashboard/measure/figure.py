@@ -22,6 +22,7 @@ class Unit(StrEnum):
     PERSONS = "persons"
     VND = "vnd"
     COUNT = "count"
+    DAYS = "days"
     PERCENT = "percent"
     DATE = "date"
 
@@ -33,6 +34,7 @@ class How(StrEnum):
     RATIO = "ratio"  # terms of the part over terms of the whole
     LATEST = "latest"  # the greatest of its terms
     DIFFERENCE = "difference"  # the second figure less the first
+    MEDIAN = "median"  # of the days from `since` to each of its terms
     PRO_RATA = "pro_rata"  # the sum of its terms, of each the share that is due
     QUOTIENT = "quotient"  # the first figure over the second, rounded to a whole
     SAID = "said"  # as somebody published it: there are no cells

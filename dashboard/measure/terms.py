@@ -16,7 +16,8 @@ WHOLLY = Fraction(1)
 class Term:
     """What one cell adds to a figure, and where it stands. `whole`: it belongs to the denominator.
 
-    `share` is the part of the cell that counts: of a year's plan, what is due by a day.
+    `share` is the part of the cell that counts: of a year's plan, what is due by a day. `since` is
+    the day from which the day in the cell is counted, as an ordinal.
     """
 
     value: int | float
@@ -25,6 +26,7 @@ class Term:
     cell: str
     whole: bool = False
     share: Fraction = WHOLLY
+    since: int = 0
 
 
 @dataclass(frozen=True)

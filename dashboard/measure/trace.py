@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 from dashboard.measure.figure import Figure, How
 from dashboard.measure.terms import added_up
 
@@ -18,6 +20,8 @@ def recomputed(found: Figure) -> float | int | None:
         return found.value
     if not found.terms:
         return None
+    if found.how is How.MEDIAN:
+        return median(term.value - term.since for term in found.terms)
     part = added_up(term for term in found.terms if not term.whole)
     whole = added_up(term for term in found.terms if term.whole)
     if found.how is How.RATIO:

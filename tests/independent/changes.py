@@ -1,4 +1,4 @@
-"""Ten consistent changes in the workbooks, each in every form that speaks of it."""
+"""Eleven consistent changes in the workbooks, each in every form that speaks of it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ ESCAPED, OUT_OF_NEAR = "Thoát nghèo, vượt chuẩn cận nghèo", "Thoát c�
 TO_NEAR, LEFT_TO_NEAR = "Hộ nghèo trở thành hộ cận nghèo", "Thoát nghèo, trở thành hộ cận nghèo"
 TO_POOR = "Hộ cận nghèo trở thành hộ nghèo"
 LIVELIHOODS = "Sinh kế 2022-2025 - Xã Thạnh Hải.xlsx"
+SUPPORT = "Hỗ trợ và vận động 2022-2025 - Xã Thạnh Hải.xlsx"
 OPENNESS = "Truyền thông và giám sát 2022-2025 - Xã Thạnh Hải.xlsx"
 
 
@@ -166,6 +167,14 @@ def stops(book: Workbook) -> None:
         page.cell(row, total + 2).value = f"{rate + 1e-9:.2f}%".replace(".", ",")
 
 
+def gives_otherwise(book: Workbook) -> None:
+    """A gift was livestock, from another funder."""
+    page = book["Hỗ trợ hộ"]
+    row, column = cell_of(page, "Quà tặng")
+    page.cell(row, column).value = "Con giống"
+    page.cell(row, column + 2).value = "Ngân sách tỉnh (thí dụ)"
+
+
 AT, NOW = "29221", "29221/2025"
 CHANGES = (
     Change("a poor household escapes", lambda i: _review(i, escapes), {
@@ -195,4 +204,7 @@ CHANGES = (
     Change("a project gets less", lambda i: edit(i / LIVELIHOODS, stops), {
         "disbursed_vnd/SK-04/all": -10**7, f"disbursed_vnd/livelihood@{AT}/all": -10**7,
         f"approved_vnd/livelihood@{AT}/all": 0}),
+    Change("a gift was livestock", lambda i: edit(i / SUPPORT, gives_otherwise), {
+        f"support_events/{AT}/all/support.gift": -1, f"support_events/{AT}/all": 0,
+        f"support_events/{AT}/all/support.livestock": 1}),
 )  # fmt: skip

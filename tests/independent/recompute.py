@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tests.independent.helped import support
 from tests.independent.ledger import ledger
 from tests.independent.sheets import Table, read
 
@@ -119,6 +120,7 @@ def recompute(inbox: Path, commune: str = "29221") -> Figures:
     _hamlets(office, found, years)
     _targets(office, found)
     _due_by_now(office, found)
+    support(office, found, years)
     return found
 
 

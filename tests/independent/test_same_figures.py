@@ -1,4 +1,4 @@
-"""Every figure of the pages, recomputed by code that knows nothing of the product; then ten changes."""
+"""Every figure of the pages, recomputed by code that knows nothing of the product; then eleven changes."""
 
 from __future__ import annotations
 

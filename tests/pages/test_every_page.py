@@ -61,6 +61,11 @@ SAMPLE = {
         "loan_due_repaid_vnd/29221/now": 13_000_000,
         "loan_due_recovery_rate/29221/now": 1.0,
     },
+    "support": {
+        "need_asked/29221/2025": 164,
+        "support_events/29221/all": 210,
+        "donations/29221/all": 32,
+    },
     "quality": {
         "press/poverty_rate_2025/2025": 0.0106,
         "poverty_rate/29221/2025": 51 / 4812,

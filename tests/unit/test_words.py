@@ -13,6 +13,7 @@ from catalog.codes import codes
 from catalog.forms import layouts
 from catalog.indicators import indicators
 from catalog.messages import message
+from catalog.needs import needs
 from catalog.tables import CAUSES, INDICATORS
 from dashboard import menu
 from dashboard.alerts import WEIGHTS
@@ -35,7 +36,8 @@ MADE = {
     "figure": [key.partition(".")[2] for key in texts("vi") if key.startswith("figure.")],
     "origin": ["infrastructure", "livelihood", "group"],
     "how": [how.value for how in How],
-    "bound": ("at_least", "more_than", "approx"), "unit": ("billion", "million", "dong"),
+    "bound": ("at_least", "more_than", "approx"), "unit": ("billion", "million", "dong", "days"),
+    "need": needs(), "support": (*codes("support_kind"), "unknown"), "donor": codes("donor_kind"),
 }  # fmt: skip
 
 
