@@ -39,7 +39,7 @@ def scope_of(illustrative: bool) -> Scope:
         return asks_nobody(illustrative)
     found = now()
     if found.account is not None:
-        return found.scope if found.account.illustrative is illustrative else PUBLIC
+        return found.scope if illustrative or not found.account.illustrative else PUBLIC
     return found.scope if found.trial and illustrative else PUBLIC
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, quote
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dashboard import menu
@@ -29,6 +29,7 @@ UPLOAD = "/_stcore/upload_file"
 LONGEST_FORM = 10_000
 PATROL_SECONDS = 2.0
 POLICY_VIOLATION = 1008
+HASHING = CapacityLimiter(2)  # argon2 takes 64 MB and a core for each
 
 
 class Gate:
@@ -146,7 +147,7 @@ async def _at_form(knock: Knock, receive: Receive) -> Response:
         return entry.show(knock, now)
     fields = await _fields(receive)
     # Passwords are hashed slowly on purpose: beside the loop, so that nobody else waits.
-    return await to_thread.run_sync(entry.take, knock, fields, now)
+    return await to_thread.run_sync(entry.take, knock, fields, now, limiter=HASHING)
 
 
 async def _fields(receive: Receive) -> dict[str, str]:

@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 
 from dashboard import menu
 from dashboard.door import accounts
-from dashboard.door.roles import Role
+from dashboard.door.roles import GIVEN, Role
 from tests.door.client import Client
 from tests.door.conftest import PASSWORD, Serve, hire, staff
 from tests.door.real import personal
@@ -198,3 +198,42 @@ def test_the_public_dashboard_has_no_door_and_nothing_behind_it(serve: Serve, re
     assert b"/login" not in visitor.open().draw("overview")
     for page in menu.NEEDS:
         assert not held(visitor.open().draw(page, "role=admin"), personal(real))
+
+
+def test_each_role_opens_its_pages_and_no_others(serve: Serve) -> None:
+    address = serve().address
+    for role in reversed(GIVEN):  # an admin first: before that nobody comes in
+        hire(role.code, role, *(["TD01"] if role is Role.HAMLET_OFFICER else []))
+        visitor = Client(address)
+        visitor.log_in(role.code, PASSWORD)
+        for page, needed in menu.NEEDS.items():
+            heard = visitor.open().draw(page, "lang=vi&role=admin")
+            assert ("Trang này cần vai".encode() in heard) is (role < needed), (role, page)
+            assert (f"Lê Văn Mẫu {role.code}".encode() in heard) is True
+
+
+def test_a_file_cannot_be_sent_in_without_the_role_for_it(serve: Serve) -> None:
+    staff()
+    visitor = serve().client()
+    path = "/_stcore/upload_file/any/any"
+    assert visitor.ask(path, {"x": "y"}).status == 403
+    visitor.log_in("bithu", PASSWORD)
+    assert visitor.ask(path, {"x": "y"}).status == 403
+
+
+def test_behind_tls_only_its_name_and_only_encrypted_ways_are_let_in(serve: Serve) -> None:
+    staff()
+    visitor = serve("dashboard", "--behind-tls", "dashboard.lan").client()
+    through = {"Host": "dashboard.lan", "X_Forwarded_Proto": "https"}
+    assert visitor.ask("/overview").status == 421
+    assert visitor.ask("/overview", Host="dashboard.lan").status == 421
+    assert visitor.ask("/overview", **through).status == 200
+    assert visitor.ask("/first-run", **through).to == "/login"
+    assert "secure" in visitor.ask("/login", **through).headers["set-cookie"].casefold()
+    secret = re.search(r'value="([0-9a-f]{64})"', visitor.ask("/login", **through).text)
+    assert secret is not None
+    form = {"login": "bithu", "password": PASSWORD, "secret": secret[1], "next": "/meeting"}
+    gone = visitor.ask("/login", form, Origin="https://dashboard.lan", **through)
+    assert gone.to == "/meeting"
+    assert gone.headers["set-cookie"].startswith("__Host-th-session=")
+    assert visitor.ask("/meeting", **through).status == 200
