@@ -18,9 +18,15 @@ MEETING = "Từ cuộc họp trước đã thay đổi gì, ai làm gì đến k
 
 
 @pytest.fixture(scope="module")
-def real_server(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with real data that nobody has an account at."""
-    yield from serve(real_warehouse(inbox, tmp_path_factory.mktemp("real")))
+def real(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse whose live build is real."""
+    return real_warehouse(inbox, tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture
+def real_server(real: Path, tmp_path: Path) -> Iterator[str]:
+    """A server with real data that nobody has an account at; of one test alone."""
+    yield from serve(real, "--state", str(tmp_path / "state"))
 
 
 def fill(page: Page, **fields: str) -> None:
@@ -61,9 +67,8 @@ def test_an_account_that_the_admin_makes_opens_its_pages_only(
     real_server: str, visit: Visit
 ) -> None:
     admin = visit(f"{real_server}/overview")
-    admin.goto(f"{real_server}/login")
-    fill(admin, login="quantri", password=PASSWORD)
     admin.goto(f"{real_server}/accounts")
+    fill(admin, person="Lê Thị Mẫu", login="quantri", password=PASSWORD, again=PASSWORD)
     admin.get_by_label("Họ và tên").fill("Trần Văn Mẫu")
     admin.get_by_label("Tên đăng nhập").fill("bithu")
     admin.get_by_role("button", name="Tạo tài khoản", exact=True).click()
