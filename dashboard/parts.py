@@ -134,6 +134,15 @@ def _source(view: View, found: Figure) -> None:
     remarks.show(view, found)
 
 
+def end() -> None:
+    """The foot of a page that also stands where there are no data."""
+    view = current_view()
+    if view:
+        foot(view)
+    else:
+        settle()
+
+
 def foot(view: View) -> None:
     """As-of date and data version under every page; the source of a figure that is clicked."""
     _open_source(view)

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import guest, load, parts, porter
+from dashboard import guest, load, porter
 from dashboard.blocks import accounts as shown
 from dashboard.blocks import base
 from dashboard.blocks.intake import told
 from dashboard.door import log as kept
 from dashboard.door.accounts import Account, everybody
-from dashboard.frame import current_view, language
-from dashboard.settling import settle
+from dashboard.frame import language
 from dashboard.words import safe, say
 
 
@@ -69,12 +68,3 @@ def log(desk: Desk) -> None:
     st.header(say(desk.language, "accounts.log_title"), anchor=False)
     st.html(base.note(safe(say(desk.language, "accounts.log_note"))))
     st.html(shown.log(desk.language, kept.entries(desk.illustrative), desk.hamlets))
-
-
-def foot() -> None:
-    """As-of date, standing and data version, where there are data."""
-    view = current_view()
-    if view:
-        parts.foot(view)
-    else:
-        settle()

@@ -8,12 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import load, parts, porter
+from dashboard import load, porter
 from dashboard.blocks import base
 from dashboard.blocks.intake import told
-from dashboard.frame import current_view, language
+from dashboard.frame import language
 from dashboard.received import Desk
-from dashboard.settling import settle
 from dashboard.words import safe, say
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -70,12 +69,3 @@ def offer(tongue: str, out: Path, why: str, kind: str) -> None:
         say(tongue, f"intake.get_{kind}"), data=out.read_bytes, file_name=out.name, mime=SHEET,
         key=f"intake_{kind}_{out}", on_click="ignore",
     )  # fmt: skip
-
-
-def foot() -> None:
-    """As-of date, standing and data version, where there are data."""
-    view = current_view()
-    if view:
-        parts.foot(view)
-    else:
-        settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import accounts
+from dashboard import accounts, parts
 
 desk = accounts.open_page()
 
@@ -11,4 +11,4 @@ accounts.add(desk)
 accounts.change(desk)
 accounts.rules(desk)
 accounts.log(desk)
-accounts.foot()
+parts.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import intake
+from dashboard import intake, parts
 
 language = intake.open_page()
 
@@ -11,4 +11,4 @@ intake.publish(language, files)
 intake.reviews(language)
 intake.builds(language)
 intake.templates(language)
-intake.foot()
+parts.end()
