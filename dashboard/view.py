@@ -14,6 +14,7 @@ from dashboard.data import Data
 from dashboard.measure.as_of import as_of, day_of
 from dashboard.measure.reviews import years
 from dashboard.measure.territory import Hamlet, Territory, territories
+from dashboard.menu import HOME, shown
 from dashboard.words import say
 
 
@@ -53,13 +54,15 @@ class View:
         return as_of(self.data)
 
     def link(self, page: str, hamlet: str = "") -> str:
-        """The address of a page with what the reader chose: language, year, as-of date."""
+        """The address of a page with what the reader chose: language, year, as-of date; the home page's
+        where the page is not served."""
         chosen = {"lang": self.language, "year": str(self.year)}
         if self.today is not None and self.today != self.latest:
             chosen["asof"] = self.today.isoformat()
         if hamlet:
             chosen["hamlet"] = hamlet
-        return f"/{page}?{urlencode(chosen)}"
+        known = {name for _, name in shown()}
+        return f"/{page if page in known else HOME}?{urlencode(chosen)}"
 
 
 def view_of(data: Data, language: str, dark: bool, address: Mapping[str, str]) -> View | None:

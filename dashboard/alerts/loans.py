@@ -17,8 +17,8 @@ def loan_alerts(data: Data, territory: Territory, today: date) -> Iterator[Alert
     found = credit(data, territory, today)
     if found.overdue.value:
         values = {"overdue": found.overdue, "due": found.due, "day": found.quarter_end}
-        yield alert("overdue", "overview", values)
+        yield alert("overdue", "credit", values)
     soon = due_soon(data, territory, today, whole("days", "due_soon"))
     if soon is not None:
         last = date.fromisoformat(soon.key.rpartition("/")[2])
-        yield alert("due_soon", "overview", {"due": soon, "day": last})
+        yield alert("due_soon", "credit", {"due": soon, "day": last})

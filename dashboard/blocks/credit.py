@@ -8,8 +8,9 @@ from functools import lru_cache
 from dashboard.blocks.base import Cell, answer, card, cards, note, sentence, table
 from dashboard.measure.as_of import period
 from dashboard.measure.figure import Figure, Unit, count
-from dashboard.measure.lending import ages, balances, chains, owed
+from dashboard.measure.lending import ages, balances, chains, households, owed
 from dashboard.measure.loans import Loan, Recovery, came_back, lent, loans, recovery
+from dashboard.measure.terms import rows_counted
 from dashboard.view import View
 from dashboard.words import safe, show
 
@@ -133,13 +134,19 @@ def chain_table(view: View) -> str:
     found = chains(ledger(view))
     if not found:
         return ""
-    rows: list[list[Cell]] = [
-        [_way(view, way), str(len({x.row["household_id"] for x in way}))] for way in found
-    ]
+    rows: list[list[Cell]] = [[_way(view, way), _served(view, way)] for way in found]
     heads = [view.say(f"credit.{name}") for name in ("chain", "chain_households")]
     shown = table(view, view.say("credit.chains"), heads, rows)
     turned = sentence(view, "credit.turnover", turnover=book(view).turnover)
     return shown + note(f"{turned} {safe(view.say('credit.chains_note'))}")
+
+
+def _served(view: View, way: tuple[Loan, ...]) -> Figure:
+    """How many households a sum went through, with the cell of the first loan of each."""
+    rows = households(way)
+    key = f"loan_chain_households/{way[-1].row['loan_code']}/{period(view.data, way[0].today)}"
+    terms = rows_counted(view.data, rows, "loan_code")
+    return count(key, len(rows), Unit.HOUSEHOLDS, as_of=way[0].today, terms=terms)
 
 
 def _way(view: View, way: tuple[Loan, ...]) -> str:

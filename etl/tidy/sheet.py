@@ -162,9 +162,12 @@ def _report_cell(
     personal = f.column.kind in PERSONAL_KINDS or f.column.field in PERSONAL_FIELDS
     value = reader.value(row)
     shown = value.text if isinstance(value, Fault) else str(value)
+    at = tidied.sheet.anchor(row, f.index) if reader.spread else (row, f.index)
+    if at[0] != row and (rule, address(*at)) in tidied.told:
+        return  # one cell over several rows is told once
     tidied.report(
         severity, rule, row, f.column.field,
-        cell=address(row, f.index), found="…" if personal else shown[:60], expected=f.heading,
+        cell=address(*at), found="…" if personal else shown[:60], expected=f.heading,
     )  # fmt: skip
 
 

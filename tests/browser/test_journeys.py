@@ -40,7 +40,7 @@ def test_the_first_visitor_of_a_fresh_server_lands_where_the_link_points(
     menu_texts = page.get_by_test_id("stSidebarNav").inner_text()
     assert "By hamlet" in menu_texts
     assert "Data quality" in menu_texts
-    assert page.locator('[data-figure="households/TD03/2024"]').count() >= 1
+    expect(page.locator('[data-figure="households/TD03/2024"]').first).to_be_attached()
 
 
 def test_the_root_leads_to_the_overview_in_the_browsers_language(server: str, visit: Visit) -> None:
@@ -75,7 +75,7 @@ def test_language_and_year_go_along_to_the_next_page(server: str, visit: Visit) 
     )
     page.wait_for_url("**/poverty?*year=2023*")
     assert "lang=en" in page.url
-    assert page.locator('[data-figure="opening/29221/2023/poor"]').count() >= 1
+    expect(page.locator('[data-figure="opening/29221/2023/poor"]').first).to_be_attached()
 
 
 def test_choosing_a_hamlet_shows_its_page_and_writes_the_address(server: str, visit: Visit) -> None:

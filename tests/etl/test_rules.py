@@ -354,3 +354,11 @@ def test_a_row_with_a_key_that_is_taken_is_set_aside(folder: Inbox) -> None:
     second = folder.cell("infrastructure_project", "project_code", nth=1)
     found = folder.say((second, first.value))
     assert ("row.twice", "error") in {(f.rule, f.severity) for f in found}
+
+
+def test_a_hamlet_that_is_lost_over_several_rows_is_told_once_at_its_cell(folder: Inbox) -> None:
+    cell = folder.cell("cause", "hamlet_code", where=lambda v: v["hamlet_code"] == "TD02")
+    sheet = folder.sheet("cause", 2025).sheet
+    there = sheet.anchor(cell.row, cell.column)
+    first = Cell(cell.file, cell.sheet, *there, sheet.at(*there))
+    only(folder, first, "-", "row.no_key")

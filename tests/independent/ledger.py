@@ -61,6 +61,15 @@ def ledger(
         found[f"loan_principal_vnd/{code}/now"] = principal
         found[f"loan_back_vnd/{code}/now"] = back(code, today)
         found[f"loan_owed_vnd/{code}/now"] = principal - back(code, today)
+    before = {x[0]: x[5] for x in book}
+    home = {x[0]: x[1] for x in book}
+    for code in before.keys() - set(before.values()):
+        way, at_loan = [], code
+        while at_loan in before and at_loan not in way:
+            way.append(at_loan)
+            at_loan = before[at_loan]
+        if len(way) > 1:
+            found[f"loan_chain_households/{code}/now"] = len({home[c] for c in way})
     for year in range(min(x[3] for x in book).year, today.year + 1):
         day = date(year, 12, 31)
         then = [x for x in book if x[3] <= day]
