@@ -342,6 +342,14 @@ _RESTRICTED = (
         derived=True,
     ),
     _table(
+        "household_suggestion",
+        Zone.RESTRICTED,
+        "household_id earlier_household_id",
+        "household_id hamlet_code review_year:year earlier_household_id earlier_year:year"
+        " reason score:number",
+        derived=True,
+    ),
+    _table(
         "livelihood_participant",
         Zone.RESTRICTED,
         "project_code household_id",

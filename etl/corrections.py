@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from decimal import Decimal
 from catalog.spelling import clean
 from catalog.tables import TABLES, Zone
 from etl.choose import Choice
+from etl.confirmed import NOTHING, Confirmed
 from etl.findings import Finding, finding
 from etl.read.cells import Fault, Sheet, Value, Workbook
 from etl.read.evidence import number_of
@@ -67,6 +69,13 @@ class Corrections:
     cells: tuple[Correction, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
     sha256: str = ""
+    links: Confirmed = NOTHING
+
+    @property
+    def digest(self) -> str:
+        """What an office says besides its workbooks, as part of what a build is."""
+        parts = self.sha256, self.links.sha256
+        return hashlib.sha256("".join(parts).encode()).hexdigest() if all(parts) else "".join(parts)
 
     def apply(self, book: Workbook) -> tuple[Workbook, list[Applied]]:
         """The workbook as it is to be read, and what came of each of its corrections."""

@@ -11,9 +11,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from etl.corrections import CORRECTIONS, Corrections
-from etl.corrections_file import load_corrections
 from etl.findings import Exit, Finding
 from etl.identity import head_of
+from etl.links import said_of, unused
 from etl.pinned import pinned
 from etl.progress import Progress
 from etl.publish.history import history
@@ -63,9 +63,9 @@ def build(order: Order, progress: Progress) -> Outcome:
     with locked(order.warehouse):
         sweep(order.warehouse)
         secret = household_key(order.state)
-        corrections = load_corrections(order.corrections_file)
+        corrections = said_of(order.corrections_file, order.state)
         known = digests(list_inbox(order.inbox))
-        build = head_of(order.inbox, known, corrections.sha256, secret, order.supersede)["build"]
+        build = head_of(order.inbox, known, corrections.digest, secret, order.supersede)["build"]
         live = _that_stays(order, build) if all(known.values()) else None
         if live:
             report = manifest_of(order.warehouse, live)["report"]
@@ -112,7 +112,7 @@ def _build(
 
     unread = {name for name, sha256 in gathered.contents.items() if not sha256}
     told = {p: "" if name_of(p, order.inbox) in unread else sha for p, sha in known.items()}
-    head = head_of(order.inbox, told, corrections.sha256, secret, order.supersede)
+    head = head_of(order.inbox, told, corrections.digest, secret, order.supersede)
     supersede(gathered, order.supersede)
     illustrative = bool(gathered.illustrative) and all(gathered.illustrative.values())
     tables, findings = related(order, gathered, secret, illustrative)
@@ -157,14 +157,14 @@ def related(
     twice = two_workbooks(gathered.sheets)
     sheets = [] if twice else gathered.sheets
     check_rows(sheets)
-    tables = relate(sheets, places, secret)
+    tables = relate(sheets, places, secret, gathered.corrections.links)
     tables.rows["lineage"] = tables.lineage
     before = _comparable(order.warehouse, illustrative)
     stops = twice or gates(tables, gathered.sheets, before, accepted=bool(order.accept))
     reviews = reviews_of(gathered.sheets, gathered.contents)
     locks = read_locks(order.state)
     locked = changed(locks, reviews, places, illustrative=illustrative)
-    findings = [*stops, *locked, *gathered.findings, *found]
+    findings = [*stops, *locked, *gathered.findings, *found, *unused(tables.unused)]
     findings += [f for sheet in gathered.sheets for f in sheet.findings] + check(tables)
     return tables, findings
 

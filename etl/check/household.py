@@ -6,9 +6,9 @@ from typing import Any
 
 from catalog.standards import standards
 from catalog.tables import INDICATORS
-from etl.check.identity import Identities
 from etl.choose import Field
 from etl.tidy import Record, TidySheet
+from etl.tidy.identity import Identities
 from etl.tidy.values import read_cell
 
 Row = dict[str, Any]

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from catalog.spelling import key
-from etl.check.identity import Identities, Identity
 from etl.check.listed import LISTS
 from etl.findings import Finding, finding
 from etl.read.cells import address
 from etl.relate import Tables
+from etl.relate.lists import FRAGMENT
 from etl.tidy import Record, TidySheet
+from etl.tidy.identity import Identities, Identity
 
 #: What must stay the same under one code: the rule, and the field that is compared.
 SAME = {"head_name": "head", "head_birth_year": "birth", "head_sex": "sex", "identity": "identity"}
@@ -72,10 +73,19 @@ def check_people(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Find
                 yield stand.doubt(rule, name, cell=cell)
             elif stand.record.row not in stand.sheet.quarantined:
                 yield stand.doubt("household.other_family", "household")
+        yield from _recoded(rows, tables.recoded)
     yield from _shared_identities(known)
     for sheet in tables.sheets.values():
         if sheet.form.form in LISTS and sheet.form.section == "hamlet":
             yield from _addresses(tables, sheet)
+
+
+def _recoded(rows: list[Stand], recoded: set[str]) -> Iterable[Finding]:
+    """The first row of a household under a code that is not the one it had."""
+    for stand in rows:
+        if stand.record.values.get(FRAGMENT) in recoded:
+            yield stand.doubt("household.other_code", "household")
+            return
 
 
 def _shared_identities(known: dict[str, list[Stand]]) -> Iterable[Finding]:

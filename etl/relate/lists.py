@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from catalog.spelling import key
-from catalog.tables import TABLES
-from etl.relate.people import Households
-from etl.relate.places import Places
-from etl.relate.programmes import review, row_of, unreported
-from etl.relate.shared import shared_codes
+from etl.confirmed import Confirmed
+from etl.relate import programmes
+from etl.relate.alike import suggestions
+from etl.relate.fragments import Codes, fragments
+from etl.relate.linking import Links, link
+from etl.relate.programmes import review, unreported
 from etl.tidy import Record, TidySheet
 
 Row = dict[str, Any]
 ReviewAt = tuple[str, int | None, str]  # day, year, round
 LEFT = ("average", "not_poor")
+FRAGMENT = "_fragment"  # the id that a row would have if it were linked to none; never published
 _STAYS = (
     *("household_id", "hamlet_code", "commune_code", "review_year", "review_round", "review_date"),
     *("source_file", "source_sheet", "source_row"),
@@ -37,62 +39,42 @@ class _Seen:
 class _Book:
     """The lists of all reviews while they are joined."""
 
-    places: Places
-    households: Households
-    shared_codes: set[tuple[str, str]] = field(default_factory=set)
+    links: Links
     seen: dict[tuple[str, str, int | None, str], _Seen] = field(default_factory=dict)
     repeated: dict[int, tuple[TidySheet, set[int]]] = field(default_factory=dict)
 
-    def id_of(self, sheet: TidySheet, values: Row) -> str:
-        """The id of the household of a row."""
-        root = self.places.root(sheet.info.commune_code, sheet.info.date)
-        code, hamlet = values.get("household"), values.get("hamlet_code")
-        if code:
-            shared = bool(self.shared_codes) and (root, key(code)) in self.shared_codes
-            origin = self._origin(hamlet) if shared else ""
-            return self.households.by_code(root, code, origin)
-        name, born = str(values.get("head_name") or ""), values.get("head_birth_year")
-        return self.households.by_person(root, str(hamlet or ""), name, born)
-
-    def _origin(self, hamlet: str | None) -> str:
-        units = [r for r in self.places.rows if r["place_code"] == hamlet]
-        first = min(units, key=lambda r: r["valid_from"], default=None)
-        return str(first["parent_code"]) if first else ""
-
 
 def add(
-    rows: dict[str, list[Row]],
-    lineage: list[Row],
-    sheets: list[TidySheet],
-    places: Places,
-    households: Households,
-) -> None:
-    """Fill the household tables and those of programmes that name a household."""
-    book = _Book(places, households, shared_codes(sheets, places))
+    rows: dict[str, list[Row]], lineage: list[Row], sheets: list[TidySheet], codes: Codes,
+    confirmed: Confirmed,
+) -> Links:  # fmt: skip
+    """Fill the household tables and those of programmes that name a household.
+
+    Returned are the links between reviews, with what people said that joins nothing.
+    """
     lists = [s for s in sheets if s.form.table == "household_list"]
-    for sheet in sorted(
-        lists, key=lambda s: (str(s.info.date), s.form.form == "list_left", s.file)
-    ):
-        for record in sheet.set_aside:  # known to the checks, never published
-            _name(book, sheet, record)
+    lists.sort(key=lambda s: (str(s.info.date), s.form.form == "list_left", s.file))
+    links = link(fragments(lists, codes), confirmed)
+    book = _Book(links)
+    for sheet in lists:
         base = _base(sheet)
         at = (str(sheet.info.date), sheet.info.year, sheet.info.round)
+        for record in sheet.set_aside:  # known to the checks, never published
+            _put_id(links, record)
         sheet.quarantine(*[r for r in sheet.records if not _place(book, sheet, base, at, r)])
     _report_repeated(book.repeated)
     _fill(rows, lineage, book)
-    for sheet in sheets:
-        table = TABLES.get(sheet.form.table)
-        if table is not None and "household_id" in table.columns:
-            target = rows.setdefault(table.name, [])
-            for record in sheet.records:
-                _name(book, sheet, record)
-                target.append(row_of(sheet, record))
+    rows["household_suggestion"] = suggestions(links)
+    programmes.add_named(rows, sheets, codes, links)
+    return links
 
 
-def _name(book: _Book, sheet: TidySheet, record: Record) -> None:
-    values = record.values
-    if values.get("household") or values.get("head_name"):
-        values["household_id"] = book.id_of(sheet, values)
+def _put_id(links: Links, record: Record) -> str | None:
+    """The id of the household of a row instead of that of its fragment, which is kept beside it."""
+    own = record.values.get("household_id")
+    if own is not None:
+        record.values |= {"household_id": links.id_of(own), FRAGMENT: own}
+    return own
 
 
 def _base(sheet: TidySheet) -> Row:
@@ -104,12 +86,10 @@ def _base(sheet: TidySheet) -> Row:
 def _place(book: _Book, sheet: TidySheet, base: Row, review_at: ReviewAt, record: Record) -> bool:
     """Put a record where its household stands in that review; False when it is to be set aside."""
     values = record.values
-    _name(book, sheet, record)
-    household_id = values.get("household_id")
-    if household_id is None:
+    if _put_id(book.links, record) is None:
         sheet.report("error", "row.no_household", record.row, "household")
         return False
-    at = (household_id, *review_at)
+    at = (values["household_id"], *review_at)
     seen = book.seen.get(at) or book.seen.setdefault(at, _Seen())
     left = sheet.form.form == "list_left"
     twice = seen.left if left else seen.listed
@@ -157,17 +137,30 @@ def _fill(rows: dict[str, list[Row]], lineage: list[Row], book: _Book) -> None:
         rows.setdefault(name, [])
     latest: dict[str, Row] = {}
     earlier: dict[str, int] = {}
+    passed: dict[str, set[str]] = defaultdict(set)
     rows.setdefault("household_link", [])
     for (household_id, *_), seen in sorted(book.seen.items(), key=_day):
         main = seen.listed or seen.left or {}
         _fill_review(rows, lineage, seen, main)
         latest[household_id] = main
         if household_id in earlier and earlier[household_id] != main["review_year"]:
-            basis = "code" if main.get("household") else "name_birth_hamlet"
-            link = {"household_id": household_id, "basis": basis, "score": 1.0}
-            rows["household_link"].append(link | {"review_year": main["review_year"]})
+            link = {
+                "household_id": household_id,
+                "basis": _basis(book.links, main, passed[household_id]),
+            }
+            rows["household_link"].append(link | {"score": 1.0, "review_year": main["review_year"]})
         earlier[household_id] = main["review_year"]
+        passed[household_id].add(main[FRAGMENT])
     rows["household"] += latest.values()
+
+
+def _basis(links: Links, main: Row, passed: set[str]) -> str:
+    """On what a household of an earlier review is known again in this one."""
+    own = main[FRAGMENT]
+    if own in passed:
+        return "code" if main.get("household") else "name_birth_hamlet"
+    joined = [links.basis[one] for one in (own, *sorted(passed)) if one in links.basis]
+    return joined[0]
 
 
 def _day(seen: tuple[tuple[str, str, int | None, str], _Seen]) -> str:

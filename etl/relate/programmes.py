@@ -6,6 +6,8 @@ from typing import Any
 
 from catalog.tables import TABLES
 from catalog.toml import load
+from etl.relate.fragments import Codes
+from etl.relate.linking import Links
 from etl.tidy import Record, TidySheet
 
 Row = dict[str, Any]
@@ -57,6 +59,22 @@ def add(rows: dict[str, list[Row]], sheets: list[TidySheet]) -> None:
             if table.name == "review_movement":
                 row |= _balance(row)
             target.append(row | ({"suppressed": False} if table.finer else {}))
+
+
+def add_named(
+    rows: dict[str, list[Row]], sheets: list[TidySheet], codes: Codes, links: Links
+) -> None:
+    """The rows of programmes, each with the id of its household."""
+    for sheet in sheets:
+        table = TABLES.get(sheet.form.table)
+        if table is not None and "household_id" in table.columns:
+            target = rows.setdefault(table.name, [])
+            for record in sheet.records:
+                if record.values.get("household") or record.values.get("head_name"):
+                    own = codes.code_of(sheet, record.values)[0]
+                    own = own or codes.id_of_person(codes.person(sheet, record.values))
+                    record.values["household_id"] = links.id_of(own)
+                target.append(row_of(sheet, record))
 
 
 def _balance(row: Row) -> Row:

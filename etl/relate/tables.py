@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from etl.confirmed import NOTHING, Confirmed, Pair
 from etl.corrections import NONE, Corrections
 from etl.findings import Finding
 from etl.relate import counts, lists, programmes
+from etl.relate.fragments import Codes
 from etl.relate.gazetteer import load_places
 from etl.relate.people import Households
 from etl.relate.places import Places
@@ -26,6 +28,8 @@ class Tables:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     lineage: list[Row] = field(default_factory=list)
     sheets: dict[At, TidySheet] = field(default_factory=dict)
+    unused: list[Pair] = field(default_factory=list)  # links that join nothing
+    recoded: set[str] = field(default_factory=set)  # households known by their ID number only
     starts: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def add_sheet(self, sheet: TidySheet) -> None:
@@ -63,14 +67,17 @@ def resolve_all(
     return places, findings
 
 
-def relate(sheets: list[TidySheet], places: Places, secret: bytes) -> Tables:
+def relate(
+    sheets: list[TidySheet], places: Places, secret: bytes, confirmed: Confirmed = NOTHING
+) -> Tables:
     """All tables of a build from its resolved sheets."""
     tables = Tables(places)
     for sheet in sheets:
         tables.add_sheet(sheet)
     tables.rows |= {"place": places.rows, "press_fact": programmes.press_rows()}
     programmes.add(tables.rows, sheets)
-    households = Households(secret)
-    lists.add(tables.rows, tables.lineage, sheets, places, households)
+    codes = Codes(sheets, places, Households(secret))
+    links = lists.add(tables.rows, tables.lineage, sheets, codes, confirmed)
+    tables.unused, tables.recoded = links.unused, links.recoded
     tables.lineage += counts.add(tables.rows, places)
     return tables

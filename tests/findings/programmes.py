@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from etl.confirmed import Confirmed, Pair
 from etl.corrections import Correction, Corrections
 from tests.findings.case import Case, Fault, Pick, Then, both, put
 from tests.findings.desk import (
@@ -102,6 +103,13 @@ def corrected(was: Any) -> Fault:
     return fault
 
 
+def linked(desk: Desk) -> Spot:
+    """A confirmed link of two households that are in no list."""
+    pair = Pair("K-00001", "K-00002", same=True, place="[[same]] thứ 1")
+    desk.corrections = Corrections(links=Confirmed((pair,)))
+    return Spot("links.toml")
+
+
 def odd_alias(desk: Desk) -> Spot:
     """A name of a hamlet for a code that there is not."""
     desk.corrections = Corrections(aliases=(("Ấp Lạ", "XX99"),))
@@ -154,6 +162,7 @@ CASES = [
     ),
     doubt("place.no_list", no_places, (PLACES, REVIEW), Then.LOADED),
     doubt("place.alias", odd_alias, (PLACES,), Then.SAME),
+    Case("link.unused", "warning", 10, (PLACES, REVIEW), linked, Then.SAME),
     Case("correction.applied", "note", 0, AIMED, corrected(4.6), Then.LOADED),
     Case("correction.stale", "warning", 10, AIMED, corrected(4.2), Then.SAME),
 ]  # fmt: skip

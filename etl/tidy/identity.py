@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from catalog.spelling import clean
 from etl.read.cells import Fault, Value, address
-from etl.tidy import Record, TidySheet
+from etl.tidy.records import Record, TidySheet
 
 LENGTH = 12
 _APART = re.compile(r"[\s.]")
