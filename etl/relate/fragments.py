@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -85,8 +85,9 @@ class Codes:
         if not code:
             return "", ""
         root, text = self.root(sheet), key(code)
-        origin = self._origin(values.get("hamlet_code")) if (root, text) in self.shared else ""
-        return self.households.by_code(root, code, origin), text
+        shared = bool(self.shared) and (root, text) in self.shared
+        origin = self._origin(values.get("hamlet_code")) if shared else ""
+        return self.households.by_code(root, text, origin), text
 
     def root(self, sheet: TidySheet) -> str:
         """The commune of today of a sheet."""
@@ -111,14 +112,21 @@ class Codes:
 
 
 def fragments(lists: Iterable[TidySheet], codes: Codes) -> dict[str, Fragment]:
-    """Every fragment by its id; each row of the lists gets the id of its own."""
-    found: dict[str, Fragment] = {}
+    """Every fragment by its id; each row of the lists gets the id of its own.
+
+    A code of a commune with one review needs no fragment: there is nothing to link it to.
+    """
+    lists, found = list(lists), dict[str, Fragment]()
+    moments = Counter(root for root, _ in {(codes.root(s), _moment(s)) for s in lists})
     uncoded: dict[Person, list[tuple[Seen, Record]]] = defaultdict(list)
     for sheet in lists:
-        identities = Identities(sheet)
+        identities, alone = Identities(sheet), moments[codes.root(sheet)] == 1
         for record in (*sheet.records, *sheet.set_aside):
-            seen = _seen(sheet, record, codes, identities)
             own, code = codes.code_of(sheet, record.values)
+            if own and alone:
+                record.values["household_id"] = own
+                continue
+            seen = _seen(sheet, record, codes, identities)
             if own:
                 _add(found, own, seen, record, code)
             elif seen.person.name:
@@ -132,11 +140,14 @@ def fragments(lists: Iterable[TidySheet], codes: Codes) -> dict[str, Fragment]:
     return found
 
 
+def _moment(sheet: TidySheet) -> Moment:
+    return str(sheet.info.date), sheet.info.year, sheet.info.round
+
+
 def _seen(sheet: TidySheet, record: Record, codes: Codes, identities: Identities) -> Seen:
-    info, identity = sheet.info, identities.of(record)
-    moment = (str(info.date), info.year, info.round)
+    identity = identities.of(record)
     digits = (identity.digits if identity else None) or ""
-    return Seen(moment, codes.person(sheet, record.values), digits, record.values)
+    return Seen(_moment(sheet), codes.person(sheet, record.values), digits, record.values)
 
 
 def _add(found: dict[str, Fragment], own: str, seen: Seen, record: Record, code: str = "") -> None:

@@ -71,9 +71,9 @@ def add(
 
 def _put_id(links: Links, record: Record) -> str | None:
     """The id of the household of a row instead of that of its fragment, which is kept beside it."""
-    own = record.values.get("household_id")
-    if own is not None:
-        record.values |= {"household_id": links.id_of(own), FRAGMENT: own}
+    own: str | None = record.values.get("household_id")
+    if own in links.group:  # of a commune with one review, a code is linked to nothing
+        record.values["household_id"], record.values[FRAGMENT] = links.id_of(own), own
     return own
 
 
@@ -150,14 +150,15 @@ def _fill(rows: dict[str, list[Row]], lineage: list[Row], book: _Book) -> None:
             }
             rows["household_link"].append(link | {"score": 1.0, "review_year": main["review_year"]})
         earlier[household_id] = main["review_year"]
-        passed[household_id].add(main[FRAGMENT])
+        if FRAGMENT in main:
+            passed[household_id].add(main[FRAGMENT])
     rows["household"] += latest.values()
 
 
 def _basis(links: Links, main: Row, passed: set[str]) -> str:
     """On what a household of an earlier review is known again in this one."""
-    own = main[FRAGMENT]
-    if own in passed:
+    own = main.get(FRAGMENT)
+    if own is None or own in passed:
         return "code" if main.get("household") else "name_birth_hamlet"
     joined = [links.basis[one] for one in (own, *sorted(passed)) if one in links.basis]
     return joined[0]

@@ -53,9 +53,9 @@ class Households:
         self._secret = secret
 
     def by_code(self, commune_today: str, code: str, origin: str = "") -> str:
-        """The id of a household with an official code. `origin` is given only where two
+        """The id of a household with an official code, by its match key. `origin` is given only where two
         predecessors of one commune used the same code."""
-        return self._hash("code", commune_today, origin, key(code))
+        return self._hash("code", commune_today, origin, code)
 
     def by_person(self, commune_today: str, hamlet: str, name: str, born: int | None) -> str:
         """The id of a household without a code: that of its first appearance."""
