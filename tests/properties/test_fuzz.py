@@ -1,6 +1,6 @@
 """Mutants of workbooks: each one loads or is refused; what still holds the same cells loads the same.
 
-`MUTANTS=500 MUTANT_SEED=7 pytest -p no:xdist tests/properties/test_fuzz.py` tries other ones.
+`MUTANTS=500 MUTANT_SEED=7 pytest -n 0 tests/properties/test_fuzz.py` tries other ones.
 """
 
 from __future__ import annotations
