@@ -32,6 +32,7 @@ def thresholds() -> dict[str, int]:
         "slow": round(100 * share("pace", "slow")),
         "finished_disbursed": round(100 * share("money", "finished_disbursed")),
         "unvisited": whole("days", "unvisited"),
+        "need_open": whole("days", "need_open"),
         "due_soon": whole("days", "due_soon"),
         "last_day": whole("review", "last_day"),
         "last_month": whole("review", "last_month"),

@@ -12,6 +12,7 @@ from dashboard.measure import flows, gaps, reviews
 from dashboard.measure.as_of import period
 from dashboard.measure.hamlets import hamlet_figures
 from dashboard.measure.territory import Hamlet, Territory
+from dashboard.measure.waiting import waiting
 
 NAMED = 6  # hamlets that are named in one line
 
@@ -27,6 +28,7 @@ def review_alerts(data: Data, territory: Territory, year: int, today: date) -> I
         for later in range(year + 1, today.year + 1):
             if today > review_ends(later):
                 yield from _without_review(data, territory, later)
+    yield from _waiting(data, territory, year, today)
     yield from _unvisited(data, territory, year, today)
 
 
@@ -63,6 +65,15 @@ def _relapses(data: Data, territory: Territory, year: int) -> Iterator[Alert]:
     if moved.value("relapsed"):
         values = {"households": moved.figures["relapsed"], "year": year}
         yield alert("relapsed", "poverty", values)
+
+
+def _waiting(data: Data, territory: Territory, year: int, today: date) -> Iterator[Alert]:
+    """Needs of the latest review that are open for long; nothing is said where the lists are not read."""
+    days = whole("days", "need_open")
+    found = waiting(data, territory, year, today, days)
+    if found.value:
+        values = {"households": found, "days": days, "day": today, "year": year}
+        yield alert("need_open", "support", values)
 
 
 def _unvisited(data: Data, territory: Territory, year: int, today: date) -> Iterator[Alert]:

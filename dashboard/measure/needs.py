@@ -38,6 +38,10 @@ class Household:
         """Whether the list of support has a kind for a need, or for any that the household named."""
         return any(answers(n) for n in (self.named if need == EVERY else (need,)))
 
+    def waits(self, need: str) -> bool:
+        """Whether some kind of support would answer a need that it named, and none came yet."""
+        return self.asks(need) and self.can_be_answered(need) and self.answer(need) is None
+
     def answer(self, need: str) -> Row | None:
         """The first support that answers a need, or any of those that it named."""
         asked = self.named if need == EVERY else {need}
@@ -66,12 +70,11 @@ def need_of(
     data: Data, territory: Territory, year: int, today: date, code: str = EVERY, hamlet: str = ""
 ) -> Need:
     """One need, or all together, at the annual review of a year: what was given from the review on."""
-    why, found = _listed(data, territory, year, today, hamlet)
+    why, found = listed(data, territory, year, today, hamlet)
     asked = [one for one in found if one.asks(code)]
     hopeless = [one for one in asked if not one.can_be_answered(code)]
     helped = [one for one in asked if one.answer(code)]
-    settled = {*helped, *hopeless}
-    dated = why or _undated(data, territory, asked, today)
+    dated = why or undated(data, territory, asked, today)
     closed = dated or ("no_support_kind" if code and not answers(code) else "")
     place = f"{hamlet or territory.code}/{year}" + (f"/need.{code}" if code else "")
     named = _Counted(data, place, review(data, territory, year, hamlet).date, "")
@@ -81,7 +84,7 @@ def need_of(
         code,
         named.households("asked", asked, why),
         since.households("given", helped, closed),
-        since.households("open", (one for one in asked if one not in settled), closed),
+        since.households("open", (one for one in asked if one.waits(code)), closed),
         since.days(helped, code, closed),
         named.households("unmatched", hopeless, why),
         {
@@ -153,7 +156,7 @@ def named(data: Data, territory: Territory, year: int) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _listed(
+def listed(
     data: Data, territory: Territory, year: int, today: date, hamlet: str
 ) -> tuple[str, tuple[Household, ...]]:
     """Why there is no list, and the households that named a need, each once."""
@@ -183,7 +186,7 @@ def _of_year(data: Data, territory: Territory, year: int) -> tuple[Row, ...]:
     return annual_rows(data, "household_review", territory, year)
 
 
-def _undated(data: Data, territory: Territory, asked: Iterable[Household], today: date) -> str:
+def undated(data: Data, territory: Territory, asked: Iterable[Household], today: date) -> str:
     """Why it cannot be said what was given since the review; "" when it can."""
     until, days = known_until(data, territory), [one.row["review_date"] for one in asked]
     if until is None:

@@ -54,6 +54,7 @@ def support(office: Any, found: Figures, years: Iterable[int]) -> None:
             _needs(found, f"{place}/{year}", here, got, until)
         at = f"need_unsaid/{office.commune}/{year}"
         found[at] = sum(not needs for _, needs, _ in listed.values())
+    _waiting(found, f"{office.commune}/{max(years)}", _listed(office, max(years)), got, until)
     _given(found, office.commune, rows, info["scale"])
     _donations(found, office.commune, office.one("Vận động")[1])
 
@@ -107,6 +108,16 @@ def _answered(found: Figures, at: str, end: str, asked: Any, got: Got, known: bo
     if days:
         low, high = days[(len(days) - 1) // 2], days[len(days) // 2]
         found[f"need_days/{at}{end}"] = (low + high) / 2
+
+
+def _waiting(found: Figures, at: str, listed: Listed, got: Got, until: date) -> None:
+    """Open for longer than 180 days (catalog/warnings.toml)."""
+    kinds = {
+        c: (day, {k for n in said for k in NEEDS.get(n, ("", []))[1]})
+        for c, (day, said, _) in listed.items()
+    }
+    late = [c for c, (day, wanted) in kinds.items() if wanted and (until - day).days > 180]
+    found[f"need_waiting/{at}"] = sum(_first(got[c], *kinds[c]) is None for c in late)
 
 
 def _given(found: Figures, commune: str, rows: Table, scale: int) -> None:

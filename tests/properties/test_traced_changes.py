@@ -124,9 +124,13 @@ def all_figures(data: Data) -> dict[str, Figure]:
 
 
 def foretold(found: Figure, deltas: Deltas) -> float | int | None:
-    """The value of a figure from its cells alone, after the changes; a rate over 100 % is not shown."""
+    """The value of a figure from its cells alone, after the changes.
+
+    A rate over 100 % is not shown, but that of the pace: more may be spent than is due by now.
+    """
     value = recomputed(_changed(found, deltas))
-    return None if found.unit is Unit.RATE and value is not None and value > 1 else value
+    over = found.unit is Unit.RATE and value is not None and value > 1
+    return None if over and not found.key.startswith("pace_rate/") else value
 
 
 def _changed(found: Figure, deltas: Deltas) -> Figure:

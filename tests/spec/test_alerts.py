@@ -16,6 +16,8 @@ from dashboard.measure.trace import recomputed
 from dashboard.words import LANGUAGES, say, show
 from tests.small import data, territory
 from tests.spec.moved import FORM
+from tests.spec.test_needs import SUPPORT
+from tests.spec.test_needs import small as asked
 
 REVIEW = """
 hamlet_code commune_code review_year households poor_households near_poor_households source_file source_sheet source_row
@@ -58,12 +60,15 @@ H1          29221        2025 1      2025-03-01
 """
 
 
+HELPED = SUPPORT + "B 2026-02-01 credit 5 -\nC 2026-02-02 credit 5 -\n"
+
+
 @dataclass(frozen=True)
 class Case:
     """A rule, the data that break it, the last month that is silent, the first that is not."""
 
     rule: str
-    tables: dict[str, str]
+    tables: dict[str, str] | Data
     silent: date
     fires: date
     year: int = 2025
@@ -134,11 +139,16 @@ CASES = [
         "due_soon", {"credit_summary": COMING, "credit_due": DUES, "review_summary": REVIEW},
         date(2025, 7, 31), date(2025, 8, 31),
     ),
+    Case("need_open", asked(), date(2026, 6, 8), date(2026, 6, 9)),
     Case("unvisited", {"visit_summary": VISITS, "review_summary": REVIEW}, date(2025, 5, 30), MAY),
 ]  # fmt: skip
 NAMES = [f"{case.rule}-{i}" for i, case in enumerate(CASES)]
 #: What is known whenever the data say it: there is no month before.
 ALWAYS = ("stopped", "over_plan", "project_over_plan")
+
+
+def made(tables: dict[str, str] | Data) -> Data:
+    return tables if isinstance(tables, Data) else data(**tables)
 
 
 def of_rule(case: Case, found: Data, day: date) -> list[Alert]:
@@ -147,13 +157,13 @@ def of_rule(case: Case, found: Data, day: date) -> list[Alert]:
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_an_alert_fires_in_the_right_month_and_not_before(case: Case) -> None:
-    found = data(**case.tables)
+    found = made(case.tables)
     assert of_rule(case, found, case.fires)
     assert bool(of_rule(case, found, case.silent)) is (case.rule in ALWAYS)
 
 
 NONE_BACK = MOVED.replace("2                1        3", "3                0        3")
-SOUND = {
+SOUND: dict[str, dict[str, str] | Data] = {
     "stopped": work(), "over_plan": work(planned="1200", spent="1200"),
     "project_over_plan": project(planned="1200", spent="1200"),
     "low_disbursement": work("2025-05-15", "completed", planned="1200", spent="600"),
@@ -169,14 +179,14 @@ SOUND = {
     "due_soon": {"credit_summary": COMING, "credit_due": DUES.replace("2025-09-30", "2025-11-30"),
                  "review_summary": REVIEW},
     "unvisited": {"review_summary": REVIEW},
-    "late_unknown": work("2025-05-31", progress="50"),
+    "late_unknown": work("2025-05-31", progress="50"), "need_open": asked(support=HELPED),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", SOUND)
 def test_the_same_day_says_nothing_where_the_rule_is_kept(rule: str) -> None:
     case = next(case for case in CASES if case.rule == rule)
-    assert of_rule(case, data(**SOUND[rule]), case.fires) == []
+    assert of_rule(case, made(SOUND[rule]), case.fires) == []
 
 
 def test_every_rule_has_a_month_that_fires_it_and_data_that_do_not() -> None:
@@ -186,7 +196,7 @@ def test_every_rule_has_a_month_that_fires_it_and_data_that_do_not() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_an_alert_and_its_rule_can_be_read_in_every_language(case: Case, language: str) -> None:
-    (found, *_) = of_rule(case, data(**case.tables), case.fires)
+    (found, *_) = of_rule(case, made(case.tables), case.fires)
     text = say(language, f"alert.{found.rule}", **found.values)
     rule = say(language, f"rule.{found.rule}", **thresholds())
     assert "{" not in text + rule
@@ -197,7 +207,7 @@ def test_an_alert_and_its_rule_can_be_read_in_every_language(case: Case, languag
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_the_figures_of_an_alert_add_up_from_their_cells(case: Case) -> None:
-    (found, *_) = of_rule(case, data(**case.tables), case.fires)
+    (found, *_) = of_rule(case, made(case.tables), case.fires)
     figures = [v for v in found.values.values() if isinstance(v, Figure)]
     for figure in (f for f in figures if f.cells):
         assert recomputed(figure) == pytest.approx(figure.value)
@@ -210,6 +220,14 @@ def test_the_worst_comes_first_and_every_alert_has_its_own_key() -> None:
     told = alerts(found, territory(found), 2025, date(2025, 12, 31))
     assert [a.weight for a in told] == sorted((a.weight for a in told), reverse=True)
     assert len({a.key for a in told}) == len(told) > 4
+
+
+def test_needs_are_not_old_once_a_later_review_has_asked_anew() -> None:
+    found = asked()
+    later = [{**row, "review_year": 2026} for row in found.tables["review_summary"]]
+    found.tables["review_summary"] += tuple(later)
+    told = alerts(found, territory(found), 2025, date(2026, 12, 20))
+    assert "need_open" not in [alert.rule for alert in told]
 
 
 def test_a_finished_work_with_little_disbursed_is_told_once() -> None:
