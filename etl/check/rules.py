@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from catalog.tables import TABLES
+from etl.check.derived import derived_relations
 from etl.check.forms import Forms, form_relations
-from etl.check.history import check_history, reviews
+from etl.check.history import Reviews, check_history, reviews
 from etl.check.household import check_households
 from etl.check.listed import LISTS, listed_in, said_rows
 from etl.check.livelihoods import check_participants, participant_relations
@@ -35,13 +36,14 @@ def check_rows(sheets: list[TidySheet]) -> None:
             check_text(sheet)
 
 
-def relations_of(tables: Tables) -> list[Relation]:
-    """Every equality between printed numbers that should hold, in a sheet and between forms."""
+def relations_of(tables: Tables, annual: Reviews | None = None) -> list[Relation]:
+    """Every equality between printed numbers that should hold: in a sheet, between forms and, where
+    the annual lists are given, between the lists of two years and the form of movements."""
     pages = {at: Page(sheet) for at, sheet in tables.sheets.items()}
     listed = listed_in(pages)
     forms = Forms(tables, pages, listed)
     relations: list[Relation] = [*form_relations(forms), *loan_relations(forms)]
-    relations += participant_relations(forms)
+    relations += [*participant_relations(forms), *derived_relations(forms, annual or {})]
     for page in pages.values():
         rows = said_rows(listed, page) if page.tidied.form.form in LISTS else []
         relations += [*rows, *_own(page, rows)]
@@ -50,9 +52,9 @@ def relations_of(tables: Tables) -> list[Relation]:
 
 def check(tables: Tables) -> list[Finding]:
     """Findings between rows and forms, after all tables are made."""
-    found = explain(relations_of(tables), _told(tables))
     known = stands(tables)
     annual = reviews(tables, known)
+    found = explain(relations_of(tables, annual), _told(tables))
     found += [*check_history(annual), *check_people(tables, known)]
     found += check_participants(tables, annual)
     found += _without(found, check_loans(tables, known))

@@ -9,6 +9,7 @@ from tests.findings.desk import OPENNESS, PLACES, REVIEW, REVIEWS, SUPPORT, Desk
 from tests.findings.households import stayed
 from tests.findings.sheets import heading
 from tests.inmemory import Cell
+from tests.spec.test_derived_movements import silent
 
 ONE, YEARS = (PLACES, REVIEW), (PLACES, REVIEWS)
 TOLD = (PLACES, REVIEW, OPENNESS)
@@ -52,6 +53,17 @@ def moved(**flows: int) -> Fault:
         for printed in (False, True)
     ]
     return both(*steps)
+
+
+def unsaid(desk: Desk) -> None:
+    """Lists that write no movements, and no list of those who left."""
+    desk.edit(REVIEW, silent)
+
+
+def derived(desk: Desk) -> Spot:
+    """One more that came and one more that went, which the lists of two years do not know."""
+    unsaid(desk)
+    return moved(new=1, escaped=1)(desk)
 
 
 def rate(desk: Desk) -> Spot:
@@ -135,6 +147,7 @@ CASES = [
     doubt("movement.summary", alone(moved(closing=1, opening=1), *LISTS), sound=sound(*LISTS)),
     doubt("movement.between", alone(moved(to_other_group=1, escaped=-1), *LISTS), sound=sound(*LISTS)),
     doubt("movement.opening", alone(moved(opening=1, other_out=1), *LISTS), YEARS, sound=sound(*LISTS)),
+    doubt("movement.derived", derived, YEARS, number=2, sound=unsaid),
     doubt("list.summary",
           put("list_poor", "members", more(1), where=stayed,
               told=Pick("review_summary", "poor_persons"))),
