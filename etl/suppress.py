@@ -5,33 +5,47 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from etl.hiding import Block, Cell, hide
+
 THRESHOLD = 5
 
 Row = dict[str, Any]
 REVIEW = ("commune_code", "review_year", "review_round", "review_date")
-#: What a commune total is the sum over: the rows of a table that share these columns.
+#: The rows of a table that are judged together share these columns; their commune totals are public,
+#: one for each value of the columns named second.
 TOTALS = {
-    "deprivation_summary": (*REVIEW, "group", "indicator"),
-    "cause_summary": (*REVIEW, "group", "cause"),
-    "transition_summary": (*REVIEW, "from_status", "to_status"),
-    "support_summary": ("commune_code", "year", "kind"),
+    "deprivation_summary": ((*REVIEW, "group"), ("indicator",)),
+    "cause_summary": ((*REVIEW, "group"), ("cause",)),
+    "transition_summary": (REVIEW, ("from_status", "to_status")),
+    "support_summary": (("commune_code", "year"), ("kind",)),
 }
 #: The counts of a table; the first one decides, the others are hidden with it.
 COUNTS = {"support_summary": ("households", "events", "value_vnd")}
+#: What everybody knows of a household: a poor one lacks at least three indicators, a near-poor one at
+#: most two (Decree 07/2021, article 3); each has a cause. Table, group -> least and most marks a household.
+MARKS = {
+    ("deprivation_summary", "poor"): (3, 12),
+    ("deprivation_summary", "near_poor"): (0, 2),
+    ("cause_summary", "poor"): (1, 8),
+    ("cause_summary", "near_poor"): (1, 8),
+}
 
 
 def suppress(name: str, rows: list[Row], sizes: dict[tuple[Any, ...], int]) -> list[Row]:
     """The public copy of a table. `sizes` gives the published size of a group (`size_key`).
 
-    After it, every hidden count may be anything from 0 to min(k-1, size) for one who knows the
-    commune total and all that is shown, unless the total itself is smaller than that.
+    After it, every hidden count may be anything from 0 to min(k-1, size) for one who knows the commune
+    totals, the sizes, all that is shown and MARKS, unless these alone leave less room.
     """
-    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    together, across = TOTALS[name]
+    blocks: dict[tuple[Any, ...], dict[Cell, int]] = defaultdict(dict)
     for index, row in enumerate(rows):
-        groups[tuple(row.get(c) for c in TOTALS[name])].append(index)
-    hidden: set[int] = set()
-    for members in groups.values():
-        hidden |= _hide(rows, members, sizes)
+        column = tuple([row.get(c) for c in across])
+        at = tuple([row.get(c) for c in together])
+        blocks[at][row.get("hamlet_code"), column] = index
+    hidden = {
+        rows_[cell] for rows_ in blocks.values() for cell in _hidden(name, rows, rows_, sizes)
+    }
     counts = COUNTS.get(name, ("households",))
     blank = dict.fromkeys(counts) | {"suppressed": True}
     return [row | blank if index in hidden else row for index, row in enumerate(rows)]
@@ -45,19 +59,20 @@ def size_key(row: Row) -> tuple[Any, ...]:
     return row.get("hamlet_code"), year, row.get("group")
 
 
-def _hide(rows: list[Row], members: list[int], sizes: dict[tuple[Any, ...], int]) -> set[int]:
-    """The cells of one total to hide: the small ones, then the smallest others until none can be told."""
-    count = {i: rows[i]["households"] for i in members if rows[i]["households"] is not None}
-    most = {i: max(sizes.get(size_key(rows[i]), 10**9), count[i]) for i in count}
-    hidden = {i for i in count if 0 < count[i] < THRESHOLD}
-    others = sorted(set(count) - hidden, key=lambda i: (count[i] == 0, count[i], i))
-    while hidden and others and not _safe(hidden, count, most):
-        hidden.add(others.pop(0))
-    return hidden
-
-
-def _safe(hidden: set[int], count: dict[int, int], most: dict[int, int]) -> bool:
-    """Whether each hidden count may be 0 and may be the largest small one, given their known sum."""
-    known = sum(count[i] for i in hidden)
-    room = sum(most[i] for i in hidden)
-    return all(known >= min(THRESHOLD - 1, most[i]) and known <= room - most[i] for i in hidden)
+def _hidden(
+    name: str, rows: list[Row], cells: dict[Cell, int], sizes: dict[tuple[Any, ...], int]
+) -> set[Cell]:
+    """The cells to hide of those whose totals are published together."""
+    count = {cell: rows[i]["households"] for cell, i in cells.items()}
+    count = {cell: value for cell, value in count.items() if value is not None}
+    small = {cell for cell, value in count.items() if 0 < value < THRESHOLD}
+    if not small:
+        return small
+    size = {cell[0]: sizes.get(size_key(rows[cells[cell]])) for cell in count}
+    marks = MARKS.get((name, str(rows[next(iter(cells.values()))].get("group"))))
+    bounds = {
+        hamlet: (marks[0] * whole, marks[1] * whole)
+        for hamlet, whole in size.items()
+        if marks is not None and whole is not None
+    }
+    return hide(Block(count, size, bounds), small, THRESHOLD - 1)

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from catalog.tables import TABLES
+from etl.relate import zeros
 from etl.relate.credit import credit, dues
 from etl.relate.lineage import Behind, behind
 from etl.relate.places import Places
@@ -24,10 +25,10 @@ def add(rows: dict[str, list[Row]], places: Places) -> list[Row]:
     made.sum("deprivation_commune", get("deprivation_summary", []))
     made.sum("cause_commune", get("cause_summary", []))
     moved = get("household_movement", [])
-    made.count(
-        "transition_summary", moved, ""
-    )  # the rows of `household_movement` say it themselves
+    # the rows of `household_movement` say themselves what stands behind these two
+    made.count("transition_summary", moved, "")
     made.count("transition_commune", moved, "")
+    zeros.add(rows, "transition_summary")
     made.count("livelihood_outcome_summary", get("livelihood_participant", []), "outcome")
     made.put("livelihood_household_count", _participants(rows, places))
     _add_support(made, places)
@@ -130,6 +131,7 @@ def _add_support(made: _Made, places: Places) -> None:
     at = ("hamlet_code", "commune_code", "year", "kind")
     by_hamlet, by_commune = _groups(hamlets, at), _groups(events, at[1:])
     made.put("support_summary", (_support(k, at, g) for k, g in by_hamlet.items()))
+    zeros.add(made.rows, "support_summary")
     made.put("support_commune", (_support(k, at[1:], g) for k, g in by_commune.items()))
 
 
