@@ -24,6 +24,7 @@ NEAR = ("127.0.0.1", "localhost", "::1")
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 TLS, HOSTS = "TH_TLS", "TH_HOSTS"  # read by the door
 USAGE = 40
+SECRETS = "secrets.toml"  # an office's own log-in system
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,8 +55,10 @@ def arguments(words: list[str]) -> argparse.Namespace:
 def settings(port: int, address: str = ADDRESS, host: str = "") -> dict[str, Any]:
     """The server's settings; they hold whatever the folder that it is started from."""
     from dashboard import theme
+    from dashboard.state import folder
 
     return {
+        "secrets.files": [str(ROOT / ".streamlit" / SECRETS), str(folder() / SECRETS)],
         "server.address": address,
         "server.port": port,
         "server.headless": True,

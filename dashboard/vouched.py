@@ -1,4 +1,4 @@
-"""The office's own log-in system (OIDC), where one is set up: `[auth]` in `.streamlit/secrets.toml`."""
+"""The office's own log-in system (OIDC), where one is set up: `[auth]` in one of `secrets.files`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from dashboard.door import accounts, tickets
 from dashboard.door.entry import FORM_COOKIE
 from dashboard.words import safe, say
 
-SECRETS = Path(__file__).resolve().parents[1] / ".streamlit" / "secrets.toml"
-
 
 @lru_cache(maxsize=1)
 def is_set_up() -> bool:
     """Whether the office has a log-in system of its own."""
-    return SECRETS.exists() and "auth" in st.secrets
+    files = st.get_option("secrets.files")
+    return any(Path(file).is_file() for file in files) and "auth" in st.secrets
 
 
 def way_in(tongue: str, page: str) -> None:

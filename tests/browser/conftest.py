@@ -60,9 +60,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(warehouse: Path, *words: str, **environment: str) -> Iterator[str]:
+def serve(warehouse: Path, *words: str, port: int = 0, **environment: str) -> Iterator[str]:
     """The address of a fresh server."""
-    port = free_port()
+    port = port or free_port()
     command = [
         sys.executable,
         "-m",
