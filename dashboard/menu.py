@@ -16,6 +16,7 @@ PAGES = (
     ("explore", "hamlets"),
     ("explore", "credit"),
     ("explore", "support"),
+    ("inform", "communication"),
     ("records", "quality"),
     ("records", "intake"),
     ("records", "accounts"),

@@ -15,6 +15,12 @@ CSS = """
 .th-figure::after{margin-left:.2em;font-size:.62em;font-weight:700;vertical-align:super;
  color:var(--accent)}
 .th-origin .th-figure::after{content:none!important}
+.th-heat{display:inline-block;min-width:3.2rem;padding:0 .5rem;border-radius:.25rem}
+.th-heat.h-none{outline:2px dashed var(--warning);outline-offset:-2px}
+.th-heat.h-1{background:color-mix(in srgb,var(--accent) 12%,transparent)}
+.th-heat.h-2{background:color-mix(in srgb,var(--accent) 24%,transparent)}
+.th-heat.h-3{background:color-mix(in srgb,var(--accent) 36%,transparent)}
+.th-heat.h-4{background:color-mix(in srgb,var(--accent) 50%,transparent)}
 .th-mark{display:none}
 @media print{.th-mark{display:flex;position:fixed;inset:0;z-index:9999;pointer-events:none;
  flex-direction:column;justify-content:space-around;align-items:center;opacity:.16}

@@ -14,6 +14,7 @@ from dashboard.measure.as_of import NOW
 from dashboard.measure.figure import Figure, How, Unit
 from dashboard.measure.press import fact
 from dashboard.measure.terms import WHOLLY, Term, added_up
+from dashboard.measure.trace import recomputed
 from dashboard.view import View
 from dashboard.words import figure as written
 from dashboard.words import number, safe, texts
@@ -166,7 +167,7 @@ def _places(terms: Sequence[Term]) -> Iterable[str]:
 
 
 def _sum(view: View, terms: Sequence[Term], found: Figure) -> str:
-    if found.how in (How.LATEST, How.MEDIAN):
+    if found.how in (How.LATEST, How.MEDIAN, How.WORKING_DAYS):
         return ""
     due = any(term.share != WHOLLY for term in terms)
     name = safe(view.say("origin.due" if due else "origin.sum", number=len(terms)))
@@ -176,8 +177,8 @@ def _sum(view: View, terms: Sequence[Term], found: Figure) -> str:
 
 def _share(view: View, found: Figure, term: Term) -> str:
     """A cell's value, with the share of it that is due: `380.000.000 × 6/12`."""
-    if found.how is How.MEDIAN:
-        days = replace(found, value=term.value - term.since)
+    if found.how in (How.MEDIAN, How.WORKING_DAYS):
+        days = replace(found, value=recomputed(replace(found, terms=(term,))))
         first, last = (date.fromordinal(int(day)) for day in (term.since, term.value))
         return view.say("origin.waited", first=first, last=last, days=days)
     value = _value(view, found, term.value)

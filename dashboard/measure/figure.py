@@ -35,6 +35,7 @@ class How(StrEnum):
     LATEST = "latest"  # the greatest of its terms
     DIFFERENCE = "difference"  # the second figure less the first
     MEDIAN = "median"  # of the days from `since` to each of its terms
+    WORKING_DAYS = "working_days"  # the fewest from `since` to one of its terms
     PRO_RATA = "pro_rata"  # the sum of its terms, of each the share that is due
     QUOTIENT = "quotient"  # the first figure over the second, rounded to a whole
     SAID = "said"  # as somebody published it: there are no cells

@@ -6,6 +6,7 @@ from statistics import median
 
 from dashboard.measure.figure import Figure, How
 from dashboard.measure.terms import added_up
+from dashboard.measure.workdays import working_days
 
 
 def recomputed(found: Figure) -> float | int | None:
@@ -22,6 +23,8 @@ def recomputed(found: Figure) -> float | int | None:
         return None
     if found.how is How.MEDIAN:
         return median(term.value - term.since for term in found.terms)
+    if found.how is How.WORKING_DAYS:
+        return min(working_days(term.since, int(term.value)) for term in found.terms)
     part = added_up(term for term in found.terms if not term.whole)
     whole = added_up(term for term in found.terms if term.whole)
     if found.how is How.RATIO:

@@ -1,0 +1,96 @@
+"""Communication events -> how many, by channel, hamlet and month; people where they were counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from catalog.codes import codes
+from dashboard.data import Data, Row
+from dashboard.measure.figure import Figure, count, reported
+from dashboard.measure.listed import ALL, chosen, place_key, rows_of, silence, year_of
+from dashboard.measure.terms import rows_counted, terms_of
+from dashboard.measure.territory import Territory
+
+TABLE = "communication_event"
+UNKNOWN = "channel.unknown"
+MONTHS = tuple(f"month.{number:02}" for number in range(1, 13))
+
+
+@dataclass(frozen=True)
+class Events:
+    """Events of a kind: how many there were, how many people came, to how many of them somebody counted."""
+
+    name: str
+    events: Figure
+    attendance: Figure
+    counted: Figure
+
+
+def channel(row: Row) -> str:
+    """The words key of a row's channel."""
+    return f"channel.{row['channel']}" if row["channel"] else UNKNOWN
+
+
+@lru_cache(maxsize=64)
+def channels(data: Data, territory: Territory) -> tuple[str, ...]:
+    """The channels of the form in its order; one more where some row names none of them."""
+    known = tuple(f"channel.{code}" for code in codes("channel"))
+    unknown = any(channel(row) == UNKNOWN for row in rows_of(data, territory, TABLE))
+    return (*known, UNKNOWN) if unknown else known
+
+
+@lru_cache(maxsize=64)
+def years(data: Data, territory: Territory) -> tuple[int, ...]:
+    """The years of which the list has a row."""
+    found = {year_of(TABLE, row) for row in rows_of(data, territory, TABLE)}
+    return tuple(sorted(year for year in found if year is not None))
+
+
+@lru_cache(maxsize=1024)
+def events(
+    data: Data, territory: Territory, year: int | str = ALL, hamlet: str = "", name: str = ""
+) -> Events:
+    """The events of a year, or of all, at a hamlet or in the commune, of one channel or of all."""
+    rows = [
+        r for r in chosen(data, territory, TABLE, year, hamlet) if not name or channel(r) == name
+    ]
+    why = silence(data, territory, TABLE, year, hamlet)
+    key = place_key(territory, year, hamlet, name)
+    told = [row for row in rows if row["attendance"] is not None]
+    come = () if why else terms_of(data, rows, "attendance")
+    return Events(
+        name,
+        _number(data, f"communication_events/{key}", rows, why),
+        count(f"communication_attendance/{key}", None if why else reported(rows, "attendance"),
+              reason=why or ("nobody_counted" if rows else "no_event"), terms=come),
+        _number(data, f"communication_counted/{key}", told, why),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def by_channel(data: Data, territory: Territory, year: int | str = ALL) -> tuple[Events, ...]:
+    """Each channel, then all together."""
+    names = (*channels(data, territory), "")
+    return tuple(events(data, territory, year, "", name) for name in names)
+
+
+@lru_cache(maxsize=256)
+def by_month(data: Data, territory: Territory, year: int, name: str) -> tuple[Figure, ...]:
+    """How many events of a channel there were in each month of a year."""
+    why = silence(data, territory, TABLE, year)
+    rows = [r for r in chosen(data, territory, TABLE, year) if channel(r) == name]
+    return tuple(
+        _number(
+            data, f"communication_events/{territory.code}/{year}/{month}/{name}",
+            (r for r in rows if r["event_date"].month == number), why,
+        )
+        for number, month in enumerate(MONTHS, 1)
+    )  # fmt: skip
+
+
+def _number(data: Data, key: str, rows: Iterable[Row], why: str) -> Figure:
+    found = () if why else tuple(rows)
+    terms = rows_counted(data, found, "event_date")
+    return count(key, None if why else len(found), reason=why, terms=terms)

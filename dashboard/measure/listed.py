@@ -1,0 +1,113 @@
+"""A list of what was done -> its rows of a territory, and of which years it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from dashboard.data import Data, Row
+from dashboard.measure.territory import Territory, territories
+
+ALL = "all"
+WHOLE = None  # a row of the whole commune names no hamlet
+OWN = "scope.whole"  # asks for those rows alone
+#: The field that dates a row, and the reason that names the form where it is missing.
+LISTS = {
+    "communication_event": ("event_date", "no_event_list"),
+    "posting": ("review_year", "no_posting_list"),
+    "supervision": ("check_date", "no_supervision_list"),
+}
+
+
+@lru_cache(maxsize=64)
+def rows_of(data: Data, territory: Territory, table: str) -> tuple[Row, ...]:
+    """The rows of a list that are of a territory; those of no hamlet where it is the only one."""
+    alone = len(territories(data)) == 1
+    return tuple(
+        row
+        for row in data.rows(table)
+        if (alone if row["hamlet_code"] is WHOLE else territory.hamlet(row["hamlet_code"]))
+    )
+
+
+def year_of(table: str, row: Row) -> int | None:
+    """The year in which something was done, or of the review that was posted."""
+    found = row[LISTS[table][0]]
+    return found.year if isinstance(found, date) else found
+
+
+def chosen(
+    data: Data, territory: Territory, table: str, year: int | str, hamlet: str = ""
+) -> tuple[Row, ...]:
+    """The rows of a year, or of all: of a hamlet, of no hamlet (OWN), or of the commune, both together."""
+    codes = frozenset({WHOLE}) if hamlet == OWN else _codes(territory, hamlet)
+    return tuple(
+        row
+        for row in rows_of(data, territory, table)
+        if year in (ALL, year_of(table, row)) and (not hamlet or row["hamlet_code"] in codes)
+    )
+
+
+def place_key(territory: Territory, year: int | str, hamlet: str, detail: str = "") -> str:
+    """Place, period and detail of a figure of a list, as they stand in its key."""
+    parts = [territory.code, year, OWN] if hamlet == OWN else [hamlet or territory.code, year]
+    return "/".join(str(part) for part in (*parts, detail) if part)
+
+
+def _codes(territory: Territory, hamlet: str) -> frozenset[str | None]:
+    found = territory.hamlet(hamlet)
+    return frozenset(found.codes) if found else frozenset()
+
+
+@lru_cache(maxsize=1024)
+def silence(data: Data, territory: Territory, table: str, year: int | str, hamlet: str = "") -> str:
+    """Why a list says nothing of a year, at a hamlet or in the commune; "" where no row means none on record.
+
+    A list tells of the years from its first row to its last, in each commune that was then one.
+    Several communes in one build share a row that names no hamlet: nobody knows whose it is.
+    """
+    if not rows_of(data, territory, table):
+        return LISTS[table][1]
+    if hamlet in ("", OWN) and len(territories(data)) > 1 and _unplaced(data, table, year):
+        return "not_placed"
+    if year == ALL:
+        return ""
+    told = _told(data, territory, table)
+    places = [h.code for h in territory.hamlets] if hamlet in ("", OWN) else [hamlet]
+    units = {unit_of(data, territory, code, int(year)) for code in places} - {None}
+    covered = [unit in told and told[unit][0] <= int(year) <= told[unit][1] for unit in units]
+    if not any(covered):
+        return "year_not_listed"
+    return "" if all(covered) else "partial"
+
+
+def _unplaced(data: Data, table: str, year: int | str) -> bool:
+    return any(
+        row["hamlet_code"] is WHOLE and year in (ALL, year_of(table, row))
+        for row in data.rows(table)
+    )
+
+
+@lru_cache(maxsize=64)
+def _told(data: Data, territory: Territory, table: str) -> dict[str | None, tuple[int, int]]:
+    """The first and the last year of a list in each commune of which it names a hamlet."""
+    found: dict[str | None, list[int]] = {}
+    for row in rows_of(data, territory, table):
+        year = year_of(table, row)
+        if year is not None and row["hamlet_code"] is not WHOLE:
+            unit = unit_of(data, territory, row["hamlet_code"], year)
+            found.setdefault(unit, []).append(year)
+    return {unit: (min(years), max(years)) for unit, years in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def unit_of(data: Data, territory: Territory, hamlet: str, year: int) -> str | None:
+    """The commune that a hamlet was part of at the end of a year; None when it was not there yet."""
+    codes, end = _codes(territory, hamlet), date(year, 12, 31)
+    return next((r["parent_code"] for r in data.rows("place") if _is_valid(r, codes, end)), None)
+
+
+def _is_valid(row: Row, codes: Iterable[str | None], day: date) -> bool:
+    begun, over = row["valid_from"] or date.min, row["valid_to"] or date.max
+    return row["place_code"] in codes and begun <= day <= over
