@@ -21,6 +21,7 @@ CSS = """
 .th-heat.h-2{background:color-mix(in srgb,var(--accent) 24%,transparent)}
 .th-heat.h-3{background:color-mix(in srgb,var(--accent) 36%,transparent)}
 .th-heat.h-4{background:color-mix(in srgb,var(--accent) 50%,transparent)}
+.th td small.th-wrap{white-space:normal}
 .th-mark{display:none}
 @media print{.th-mark{display:flex;position:fixed;inset:0;z-index:9999;pointer-events:none;
  flex-direction:column;justify-content:space-around;align-items:center;opacity:.16}

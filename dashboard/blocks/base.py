@@ -56,7 +56,8 @@ def delta(view: View, found: Figure) -> str:
 def with_parts(view: View, found: Figure) -> str:
     """A rate with n/N under it, or its counts and the reason why there is no rate."""
     text = f" <small>{safe(part_of_whole(view.language, found))}</small>"
-    return element(view, found) + (text if found.whole is not None else "") + why(view, found)
+    reason = f" {why(view, found)}" if found.value is None else ""
+    return element(view, found) + (text if found.whole is not None else "") + reason
 
 
 def card(view: View, title: str, found: Figure, lines: Iterable[str] = (), kind: str = "") -> str:

@@ -41,10 +41,9 @@ def _stacked(view: View, found: Events) -> str:
     shown = element(view, found.events)
     if not found.attendance.known:
         return shown
-    people = sentence(
-        view, "inform.people", people=found.attendance, counted=found.counted, events=found.events
-    )
-    return f"{shown}<br><small>{people}</small>"
+    people = sentence(view, "inform.people", people=found.attendance)
+    counted = sentence(view, "inform.counted", counted=found.counted)
+    return f"{shown}<br><small>{people}<br>{counted}</small>"
 
 
 @lru_cache(maxsize=256)

@@ -113,7 +113,7 @@ def _gaps(view: View, one: HamletGaps) -> list[Cell]:
 
 def _lack(view: View, lack: openness.Lack) -> str:
     if lack.lacks is None:
-        return f"— <small>{safe(view.say(f'reason.{lack.reason}'))}</small>"
+        return f'<small class="th-wrap">— {safe(view.say(f"reason.{lack.reason}"))}</small>'
     text = safe(view.say("inform.lacks" if lack.lacks else "inform.has"))
     return f'<b class="th-late">{text}</b>' if lack.lacks else f"<small>{text}</small>"
 

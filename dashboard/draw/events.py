@@ -51,7 +51,7 @@ def _columns(view: View, strip: tuple[Figure, ...], axis: str) -> dict[str, Any]
         "y": [found.value for found in strip], "customdata": keys(view.data, strip),
         "text": ["" if f.value is None else number(view.language, f.value) for f in strip],
         "textposition": "outside", "textangle": 0, "cliponaxis": False, "hoverinfo": "none",
-        "textfont": {"color": [palette.ink if f.value else palette.line for f in strip]},
+        "textfont": {"color": [palette.ink if f.value else palette.soft for f in strip]},
         "marker": {"color": palette.accent},
     }  # fmt: skip
 

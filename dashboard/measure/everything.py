@@ -8,7 +8,16 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data
-from dashboard.measure import breakdown, flows, livelihoods, money, reviews, spending, support
+from dashboard.measure import (
+    breakdown,
+    flows,
+    livelihoods,
+    money,
+    openness,
+    reviews,
+    spending,
+    support,
+)
 from dashboard.measure.as_of import as_of
 from dashboard.measure.figure import Figure
 from dashboard.measure.hamlets import hamlets
@@ -49,6 +58,7 @@ def _review(data: Data, territory: Territory, year: int) -> Iterator[object]:
     yield hamlets(data, territory, year)
     yield goals(data, territory, year)
     yield support.information_access(data, territory, year)
+    yield from openness.of_year(data, territory, year, as_of(data) or date.min)
 
 
 def _programmes(data: Data, territory: Territory) -> Iterator[object]:

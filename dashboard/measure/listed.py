@@ -11,6 +11,7 @@ from dashboard.measure.territory import Territory, territories
 
 ALL = "all"
 WHOLE = None  # a row of the whole commune names no hamlet
+NEVER = 10_000  # later than any year
 OWN = "scope.whole"  # asks for those rows alone
 #: The field that dates a row, and the reason that names the form where it is missing.
 LISTS = {
@@ -73,10 +74,10 @@ def silence(data: Data, territory: Territory, table: str, year: int | str, hamle
         return "not_placed"
     if year == ALL:
         return ""
-    told = _told(data, territory, table)
     places = [h.code for h in territory.hamlets] if hamlet in ("", OWN) else [hamlet]
-    units = {unit_of(data, territory, code, int(year)) for code in places} - {None}
-    covered = [unit in told and told[unit][0] <= int(year) <= told[unit][1] for unit in units]
+    there = [code for code in places if unit_of(data, territory, code, int(year))]
+    told = [_told(data, territory, table, code) for code in there]
+    covered = [first <= int(year) <= last for first, last in told]
     if not any(covered):
         return "year_not_listed"
     return "" if all(covered) else "partial"
@@ -89,16 +90,20 @@ def _unplaced(data: Data, table: str, year: int | str) -> bool:
     )
 
 
-@lru_cache(maxsize=64)
-def _told(data: Data, territory: Territory, table: str) -> dict[str | None, tuple[int, int]]:
-    """The first and the last year of a list in each commune of which it names a hamlet."""
-    found: dict[str | None, list[int]] = {}
-    for row in rows_of(data, territory, table):
-        year = year_of(table, row)
-        if year is not None and row["hamlet_code"] is not WHOLE:
-            unit = unit_of(data, territory, row["hamlet_code"], year)
-            found.setdefault(unit, []).append(year)
-    return {unit: (min(years), max(years)) for unit, years in found.items()}
+@lru_cache(maxsize=1024)
+def _told(data: Data, territory: Territory, table: str, hamlet: str) -> tuple[int, int]:
+    """The first and the last year in which a list names a hamlet of the commune that a hamlet was in then."""
+    found = {
+        (year, row["hamlet_code"])
+        for row in rows_of(data, territory, table)
+        if (year := year_of(table, row)) is not None and row["hamlet_code"] is not WHOLE
+    }
+    years = [
+        year
+        for year, code in found
+        if unit_of(data, territory, code, year) == unit_of(data, territory, hamlet, year)
+    ]
+    return min(years, default=NEVER), max(years, default=-NEVER)
 
 
 @lru_cache(maxsize=4096)

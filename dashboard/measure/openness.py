@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,7 @@ from catalog.warnings import whole
 from dashboard.data import Data
 from dashboard.measure import officers
 from dashboard.measure.as_of import NOW, period
-from dashboard.measure.events import events
+from dashboard.measure.events import by_channel, events
 from dashboard.measure.figure import Figure, count
 from dashboard.measure.gaps import hamlets_counted
 from dashboard.measure.postings import posted
@@ -129,3 +129,14 @@ def _late(data: Data, today: date) -> str:
     """How a day that was set ends a key."""
     late = period(data, today)
     return "" if late == NOW else f"/{late}"
+
+
+def of_year(data: Data, territory: Territory, year: int, today: date) -> Iterator[object]:
+    """What was done in a year so that people know and can check: of the commune, then of each hamlet."""
+    yield by_channel(data, territory, year)
+    for code in ("", *(hamlet.code for hamlet in territory.hamlets)):
+        yield events(data, territory, year, code)
+        yield posted(data, territory, year, code)
+        yield checks(data, territory, year, code)
+    yield [lacking(data, territory, year, today, kind) for kind in KINDS]
+    yield [one.gaps for one in hamlet_gaps(data, territory, year, today)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, How, Unit, count, total
 from dashboard.measure.listed import chosen, place_key, silence
-from dashboard.measure.terms import Term, rows_counted, terms_of
+from dashboard.measure.terms import rows_counted, terms_of
 from dashboard.measure.territory import Territory
 from dashboard.measure.workdays import working_days
 
@@ -47,13 +47,13 @@ def posted(data: Data, territory: Territory, year: int, hamlet: str = "") -> Pos
 
 def days(data: Data, key: str, rows: Sequence[Row], why: str) -> Figure:
     """The working days of the shortest posting, first and last day counted; of those that say both days."""
+    dated = [row for row in rows if row["from_date"] and row["to_date"]]
     terms = tuple(
-        Term(row["to_date"].toordinal(), row["source_file"], row["source_sheet"],
-             data.cell(row, "to_date"), since=row["from_date"].toordinal())
-        for row in rows
-        if row["from_date"] and row["to_date"]
-    )  # fmt: skip
-    spans = [working_days(term.since, int(term.value)) for term in terms]
+        replace(term, since=row["from_date"].toordinal())
+        for row in dated
+        for term in terms_of(data, [row], "to_date")
+    )
+    spans = [working_days(r["from_date"].toordinal(), r["to_date"].toordinal()) for r in dated]
     reason = why or ("no_posting_days" if rows else "not_posted")
     value = None if why else min(spans, default=None)
     return count(f"posting_days/{key}", value, Unit.DAYS, reason=reason, terms=terms,

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.independent.helped import support
 from tests.independent.ledger import ledger
+from tests.independent.open import openness
 from tests.independent.sheets import Table, read
 
 Figures = dict[str, Any]
@@ -121,6 +122,7 @@ def recompute(inbox: Path, commune: str = "29221") -> Figures:
     _targets(office, found)
     _due_by_now(office, found)
     support(office, found, years)
+    openness(office, found, years)
     return found
 
 

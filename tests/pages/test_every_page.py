@@ -66,6 +66,15 @@ SAMPLE = {
         "support_events/29221/all": 210,
         "donations/29221/all": 32,
     },
+    "communication": {
+        "communication_events/29221/2024": 28,
+        "information_access_rate/29221/2024": 368 / 433,
+        "press/information_access_2024/2024": 0.85,
+        "postings/29221/2025": 13,
+        "posting_days/TD01/2025": 5,
+        "checks/29221/all": 48,
+        "hamlets_lacking/29221/2025/gap.posting": 0,
+    },
     "quality": {
         "press/poverty_rate_2025/2025": 0.0106,
         "poverty_rate/29221/2025": 51 / 4812,
