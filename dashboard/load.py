@@ -27,6 +27,7 @@ SHOWN_BESIDE = ("findings", "source_file")
 BEHIND_THE_DOOR = {
     "lineage": "lineage.parquet",
     "household_movement": "restricted/household_movement.parquet",
+    "household_head": "restricted/household_head.parquet",  # names: of the result list on the board
     "household": "restricted/household.parquet",
     "loan": "restricted/loan.parquet",
     "loan_repayment": "restricted/loan_repayment.parquet",
@@ -35,7 +36,8 @@ BEHIND_THE_DOOR = {
     "credit_due": "restricted/credit_due.parquet",  # a month may hold a single loan
 }
 COLUMNS = {
-    "household_movement": [*TABLES["transition_summary"].key, *ADDRESS],
+    "household_movement": [*TABLES["transition_summary"].key, "household_id", *ADDRESS],
+    "household_head": ["household_id", "review_year", "review_round", "hamlet_code", "head_name"],
     "household": ["household_id", "hamlet_code"],
     "loan": [
         *("loan_code", "household_id", "lender", "purpose", "principal_vnd", "disbursed_date"),

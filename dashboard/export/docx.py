@@ -1,4 +1,4 @@
-"""Minutes -> a Word document, which the office may still change before it is signed."""
+"""A paper -> a Word document, which the office may still change before it is signed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from dashboard.export.sheet import Sheet, Table
+from dashboard.export.stamp import stamped
 
 FONT = "Times New Roman"
-WIDTH = 16.9  # cm between the margins
+HEAD = 12  # points, of the official heading: each of its lines stays one line
+WIDTH = 16.4  # cm between the margins
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what a document cannot hold
 
 
@@ -37,17 +39,17 @@ def docx(sheet: Sheet) -> bytes:
     _signatures(paper, sheet)
     made = io.BytesIO()
     paper.save(made)
-    return made.getvalue()
+    return stamped(made.getvalue())
 
 
 def _paper(sheet: Sheet) -> Paper:
     paper = Document()
     page = paper.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin, page.right_margin = Cm(2.5), Cm(1.6)
+    page.left_margin, page.right_margin = Cm(3), Cm(1.6)  # Decree 30/2020: 30 to 35, 15 to 20 mm
     page.top_margin = page.bottom_margin = Cm(2)
     style = paper.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(12)
+    style.font.name, style.font.size = FONT, Pt(sheet.size)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(4)
     _say(page.footer.paragraphs[0], sheet.foot, size=9)
@@ -58,19 +60,19 @@ def _paper(sheet: Sheet) -> Paper:
 
 def _heading(paper: Paper, sheet: Sheet) -> None:
     grid = paper.add_table(2, 2)
-    _widths(grid, (7, 9))
+    _widths(grid, (6, 10))
     left, right = grid.rows[0].cells
-    _centred(left, [(sheet.office[0], False), (sheet.office[1], True)])
-    _centred(right, [(sheet.nation[0], True), (sheet.nation[1], True)])
+    _centred(left, [(sheet.office[0].upper(), False), (sheet.office[1].upper(), True)], HEAD)
+    _centred(right, [(sheet.nation[0], True), (sheet.nation[1], True)], HEAD)
     left, right = grid.rows[1].cells
     _centred(left, [(sheet.number, False)])
     _say(right.paragraphs[0], sheet.place_and_day, italic=True, align=ALIGN.CENTER)
 
 
-def _centred(cell: _Cell, lines: Sequence[tuple[str, bool]]) -> None:
+def _centred(cell: _Cell, lines: Sequence[tuple[str, bool]], size: float | None = None) -> None:
     for number, (text, bold) in enumerate(lines):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-        _say(paragraph, text, bold=bold, align=ALIGN.CENTER)
+        _say(paragraph, text, bold=bold, size=size, align=ALIGN.CENTER)
         paragraph.paragraph_format.space_after = Pt(0)
 
 
@@ -99,6 +101,8 @@ def _grid(paper: Paper, part: Table) -> None:
 
 def _widths(grid: Grid, shares: Sequence[int]) -> None:
     grid.autofit = False
+    for column, share in zip(grid.columns, shares, strict=True):
+        column.width = Cm(WIDTH * share / sum(shares))
     for row in grid.rows:
         for cell, share in zip(row.cells, shares, strict=True):
             cell.width = Cm(WIDTH * share / sum(shares))
@@ -108,7 +112,7 @@ def _signatures(paper: Paper, sheet: Sheet) -> None:
     paper.add_paragraph()
     grid = paper.add_table(1, len(sheet.signatures))
     for cell, role in zip(grid.rows[0].cells, sheet.signatures, strict=True):
-        _centred(cell, [(role.upper(), True)])
+        _centred(cell, [(line, True) for line in role.upper().split("\n")])
         _say(cell.add_paragraph(), sheet.signed, italic=True, align=ALIGN.CENTER)
         for _ in range(4):
             cell.add_paragraph()
@@ -120,12 +124,13 @@ def _say(
     *,
     bold: bool = False,
     italic: bool = False,
-    size: float = 12,
+    size: float | None = None,
     align: ALIGN = ALIGN.LEFT,
 ) -> None:
     """A text as it is, in one run."""
     run = paragraph.add_run(_clean(text))
-    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    run.bold, run.italic = bold, italic
+    run.font.size = Pt(size) if size else None  # None: that of the paper
     paragraph.alignment = align
 
 

@@ -1,4 +1,4 @@
-"""Minutes -> a PDF, set by typst with the fonts that it brings; no browser, no address is asked."""
+"""A paper -> a PDF, set by typst with the fonts that it brings; no browser, no address is asked."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The minutes of a meeting. The heading is Vietnamese, as on every official paper."""
+    """A paper to print and sign. The heading is Vietnamese, as on every official paper."""
 
     office: tuple[str, str]
     nation: tuple[str, str]
@@ -47,6 +47,7 @@ class Sheet:
     signed: str
     foot: str
     language: str = DEFAULT
+    size: float = 12  # of the body, in points
 
 
 def sheet(view: View, now: State, last: State | None, papers: Docket) -> Sheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import frame, parts
+from dashboard import board, frame, parts
 from dashboard.blocks import events, openness, posted
 from dashboard.draw.events import months
 
@@ -29,4 +29,5 @@ parts.html(posted.checks_by_hamlet(view))
 parts.html(posted.checks_by_year(view))
 parts.heading(view, "inform.title_officers")
 parts.html(openness.officer_table(view))
+board.notices(view)
 parts.foot(view)

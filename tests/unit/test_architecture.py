@@ -29,6 +29,7 @@ STREAMLIT = (
     "dashboard/meeting/",
     "dashboard/remarks.py",
     "dashboard/guest.py",
+    "dashboard/board.py",
     "dashboard/porter.py",
     "dashboard/vouched.py",
     "dashboard/accounts/",
