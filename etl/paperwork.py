@@ -1,4 +1,4 @@
-"""Commands `return` and `template`: a workbook for the office -> a file and an exit code."""
+"""Commands `return`, `template` and `report`: a workbook for the office -> a file and an exit code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from etl.findings import Exit
 
 
 def add_commands(commands: Any) -> None:
-    """The arguments of `return` and `template`."""
+    """The arguments of `return`, `template` and `report`."""
     back = commands.add_parser("return", help="the same workbook with its doubtful cells marked")
     back.add_argument("file", type=Path)
     back.add_argument("out", type=Path, metavar="OUT.xlsx")
@@ -20,6 +20,11 @@ def add_commands(commands: Any) -> None:
     empty.add_argument("form")
     empty.add_argument("out", type=Path, metavar="OUT.xlsx")
     empty.add_argument("--year", type=int, help="the last year of the columns by year")
+    forms = commands.add_parser("report", help="the official summary forms of a year, filled")
+    forms.add_argument("year", type=int)
+    forms.add_argument("out", type=Path, metavar="OUT.xlsx")
+    forms.add_argument("--commune", default="", help="its code, where several reviewed that year")
+    forms.add_argument("--warehouse", type=Path, default=Path("data/warehouse"))
 
 
 def give_back(asked: argparse.Namespace) -> int:
@@ -63,6 +68,28 @@ def empty_form(asked: argparse.Namespace) -> int:
     return Exit.FINE
 
 
+def report(asked: argparse.Namespace) -> int:
+    """`report`: 0 written, 20 no whole build, 40 no such review or usage."""
+    from etl.give_back import replace_whole
+    from etl.official import reviews, write_forms
+    from etl.publish import current, verify
+
+    if not _is_workbook(asked.out):
+        return _usage(f"{asked.out}: tệp ghi ra phải có đuôi .xlsx.")
+    build = current(asked.warehouse)
+    if build is None or set(verify(asked.warehouse, build)) - {"CURRENT"}:
+        sys.stderr.write("Chưa có bộ số liệu nguyên vẹn để lập biểu. Nạp biểu mẫu trước.\n")
+        return Exit.REFUSED
+    found = reviews(asked.warehouse, build, asked.year)
+    mine = [one for one in found if asked.commune in ("", one.commune_code)]
+    if len(mine) != 1:
+        known = ", ".join(one.commune_code for one in found) or "–"
+        return _usage(f"Năm {asked.year} có biểu rà soát của xã: {known}. Chọn một bằng --commune.")
+    replace_whole(asked.out, lambda made: write_forms(mine[0], made))
+    sys.stderr.write(f"{asked.out}: biểu để báo cáo; đừng chép vào thư mục nhận.\n")
+    return Exit.FINE
+
+
 def _is_workbook(out: Path) -> bool:
     return out.suffix.casefold() == ".xlsx" and not out.is_dir()
 
@@ -72,4 +99,4 @@ def _usage(reason: str) -> int:
     return Exit.USAGE
 
 
-COMMANDS = {"return": give_back, "template": empty_form}
+COMMANDS = {"return": give_back, "template": empty_form, "report": report}

@@ -10,19 +10,31 @@ from catalog.codes import spelling
 from catalog.forms import Column
 from etl.layout.sheet import Place, Row, Sheet
 
+CLOSING, OUT = "closing", ("to_other_group", "escaped", "other_out")
 UNITS = {"triệu đồng": 1_000_000, "nghìn đồng": 1_000, "đồng": 1}
 
 
 def code_row(columns: Sequence[Place]) -> list[Any]:
-    """`A`, `B`, 1, 2, `3=2/1*100` …"""
-    numbers = {place.key: index - 1 for index, place in enumerate(columns) if index > 1}
-    codes: list[Any] = ["A", "B", *range(1, len(columns) - 1)]
-    for index, place in enumerate(columns):
-        if place.column.kind == "rate" and index > 1:
+    """`A`, `B`, 1, 2, `3=2/1*100` …; `C` too where the third column names the row of a unit."""
+    letters = "ABC" if columns[1].column.repeat else "AB"
+    numbers = {p.key: n for n, p in enumerate(columns[len(letters) :], start=1)}
+    codes: list[Any] = [*letters, *numbers.values()]
+    for index, place in enumerate(columns[len(letters) :], start=len(letters)):
+        number = index + 1 - len(letters)
+        if place.column.kind == "rate":
             mark = place.key.partition("|")[2]
             part, whole = (numbers.get(f"{f}|{mark}" if mark else f) for f in place.column.of)
-            codes[index] = f"{index - 1}={part}/{whole}*100"
+            codes[index] = f"{number}={part}/{whole}*100"
+        if place.key == CLOSING:
+            codes[index] = f"{number}={_balance(numbers)}"
     return codes
+
+
+def _balance(numbers: dict[str, int]) -> str:
+    """How the closing of a movement form comes from its other columns: `1-2-3-4+5+6+7+8`."""
+    first, *rest = (name for name in numbers if name != CLOSING)
+    signs = (f"{'-' if name in OUT else '+'}{numbers[name]}" for name in rest)
+    return f"{numbers[first]}{''.join(signs)}"
 
 
 def value_of(sheet: Sheet, place: Place, values: Row) -> Any:

@@ -1,0 +1,141 @@
+"""Rows of the tables -> the lines of the official forms, with their totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from etl.layout.sheet import Line, data
+from etl.official.places import Place
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+TOTAL, ALL = "TỔNG CỘNG", "Tổng số"
+GROUPS = {"poor": "HỘ NGHÈO", "near_poor": "HỘ CẬN NGHÈO"}
+COUNTS = ("households", "persons", "poor_households", "poor_persons", "near_poor_households",
+          "near_poor_persons", "average_households", "average_persons")  # fmt: skip
+COLUMNS = ("opening", "to_other_group", "escaped", "other_out", "from_other_group", "relapsed",
+           "new", "other_in", "closing")  # fmt: skip
+
+
+def summary_lines(tables: Tables, hamlets: Sequence[Place]) -> list[Line]:
+    """Form 1: a line for each hamlet, the former communes of a merged one with their subtotals, the total."""
+    rows = {row["hamlet_code"]: row for row in tables["review_summary"]}
+    known = {h.code: _counts(rows[h.code], h, COUNTS) for h in hamlets if h.code in rows}
+    here = [h for h in hamlets if h.code in known]
+    if not here:
+        return []
+    lines, formers = [], list(dict.fromkeys(h.former for h in here))
+    for number, former in enumerate(formers):
+        part = [h for h in here if h.former == former]
+        if len(formers) > 1 and all(formers):
+            text = f"XÃ {former.upper()} (CŨ)"
+            whole = summed(known[h.code] for h in part)
+            lines.append(Line("subtotal", (whole,), text, ROMAN[number]))
+        lines += [data(here.index(h) + 1, known[h.code]) for h in part]
+    return [*lines, Line("total", (summed(known.values()),), TOTAL)]
+
+
+def _counts(row: Row, hamlet: Place, names: Iterable[str]) -> Row:
+    return {"hamlet_code": hamlet.name} | {name: row[name] for name in names}
+
+
+def summed(rows: Iterable[Row]) -> Row:
+    """The sum of each number field; none of a field that some row does not say."""
+    found = list(rows)
+    names = {name for row in found for name, value in row.items() if isinstance(value, int)}
+    return {
+        name: sum(row[name] for row in found)
+        for name in sorted(names)
+        if all(row.get(name) is not None for row in found)
+    }
+
+
+def movement_lines(tables: Tables, hamlets: Sequence[Place], group: str) -> list[Line]:
+    """Forms 2 and 3: the total first, then households and persons of each hamlet."""
+    rows = {
+        (row["hamlet_code"], row["unit"]): row
+        for row in tables["review_movement"]
+        if row["group"] == group
+    }
+    units = ("households", "persons")
+    pairs = [
+        tuple(
+            _counts(rows[h.code, unit], h, COLUMNS) | {"unit": unit}
+            for unit in units
+            if (h.code, unit) in rows
+        )
+        for h in hamlets
+    ]
+    pairs = [pair for pair in pairs if pair]
+    if not pairs:
+        return []
+    whole = tuple(
+        summed(row for pair in pairs for row in pair if row["unit"] == unit) | {"unit": unit}
+        for unit in units
+    )
+    return [Line("total", whole, TOTAL), *(data(n, *pair) for n, pair in enumerate(pairs, 1))]
+
+
+def deprivation_lines(tables: Tables, hamlets: Sequence[Place]) -> list[Line]:
+    """Each group in its section: the households of each hamlet that lack each indicator."""
+    lines: list[Line] = []
+    for number, (group, title) in enumerate(GROUPS.items()):
+        rows = _details(tables, "deprivation_summary", "indicator", hamlets, group)
+        rows = [row | {"deprivations": _lacks(row)} for row in rows]
+        if rows:
+            lines.append(Line("section", text=title, number=ROMAN[number]))
+            lines += [data(n, row) for n, row in enumerate(rows, start=1)]
+            lines.append(Line("subtotal", (summed(rows),), f"Cộng {title.lower()}"))
+    return lines
+
+
+def _lacks(row: Row) -> int | None:
+    counts = [value for name, value in row.items() if name.startswith("households|")]
+    return None if None in counts else sum(counts)
+
+
+def _details(
+    tables: Tables, table: str, detail: str, hamlets: Sequence[Place], group: str
+) -> list[Row]:
+    """A row for each hamlet that the table has for a group: its size, its households of each detail."""
+    sizes = {r["hamlet_code"]: r[f"{group}_households"] for r in tables["review_summary"]}
+    found: dict[str, Row] = {}
+    for row in tables[table]:
+        if row["group"] == group:
+            line = found.setdefault(row["hamlet_code"], {})
+            line[f"households|{row[detail]}"] = row["households"]
+    return [
+        {"hamlet_code": h.name, "group_households": sizes.get(h.code)} | found[h.code]
+        for h in hamlets
+        if h.code in found
+    ]
+
+
+def cause_lines(tables: Tables, hamlets: Sequence[Place]) -> list[Line]:
+    """Households by cause: both groups together, poor, near-poor; of each hamlet, then of all."""
+    by_group = {
+        group: {
+            r["hamlet_code"]: r for r in _details(tables, "cause_summary", "cause", hamlets, group)
+        }
+        for group in GROUPS
+    }
+    named = [h.name for h in hamlets if any(h.name in rows for rows in by_group.values())]
+    units = [
+        _unit({g: rows[name] for g, rows in by_group.items() if name in rows}, name)
+        for name in named
+    ]
+    if not units:
+        return []
+    whole = [
+        summed(row for unit in units for row in unit if row["group"] == group) | {"group": group}
+        for group in (ALL, *GROUPS)
+    ]
+    lines = [data(n, *unit) for n, unit in enumerate(units, start=1)]
+    return [*lines, Line("total", tuple(whole), TOTAL)]
+
+
+def _unit(rows: dict[str, Row], name: str) -> list[Row]:
+    both = summed(rows.values()) | {"hamlet_code": name, "group": ALL}
+    return [both, *(row | {"group": group} for group, row in rows.items())]

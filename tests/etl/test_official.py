@@ -1,0 +1,114 @@
+"""The official forms filled back: what is written for the report upward is read back equal."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from etl.__main__ import main
+from etl.official import FILES, reviews, write_forms
+from etl.publish import current
+from etl.publish.rows import read_rows
+from tests import workbooks
+
+PLACES = "Danh mục địa bàn.xlsx"
+TABLES = tuple(name for name in FILES if name != "place")
+ADDRESS = ("source_file", "source_sheet", "source_row")
+YEARS = (2022, 2023, 2024, 2025)
+
+
+def rows(warehouse: Path, table: str) -> list[dict[str, Any]]:
+    """The exact rows of a table, without where they stood, in one order."""
+    build = current(warehouse)
+    assert build
+    found = read_rows(warehouse, build, FILES[table])
+    plain = [{k: v for k, v in row.items() if k not in ADDRESS} for row in found]
+    return sorted(plain, key=str)
+
+
+def reported(warehouse: Path, folder: Path) -> list[Path]:
+    """The forms of every year and commune of a build, as workbooks in a folder."""
+    build, made = current(warehouse), []
+    assert build
+    for year in YEARS:
+        for review in reviews(warehouse, build, year):
+            made.append(folder / f"{year} {review.commune_code}.xlsx")
+            write_forms(review, made[-1])
+    return made
+
+
+@pytest.fixture(scope="module")
+def again(sample: Path, inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the forms that were written back, the list of places, and a build of both."""
+    folder = tmp_path_factory.mktemp("official")
+    (folder / "inbox").mkdir()
+    shutil.copy(inbox / PLACES, folder / "inbox")
+    assert len(reported(sample, folder / "inbox")) >= len(YEARS)
+    outcome = workbooks.run(folder / "inbox", folder)
+    assert outcome.report["exit"] == 0, [f.message_key for f in outcome.findings][:5]
+    return folder
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_what_is_written_back_is_read_equal_for_every_year(
+    table: str, again: Path, sample: Path
+) -> None:
+    before = rows(sample, table)
+    assert {row["review_year"] for row in before} == set(YEARS)
+    assert rows(again / "warehouse", table) == before
+
+
+def test_numbers_are_numbers_and_nothing_is_computed_by_the_sheet(again: Path) -> None:
+    book = load_workbook(again / "inbox" / "2025 29221.xlsx")
+    assert book.sheetnames == ["Biểu 1 Tổng hợp", "Biểu 2 Diễn biến hộ nghèo",
+                               "Biểu 3 Diễn biến hộ cận nghèo", "Biểu thiếu hụt",
+                               "Biểu nguyên nhân"]  # fmt: skip
+    cells = [c for page in book for row in page.iter_rows() for c in row if c.value is not None]
+    assert not [c for c in cells if c.data_type == "f"]
+    lines = {(c.parent.title, c.row) for c in cells if c.column == 1 and isinstance(c.value, int)}
+    told = [c for c in cells if (c.parent.title, c.row) in lines]
+    assert len([c for c in told if isinstance(c.value, int)]) > 500
+    assert not [c for c in told if isinstance(c.value, str) and c.value.strip().isdigit()]
+    assert any(c.value == "DỮ LIỆU MINH HỌA" for c in cells)
+
+
+def test_the_totals_are_the_sums_of_the_hamlets(again: Path) -> None:
+    page = load_workbook(again / "inbox" / "2025 29221.xlsx")["Biểu 1 Tổng hợp"]
+    first = [r for r in range(1, page.max_row + 1) if isinstance(page.cell(r, 1).value, int)]
+    (total,) = [r for r in range(1, page.max_row + 1) if page.cell(r, 2).value == "TỔNG CỘNG"]
+    for column in (3, 4, 5, 7, 9, 11, 13, 15):
+        assert page.cell(total, column).value == sum(page.cell(r, column).value for r in first)
+
+
+def test_a_merged_commune_has_a_subtotal_for_each_commune_that_it_was(again: Path) -> None:
+    page = load_workbook(again / "inbox" / "2025 29221.xlsx")["Biểu 1 Tổng hợp"]
+    named = [str(page.cell(r, 2).value) for r in range(1, page.max_row + 1)
+             if page.cell(r, 1).value in ("I", "II", "III")]  # fmt: skip
+    assert named == ["XÃ AN ĐIỀN (CŨ)", "XÃ THẠNH HẢI (CŨ)"]
+
+
+def test_the_command_writes_one_commune_and_asks_which_where_there_are_several(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, where = tmp_path / "bieu.xlsx", ["--warehouse", str(sample)]
+    assert main(["report", "2025", str(out), *where]) == 0
+    assert out.exists()
+    assert main(["report", "1999", str(tmp_path / "a.xlsx"), *where]) == 40
+    assert main(["report", "2025", str(tmp_path / "a.docx"), *where]) == 40
+    assert main(["report", "2025", str(tmp_path / "a.xlsx"), "--warehouse", str(tmp_path)]) == 20
+    assert main(["report", "2024", str(tmp_path / "a.xlsx"), *where]) == 40, "two communes then"
+    assert main(["report", "2024", str(out), "--commune", "29209", *where]) == 0
+    assert not (tmp_path / "a.xlsx").exists()
+    assert "Năm 1999" in capsys.readouterr().err
+
+
+def test_the_same_build_gives_the_same_bytes(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    for one, other in zip(reported(sample, tmp_path / "a"), reported(sample, tmp_path / "b"),
+                          strict=True):  # fmt: skip
+        assert one.read_bytes() == other.read_bytes()
