@@ -72,6 +72,13 @@ def template(form: str, out: Path, language: str) -> str:
     return "" if code == 0 and out.exists() else said or str(code)
 
 
+def report(year: int, commune: str, out: Path, language: str) -> str:
+    """Write the official summary forms of a commune's review, filled; else why there are none."""
+    named = ("--commune", commune, "--warehouse", warehouse().resolve())
+    code, _, said = _run(language, "report", str(year), out.resolve(), *named)
+    return "" if code == 0 and out.exists() else said or str(code)
+
+
 def switch(build: str, language: str) -> str:
     """Point to an older build; else why not."""
     code, _, said = _run(language, "switch", build, "--warehouse", warehouse().resolve())

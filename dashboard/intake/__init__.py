@@ -4,5 +4,6 @@ from dashboard.intake.door import open_page
 from dashboard.intake.drop import receive
 from dashboard.intake.publish import publish
 from dashboard.intake.records import builds, reviews, templates
+from dashboard.intake.reports import reports
 
-__all__ = ["builds", "open_page", "publish", "receive", "reviews", "templates"]
+__all__ = ["builds", "open_page", "publish", "receive", "reports", "reviews", "templates"]

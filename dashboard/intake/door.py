@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,12 +61,20 @@ def once(key: tuple[object, ...], make: Callable[[], Any]) -> Any:
     return known[key]
 
 
-def offer(tongue: str, out: Path, why: str, kind: str) -> None:
-    """A button that hands a made file out, or why there is none."""
+def offer(
+    tongue: str, out: Path, why: str, kind: str, noted: Callable[[], None] | None = None
+) -> None:
+    """A button that hands a made file out, or why there is none; `noted` writes it down before it goes."""
     if why:
         st.html(base.note(safe(say(tongue, f"intake.not_{kind}", reason=why))))
         return
     st.download_button(
-        say(tongue, f"intake.get_{kind}"), data=out.read_bytes, file_name=out.name, mime=SHEET,
+        say(tongue, f"intake.get_{kind}"), data=partial(_content, out, noted), file_name=out.name, mime=SHEET,
         key=f"intake_{kind}_{out}", on_click="ignore",
     )  # fmt: skip
+
+
+def _content(out: Path, noted: Callable[[], None] | None) -> bytes:
+    if noted:
+        noted()
+    return out.read_bytes()
