@@ -14,7 +14,7 @@ from dashboard import guest, parts
 from dashboard.blocks import base, board
 from dashboard.door.roles import Role, role_of
 from dashboard.export.docx import docx
-from dashboard.export.notice import Hanging, differing, named_list, summary
+from dashboard.export.notice import Hanging, differing, lengths, named_list, summary
 from dashboard.export.pdf import pdf
 from dashboard.export.sheet import Sheet
 from dashboard.measure.territory import Hamlet
@@ -78,9 +78,14 @@ def _named(view: View, hanging: Hanging) -> None:
         parts.html(board.differs(view, wrong))
         return
     hamlet = view.territory.hamlet(code) if code else None
-    about = f"/communication {view.year} {code}".strip()
-    noted = guest.note_of("export", about=about, hamlet_code=code or None)
-    _offer(view, hanging, "result_list", partial(_list, hamlet), noted, code)
+    _offer(view, hanging, "result_list", partial(_list, hamlet), noted(view, code), code)
+
+
+def noted(view: View, code: str) -> Callable[[], None]:
+    """What writes into the access log that the list of a hamlet, or of all, goes out, with its length."""
+    rows = sum(listed for _, listed in lengths(view, code))
+    about = f"/communication {view.year}"
+    return guest.note_of("export", about=about, hamlet_code=code, rows=rows)
 
 
 def _list(hamlet: Hamlet | None, view: View, hanging: Hanging) -> Sheet:
@@ -89,7 +94,7 @@ def _list(hamlet: Hamlet | None, view: View, hanging: Hanging) -> Sheet:
 
 def _offer(
     view: View, hanging: Hanging, name: str, make: Maker,
-    noted: Callable[[], None] | None = None, code: str = "",
+    note: Callable[[], None] | None = None, code: str = "",
 ) -> None:  # fmt: skip
     """The buttons that hand a notice out, made when somebody asks for it."""
     file = view.say(f"notice.file_{name}", year=view.year, code=code or view.territory.code)
@@ -97,16 +102,16 @@ def _offer(
         for kind, write, mime in PAPERS:
             st.download_button(
                 view.say(f"notice.get_{name}_{kind}"), mime=mime, file_name=f"{file}.{kind}",
-                data=partial(_written, view, hanging, make, write, noted),
+                data=partial(written, view, hanging, make, write, note),
                 key=f"notice_{name}_{kind}", on_click="ignore",
             )  # fmt: skip
 
 
-def _written(
+def written(
     view: View, hanging: Hanging, make: Maker, write: Callable[[Sheet], bytes],
-    noted: Callable[[], None] | None,
+    note: Callable[[], None] | None,
 ) -> bytes:  # fmt: skip
     """The file; one with names is noted in the access log before it goes out."""
-    if noted:
-        noted()
+    if note:
+        note()
     return write(make(view, hanging))

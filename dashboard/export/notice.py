@@ -59,15 +59,18 @@ def _commune(view: View) -> str:
     return view.say("notice.commune", name=view.territory.name)
 
 
+def lengths(view: View, code: str = "") -> tuple[tuple[str, int], ...]:
+    """How many households each list of a hamlet, or of all, has."""
+    return tuple(
+        (result, len(result_list(view.data, view.territory, view.year, result, code)))
+        for result in profile("result_list").results
+    )
+
+
 def differing(view: View, code: str = "") -> tuple[tuple[str, Figure, int], ...]:
     """The results whose list is not what the forms count: result, what they count, how many are listed."""
-    found = []
-    for result in profile("result_list").results:
-        counted = _expected(view, result, code)
-        listed = len(result_list(view.data, view.territory, view.year, result, code))
-        if counted.value != listed:
-            found.append((result, counted, listed))
-    return tuple(found)
+    counted = [(result, _expected(view, result, code), n) for result, n in lengths(view, code)]
+    return tuple(one for one in counted if one[1].value != one[2])
 
 
 def _expected(view: View, result: str, code: str) -> Figure:

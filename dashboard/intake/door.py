@@ -69,12 +69,13 @@ def offer(
         st.html(base.note(safe(say(tongue, f"intake.not_{kind}", reason=why))))
         return
     st.download_button(
-        say(tongue, f"intake.get_{kind}"), data=partial(_content, out, noted), file_name=out.name, mime=SHEET,
+        say(tongue, f"intake.get_{kind}"), data=partial(content, out, noted), file_name=out.name, mime=SHEET,
         key=f"intake_{kind}_{out}", on_click="ignore",
     )  # fmt: skip
 
 
-def _content(out: Path, noted: Callable[[], None] | None) -> bytes:
+def content(out: Path, noted: Callable[[], None] | None) -> bytes:
+    """The file; noted first, and not handed out where that fails."""
     if noted:
         noted()
     return out.read_bytes()

@@ -54,5 +54,5 @@ def _name(tongue: str, held: Held) -> str:
 
 def _report(tongue: str, held: Held) -> tuple[Path, str]:
     year, code = held
-    out = desk().folder / f"Bieu tong hop {year} {code}.xlsx"
+    out = desk().folder / f"{say(tongue, 'intake.report_file', year=year, code=code)}.xlsx"
     return out, commands.report(year, code, out, tongue)

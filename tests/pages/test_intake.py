@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import approval, commands, menu, minutes, parts
+from dashboard.intake import door
 from dashboard.load import read_warehouse
 from etl.publish import current
 from tests.pages.reader import APP, NAMES, open_page, read
@@ -155,3 +156,27 @@ def test_figures_that_are_not_those_approved_are_not_called_approved(place: Path
 
 def test_a_name_in_a_label_is_no_markdown() -> None:
     assert parts.plain("a_b *2025* $1$.xlsx") == r"a\_b \*2025\* \$1\$\.xlsx"
+
+
+def test_the_forms_of_a_review_are_handed_out_filled_and_noted(place: Path) -> None:
+    app = open_page("intake", place, lang="vi", role="steward")
+    assert not [b for b in app.get("download_button") if "intake_report" in b.proto.id]
+    box = app.selectbox(key="intake_report")
+    assert [str(name) for name in box.options][0] == "Năm 2025 · Thạnh Hải (29221)"
+    app = box.select_index(0).run()
+    read(app)
+    (button,) = [b for b in app.get("download_button") if "intake_report" in b.proto.id]
+    assert button.proto.label == "Tải biểu đã điền"
+
+
+def test_forms_go_out_only_when_the_log_took_note(tmp_path: Path) -> None:
+    out, said = tmp_path / "x.xlsx", []
+    out.write_bytes(b"PK")
+    assert door.content(out, lambda: said.append("noted")) == b"PK"
+    assert said == ["noted"]
+
+    def refuse() -> None:
+        raise OSError
+
+    with pytest.raises(OSError):
+        door.content(out, refuse)

@@ -13,10 +13,11 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from catalog import notices
+from dashboard import board
 from dashboard.data import Data
 from dashboard.door import log
 from dashboard.export.docx import docx
-from dashboard.export.notice import Differs, Hanging, differing, named_list, summary
+from dashboard.export.notice import Differs, Hanging, differing, lengths, named_list, summary
 from dashboard.export.pdf import pdf
 from dashboard.export.sheet import Sheet
 from dashboard.load import read_warehouse
@@ -148,19 +149,26 @@ def test_a_posting_that_is_too_short_gets_no_paper(committee: Path) -> None:
     assert not app.get("download_button")
 
 
-def test_a_list_that_is_taken_out_is_noted_before_it_goes(committee: Path) -> None:
-    app = open_page("communication", committee, lang="vi", role="steward")
-    app.selectbox(key="notice_hamlet").set_value("TD02").run()
-    read(app)
-    from dashboard import board, guest
-
+@pytest.mark.parametrize("code", ["TD02", ""])
+def test_a_list_that_is_taken_out_is_noted_before_it_goes(code: str, committee: Path) -> None:
     view = seen(read_warehouse(committee))
-    noted = guest.note_of("export", about="/communication 2025 TD02", hamlet_code="TD02")
-    made = board._written(view, HANGING, lambda v, h: named_list(v, h, None), docx, noted)
+    made = board.written(
+        view, HANGING, lambda v, h: named_list(v, h, v.territory.hamlet(code)), docx,
+        board.noted(view, code),
+    )  # fmt: skip
     assert made[:2] == b"PK"
     (entry, *_) = log.entries(True)
-    assert (entry.action, entry.about, entry.hamlet_code) == (
-        "export", "/communication 2025 TD02", "TD02")  # fmt: skip
+    assert (entry.action, entry.about, entry.hamlet_code) == ("export", "/communication 2025", code)
+    assert entry.rows == sum(n for _, n in lengths(view, code))
+
+
+def test_a_list_that_cannot_be_noted_does_not_go(committee: Path) -> None:
+    def refuse() -> None:
+        raise OSError
+
+    view = seen(read_warehouse(committee))
+    with pytest.raises(OSError):
+        board.written(view, HANGING, lambda v, h: named_list(v, h, None), docx, refuse)
 
 
 def test_the_same_notice_has_the_same_bytes(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
