@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
+
 from catalog.forms import form_named
 from catalog.standards import standards
-from etl.layout import write
+from etl.layout import draw, save
 from etl.layout.sheet import ILLUSTRATIVE, Line, Sheet
+from etl.official.dress import dress
 from etl.official.lines import (
     cause_lines,
     deprivation_lines,
@@ -81,7 +84,14 @@ def write_forms(review: Review, out: Path) -> None:
         "deprivation": deprivation_lines(review.tables, review.hamlets),
         "cause": cause_lines(review.tables, review.hamlets),
     }
-    write([_sheet(review, name, lines) for name, lines in found.items() if lines], out)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in found.items():
+        if lines:
+            sheet = _sheet(review, name, lines)
+            page = book.create_sheet(sheet.form.sheet)
+            dress(page, draw(page, sheet))
+    save(book, out)
 
 
 def _sheet(review: Review, form: str, lines: list[Line]) -> Sheet:

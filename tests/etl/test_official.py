@@ -76,6 +76,15 @@ def test_numbers_are_numbers_and_nothing_is_computed_by_the_sheet(again: Path) -
     assert any(c.value == "DỮ LIỆU MINH HỌA" for c in cells)
 
 
+def test_every_sheet_prints_one_page_wide_with_its_header_on_each_page(again: Path) -> None:
+    for page in load_workbook(again / "inbox" / "2025 29221.xlsx"):
+        setup = page.page_setup
+        assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0)
+        top, below = (int(part.strip("$")) for part in page.print_title_rows.split(":"))
+        assert page.cell(top, 1).value in ("TT", "STT")
+        assert page.cell(below, 1).value == "A"
+
+
 def test_the_totals_are_the_sums_of_the_hamlets(again: Path) -> None:
     page = load_workbook(again / "inbox" / "2025 29221.xlsx")["Biểu 1 Tổng hợp"]
     first = [r for r in range(1, page.max_row + 1) if isinstance(page.cell(r, 1).value, int)]
