@@ -16,7 +16,7 @@ from dashboard.measure.territory import Territory
 PAGES = {
     "infrastructure_disbursement_rate": "infrastructure",
     "livelihood_households": "livelihoods", "participant_exit_rate": "livelihoods",
-    "information_access_rate": "hamlets",
+    "information_access_rate": "communication",
 }  # fmt: skip
 
 

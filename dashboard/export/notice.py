@@ -9,7 +9,7 @@ from catalog.notices import profile
 from dashboard.blocks.standing import standing
 from dashboard.export.sheet import Sheet, Table
 from dashboard.measure.figure import Figure
-from dashboard.measure.result_list import Named, expected, result_list
+from dashboard.measure.result_list import Named, expected, length, result_list
 from dashboard.measure.territory import Hamlet
 from dashboard.view import View
 from dashboard.words import DEFAULT, MISSING, figure, number, say
@@ -62,7 +62,7 @@ def _commune(view: View) -> str:
 def lengths(view: View, code: str = "") -> tuple[tuple[str, int], ...]:
     """How many households each list of a hamlet, or of all, has."""
     return tuple(
-        (result, len(result_list(view.data, view.territory, view.year, result, code)))
+        (result, length(view.data, view.territory, view.year, result, code))
         for result in profile("result_list").results
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure
@@ -27,25 +28,40 @@ class Named:
 def result_list(
     data: Data, territory: Territory, year: int, result: str, hamlet: str = ""
 ) -> tuple[Named, ...]:
-    """The households of a result in the office's order: hamlets as they stand, then rows of the lists.
-
-    Rows of no hamlet of the territory are left out: `expected` tells that there are too few.
-    """
-    heads = _heads(data, year)
-    found = {h.code: list[Named]() for h in territory.hamlets}
-    for row in _rows(data, territory, year, result):
-        home = territory.hamlet(row["hamlet_code"])
-        if home is not None and hamlet in ("", home.code):
-            found[home.code].append(Named(heads.get(row["household_id"], ""), home))
-    return tuple(one for named in found.values() for one in named)
-
-
-def _heads(data: Data, year: int) -> dict[str, str]:
-    return {
+    """The households of a result in the office's order, with the names of their heads at that review."""
+    heads = {
         row["household_id"]: row["head_name"] or ""
         for row in data.rows("household_head")
         if row["review_year"] == year and row["review_round"] == "annual"
     }
+    found = households(data, territory, year, result)
+    return tuple(
+        Named(heads.get(household, ""), home)
+        for household, home in found
+        if hamlet in ("", home.code)
+    )
+
+
+def length(data: Data, territory: Territory, year: int, result: str, hamlet: str = "") -> int:
+    """How many households a list has, without a name being read."""
+    found = households(data, territory, year, result)
+    return sum(hamlet in ("", home.code) for _, home in found)
+
+
+@lru_cache(maxsize=256)
+def households(
+    data: Data, territory: Territory, year: int, result: str
+) -> tuple[tuple[str, Hamlet], ...]:
+    """The households of a result: hamlets as they stand, then rows of the lists.
+
+    Rows of no hamlet of the territory are left out: `expected` tells that there are too few.
+    """
+    found: dict[str, list[tuple[str, Hamlet]]] = {h.code: [] for h in territory.hamlets}
+    for row in _rows(data, territory, year, result):
+        home = territory.hamlet(row["hamlet_code"])
+        if home is not None:
+            found[home.code].append((row["household_id"], home))
+    return tuple(one for listed in found.values() for one in listed)
 
 
 def _rows(data: Data, territory: Territory, year: int, result: str) -> list[Row]:
