@@ -212,6 +212,19 @@ def test_each_role_opens_its_pages_and_no_others(serve: Serve) -> None:
             assert (f"Lê Văn Mẫu {role.code}".encode() in heard) is True
 
 
+def test_a_list_with_names_is_offered_to_stewards_only(serve: Serve, real: Path) -> None:
+    address, values = serve().address, personal(real)
+    offered = "Tải danh sách có họ tên".encode()
+    assert offered not in Client(address).open().draw("communication", "lang=vi&role=admin")
+    for role in reversed(GIVEN):
+        hire(role.code, role, *(["TD01"] if role is Role.HAMLET_OFFICER else []))
+        visitor = Client(address)
+        visitor.log_in(role.code, PASSWORD)
+        heard = visitor.open().draw("communication", "lang=vi&role=admin")
+        assert (offered in heard) is (role >= Role.STEWARD), role
+        assert not held(heard, values), role
+
+
 def test_a_file_cannot_be_sent_in_without_the_role_for_it(serve: Serve) -> None:
     staff()
     visitor = serve().client()
