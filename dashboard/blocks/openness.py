@@ -156,8 +156,7 @@ def _published(view: View, years: list[int]) -> list[str]:
 @lru_cache(maxsize=256)
 def officer_table(view: View) -> str:
     """Who was in charge of each hamlet and when, the times in which nobody was set off."""
-    why = officers.silence(view.data, view.territory)
-    if why:
+    if officers.silence(view.data, view.territory, _today(view)) == "no_officer_list":
         return empty(safe(view.say("inform.no_officers")))
     heads = [view.say("hamlets.col_name"), view.say("inform.col_officers")]
     rows: list[list[Cell]] = [

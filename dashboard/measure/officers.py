@@ -61,8 +61,10 @@ def is_unassigned(data: Data, hamlet: Hamlet, today: date) -> bool:
     return not any(c.name and (c.until is None or c.until >= today) for c in found)
 
 
-def silence(data: Data, territory: Territory) -> str:
-    """Why it is not known who is in charge; "" when the list names somebody for some hamlet."""
+def silence(data: Data, territory: Territory, today: date) -> str:
+    """Why it is not known who is in charge on a day; "" when the list had begun by then."""
     codes = {code for hamlet in territory.hamlets for code in hamlet.codes}
-    named = any(row["hamlet_code"] in codes for row in data.rows(TABLE))
-    return "" if named else "no_officer_list"
+    begun = [_begun(row) for row in data.rows(TABLE) if row["hamlet_code"] in codes]
+    if not begun:
+        return "no_officer_list"
+    return "year_not_listed" if min(begun) > today else ""

@@ -64,7 +64,7 @@ def _no_check(data: Data, at: Territory, year: int, hamlet: Hamlet, _: date) -> 
 
 
 def _no_officer(data: Data, at: Territory, _: int, hamlet: Hamlet, today: date) -> Lack:
-    why = officers.silence(data, at)
+    why = officers.silence(data, at, today)
     return Lack(None, why) if why else Lack(officers.is_unassigned(data, hamlet, today))
 
 

@@ -183,6 +183,13 @@ def test_times_without_an_officer_are_shown_between_and_after_those_with_one() -
     assert not officers.is_unassigned(found, first, date(2025, 10, 31))
 
 
+def test_before_the_list_of_officers_begins_nobody_is_said_to_be_missing() -> None:
+    found = small(officer_assignment=OFFICERS)
+    first, _ = hamlet_gaps(found, territory(found), 2022, date(2022, 12, 31))
+    assert (first.lacks["gap.officer"].lacks, first.lacks["gap.officer"].reason) == (
+        None, "year_not_listed")  # fmt: skip
+
+
 def test_gaps_are_counted_only_where_they_can_be_judged() -> None:
     found = small(
         communication_event=EVENTS, posting=POSTINGS, officer_assignment=OFFICERS,
