@@ -51,8 +51,9 @@ def lists(data: Data, territory: Territory) -> Lists:
         rows = annual_rows(data, "household_review", territory, year)
         found += [year] if rows else []
         reviewed |= {(r["household_id"], year): r for r in rows}
+    here = {code for hamlet in territory.hamlets for code in hamlet.codes}
     for row in data.rows("household_movement"):
-        if row["review_round"] == "annual" and territory.hamlet(row["hamlet_code"]):
+        if row["review_round"] == "annual" and row["hamlet_code"] in here:
             moved[row["household_id"], row["review_year"]] = row
     return Lists(tuple(found), reviewed, moved)
 

@@ -69,6 +69,12 @@ def test_the_committee_sees_both_sets_apart(tongue: str, sample: Path) -> None:
     assert all(name in messages(app) for name in names(sample))
 
 
+@pytest.mark.parametrize(("role", "marked"), [("public", False), ("committee", True)])
+def test_who_prints_names_stands_on_every_sheet(role: str, marked: bool, sample: Path) -> None:
+    app = open_page("livelihoods", sample, lang="vi", role=role)
+    assert ('class="th-mark"' in messages(app)) is marked
+
+
 def test_a_year_that_nobody_knows_is_hatched(sample: Path) -> None:
     app = open_page("livelihoods", sample, lang="vi")
     traces = [t for c in app.get("plotly_chart") for t in json.loads(c.proto.spec)["data"]]
