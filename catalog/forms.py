@@ -52,6 +52,9 @@ class Form:
     columns: tuple[Column, ...]
     info: str = ""
     unit_line: str = ""
+    unit_known: bool = (
+        False  # an export has one unit: nothing is amiss when the sheet does not say it
+    )
     section: str = ""
     code_row: bool = True
     repeated_rows: bool = False

@@ -118,6 +118,13 @@ _PUBLIC = (
         "place_code name level parent_code valid_from:date valid_to:date successor_code",
     ),
     _table(
+        "place_shape",
+        Zone.PUBLIC,
+        "place_code part sequence",
+        "place_code kind part:int sequence:int longitude:number latitude:number",
+        derived=True,
+    ),
+    _table(
         "review_summary",
         Zone.PUBLIC,
         "hamlet_code review_year review_round review_date",

@@ -20,6 +20,7 @@ class Data:
     manifest: dict[str, Any] = field(default_factory=dict)
     damaged: bool = False  # the live build is not whole: this is an older one, or nothing
     outdated: bool = False  # the live build is of another version: likewise
+    whole: bool = True  # whoever is asking sees the rows of all hamlets
 
     @property
     def illustrative(self) -> bool:

@@ -179,9 +179,18 @@ def choose_older(view: View) -> Data | None:
 
 def choose_order(view: View, orders: Iterable[str]) -> str:
     """The order of a table: the office's, or by a count."""
-    known = list(orders)
-    asked = st.query_params.get("order", "")
+    return _choose_of(view, "order", "order", orders)
+
+
+def choose_count(view: View, counts: Iterable[str]) -> str:
+    """The count that the circles of the map show; it stands in the address."""
+    return _choose_of(view, "count", "map_count", counts)
+
+
+def _choose_of(view: View, name: str, words: str, options: Iterable[str]) -> str:
+    known = list(options)
+    asked = st.query_params.get(name, "")
     chosen = asked if asked in known else known[0]
-    _choose_one("order", view.say("hamlets.order"), known, chosen,
-            {name: view.say(f"hamlets.order_{name}") for name in known})  # fmt: skip
+    _choose_one(name, view.say(f"hamlets.{words}"), known, chosen,
+            {one: view.say(f"hamlets.{words}_{one}") for one in known})  # fmt: skip
     return chosen

@@ -31,14 +31,16 @@ BEHIND_THE_DOOR = {
     "household": "restricted/household.parquet",
     "loan": "restricted/loan.parquet",
     "loan_repayment": "restricted/loan_repayment.parquet",
+    "loan_statement": "restricted/loan_statement.parquet",
     "household_review": "restricted/household_review.parquet",  # needs, without names
     "support_event": "restricted/support_event.parquet",
     "credit_due": "restricted/credit_due.parquet",  # a month may hold a single loan
+    "livelihood_participant": "restricted/livelihood_participant.parquet",
 }
 COLUMNS = {
-    "household_movement": [*TABLES["transition_summary"].key, "household_id", *ADDRESS],
+    "household_movement": ["household_id", "movement", *TABLES["transition_summary"].key, *ADDRESS],
     "household_head": ["household_id", "review_year", "review_round", "hamlet_code", "head_name"],
-    "household": ["household_id", "hamlet_code"],
+    "household": ["household_id", "hamlet_code", "head_name"],
     "loan": [
         *("loan_code", "household_id", "lender", "purpose", "principal_vnd", "disbursed_date"),
         *("due_date", "refunded_from_loan_code", *ADDRESS),
@@ -88,7 +90,8 @@ def _seen(data: Data, scope: Scope) -> Data:
     tables = visible(scope, data.tables)
     if tables is data.tables:
         return data
-    return Data(data.build, tables, data.manifest, data.damaged, data.outdated)
+    whole = scope.role >= Role.COMMITTEE
+    return Data(data.build, tables, data.manifest, data.damaged, data.outdated, whole)
 
 
 def _live(folder: Path) -> Data:

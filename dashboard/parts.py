@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import remarks
+from dashboard import porter, remarks
 from dashboard.blocks import base, origin
 from dashboard.blocks.standing import standing
 from dashboard.draw.base import CONFIG
@@ -76,9 +76,22 @@ def chart(
     view: View, figure: go.Figure, name: str, table: str, of: str = "", **values: Any
 ) -> None:
     """A chart with its text alternative, and the table of its marks; `of` tells charts of a kind apart."""
+    _plot(view, figure, name, of, **values)
+    fold(view, "common.table", table)
+
+
+def wide_chart(
+    view: View, figure: go.Figure, name: str, table: str, of: str = "", **values: Any
+) -> None:
+    """A chart that cannot be read in the width of a phone: there it scrolls, as tables do."""
+    with st.container(key=f"wide_{name}{of}"):
+        _plot(view, figure, name, of, **values)
+    fold(view, "common.table", table)
+
+
+def _plot(view: View, figure: go.Figure, name: str, of: str, **values: Any) -> None:
     alt = view.say(f"alt.{name}", **values)
     st.plotly_chart(figure, theme=None, key=name + of, config=CONFIG, alt=alt)
-    fold(view, "common.table", table)
 
 
 def sources(view: View, figures: Iterable[tuple[str, Figure]]) -> None:
@@ -132,6 +145,12 @@ def _source(view: View, found: Figure) -> None:
     remarks.pointer(view, found)
     st.html(origin.panel(view, found))
     remarks.show(view, found)
+
+
+def names(view: View) -> None:
+    """The mark of who prints, on a public page that names households to those who may see them."""
+    if view.data.rows("household"):
+        porter.mark(view.language)
 
 
 def end() -> None:

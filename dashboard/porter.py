@@ -101,9 +101,13 @@ def roles(tongue: str) -> dict[str, str]:
 
 def watermark(page: str, tongue: str) -> None:
     """Who printed a page behind the door, and when, across every sheet of paper."""
+    if page in menu.NEEDS:
+        mark(tongue)
+
+
+def mark(tongue: str) -> None:
+    """Who printed what names households, and when, across every sheet of paper."""
     found = guest.now()
-    if page not in menu.NEEDS:
-        return
     person = found.account.person if found.account else say(tongue, "door.tried")
     moment = datetime.now().astimezone().strftime("%d/%m/%Y %H:%M")
     role = say(tongue, f"role.{found.role.code}")

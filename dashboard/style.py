@@ -12,6 +12,11 @@ CSS = """
  background:var(--panel)}
 .th .th-remarks li.answer{margin-left:1.6rem;border-left-color:var(--line)}
 .th-remarks small{display:block;color:var(--soft)}
+.th-state.poor{background:var(--poor)}.th-state.near_poor{background:var(--near-poor)}
+.th-state.above{background:var(--above)}.th-state.unknown{background:repeating-linear-gradient(
+ 135deg,var(--line) 0 2px,var(--soft) 2px 3px)}
+@media (max-width:640px){[class*=st-key-wide_]{overflow-x:auto}
+ [class*=st-key-wide_] .stElementContainer{min-width:42rem}}
 .th-figure::after{margin-left:.2em;font-size:.62em;font-weight:700;vertical-align:super;
  color:var(--accent)}
 .th-origin .th-figure::after{content:none!important}

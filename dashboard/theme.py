@@ -137,7 +137,7 @@ CSS = """
 [role=dialog] h2{padding:.9rem 0 0 1.7rem!important}
 .th-origin h3{font-size:1.25rem;padding:.2rem 0}.th-origin table td{border:0}
 .th-origin table{margin:.5rem 0 .8rem}.th-origin p{margin:.15rem 0}
-.th td .th-figure,.th td small{white-space:nowrap}
+.th td .th-figure,.th td small{white-space:nowrap}.th td.text small{white-space:normal}
 .th tbody th{min-width:9rem}
 .th td.text{min-width:7rem}
 .th-missing{color:var(--soft)}

@@ -16,6 +16,7 @@ from etl.confirmed import NOTHING, Confirmed
 from etl.findings import Finding, finding
 from etl.read.cells import Fault, Sheet, Value, Workbook
 from etl.read.evidence import number_of
+from etl.shapes import NO_SHAPES, Shapes
 
 CORRECTIONS = "corrections.toml"
 WIDEST = 300  # columns: as far as a workbook is read
@@ -70,12 +71,14 @@ class Corrections:
     aliases: tuple[tuple[str, str], ...] = ()
     sha256: str = ""
     links: Confirmed = NOTHING
+    shapes: Shapes = NO_SHAPES
 
     @property
     def digest(self) -> str:
         """What an office says besides its workbooks, as part of what a build is."""
-        parts = self.sha256, self.links.sha256
-        return hashlib.sha256("".join(parts).encode()).hexdigest() if all(parts) else "".join(parts)
+        parts = self.sha256, self.links.sha256, self.shapes.sha256
+        alone = sum(map(bool, parts)) < 2 and not self.shapes.sha256
+        return "".join(parts) if alone else hashlib.sha256("|".join(parts).encode()).hexdigest()
 
     def apply(self, book: Workbook) -> tuple[Workbook, list[Applied]]:
         """The workbook as it is to be read, and what came of each of its corrections."""

@@ -15,6 +15,7 @@ from etl.corrections import Corrections
 from etl.corrections_file import Malformed, entries_of, load_corrections, sentence
 from etl.findings import Finding, finding
 from etl.locks import STATE_FILE, WAIT_SECONDS
+from etl.shapes import SHAPES, load_shapes
 
 LINKS = "links.toml"
 REQUIRED = ("earlier", "later", "by", "date")
@@ -23,12 +24,13 @@ _SAID = "SELECT earlier, later, same FROM household_pair ORDER BY id"
 
 
 def said_of(corrections: Path, state: Path) -> Corrections:
-    """What an office says besides its workbooks: corrections, aliases, and the links beside them.
+    """What an office says besides its workbooks: corrections, aliases, the links and the map beside them.
 
     Raises Malformed, OSError.
     """
     links = load_links(corrections.with_name(LINKS), state)
-    return replace(load_corrections(corrections), links=links)
+    shapes = load_shapes(corrections.with_name(SHAPES))
+    return replace(load_corrections(corrections), links=links, shapes=shapes)
 
 
 def load_links(path: Path, state: Path) -> Confirmed:

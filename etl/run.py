@@ -152,6 +152,7 @@ def related(
     from etl.check import check, check_rows, gates, reviews_of, two_workbooks
     from etl.locks import read_locks
     from etl.relate import relate, resolve_all
+    from etl.relate.shapes import shapes
 
     places, found = resolve_all(gathered.sheets, gathered.corrections)
     twice = two_workbooks(gathered.sheets)
@@ -159,12 +160,15 @@ def related(
     check_rows(sheets)
     tables = relate(sheets, places, secret, gathered.corrections.links)
     tables.rows["lineage"] = tables.lineage
+    drawn = shapes(gathered.corrections.shapes, places)
+    tables.rows["place_shape"] = drawn.rows
     before = _comparable(order.warehouse, illustrative)
     stops = twice or gates(tables, gathered.sheets, before, accepted=bool(order.accept))
     reviews = reviews_of(gathered.sheets, gathered.contents)
     locks = read_locks(order.state)
     locked = changed(locks, reviews, places, illustrative=illustrative)
     findings = [*stops, *locked, *gathered.findings, *found, *unused(tables.unused)]
+    findings += drawn.findings
     findings += [f for sheet in gathered.sheets for f in sheet.findings] + check(tables)
     return tables, findings
 

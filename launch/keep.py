@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from launch.base import DATA, USAGE, Failure, say
 
-KEPT = ("state", "inbox", "corrections.toml", "links.toml")
+KEPT = ("state", "inbox", "corrections.toml", "links.toml", "places.geojson")
 
 
 def backup(file: Path) -> int:

@@ -9,7 +9,8 @@ from dashboard.blocks.base import Cell, answer, card, cards, note, sentence, tab
 from dashboard.measure.as_of import period
 from dashboard.measure.figure import Figure, Unit, count
 from dashboard.measure.lending import ages, balances, chains, households, owed
-from dashboard.measure.loans import Loan, Recovery, came_back, lent, loans, recovery
+from dashboard.measure.loans import Loan, came_back, lent, loans
+from dashboard.measure.recovery import Recovery, recovery
 from dashboard.measure.terms import rows_counted
 from dashboard.view import View
 from dashboard.words import safe, show
@@ -52,11 +53,19 @@ def summary(view: View) -> str:
     return cards(
         (
             card(view, view.say("credit.outstanding"), found.outstanding, [], "main"),
-            card(view, view.say("credit.overdue"), found.overdue, [], "main"),
+            card(view, view.say("credit.overdue"), found.overdue, _frozen(view, found), "main"),
             card(view, view.say("credit.repaid"), found.repaid,
                  [repaid, *(total if found.total_rate.known else [])], "main"),
         )
     )  # fmt: skip
+
+
+def _frozen(view: View, found: Recovery) -> list[str]:
+    """What the bank froze, with the day of its latest statement; nothing where there is no statement."""
+    days = [loan.stated["as_of_date"] for loan in ledger(view) if loan.stated is not None]
+    if not days:
+        return []
+    return [sentence(view, "credit.frozen", frozen=found.frozen, day=max(days))]
 
 
 @lru_cache(maxsize=256)
@@ -68,7 +77,7 @@ def age_table(view: View) -> str:
         [safe(view.say(f"credit.days_{name.replace('-', '_')}")), number, money]
         for name, number, money in ages(view.data, view.territory, view.today)
     ]
-    heads = [view.say(f"credit.{name}") for name in ("age", "loans", "owed")]
+    heads = [view.say(f"credit.{name}") for name in ("age", "loans", "overdue")]
     return table(view, view.say("credit.ages", day=view.today), heads, rows)
 
 

@@ -1,4 +1,4 @@
-"""Hamlets: one row each in the office's own order, and one hamlet's own page."""
+"""Hamlets: one row each in the office's own order, two dates, all years."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from functools import lru_cache
 from dashboard.blocks.base import (
     Cell,
     answer,
-    card,
-    cards,
     delta,
     element,
     note,
     sentence,
     table,
 )
-from dashboard.blocks.works import status
+from dashboard.blocks.hamlet import officers
 from dashboard.explain import FEW
 from dashboard.measure import gaps, reviews
-from dashboard.measure.hamlets import HamletFigures, hamlet_figures, hamlets
-from dashboard.measure.money import projects
+from dashboard.measure.hamlets import HamletFigures, hamlets
+from dashboard.measure.shapes import households, shapes
 from dashboard.view import View
 from dashboard.words import safe
 
@@ -84,7 +82,7 @@ def _line(view: View, h: HamletFigures) -> list[Cell]:
         h.relapsed,
         h.works,
         h.projects,
-        safe(h.officer or "—"),
+        officers(view, h.hamlet),
         h.last_visit,
     ]
 
@@ -128,69 +126,28 @@ def rate_table(view: View) -> str:
     return table(view, "", heads, rows)
 
 
+def has_map(view: View) -> bool:
+    """Whether the commune supplied the places of its hamlets."""
+    return bool(shapes(view.data, view.territory))
+
+
 @lru_cache(maxsize=256)
-def works_here(view: View) -> str:
-    """The works of one hamlet with their money and state."""
-    if view.hamlet is None:
-        return ""
-    found = [
-        p
-        for p in projects(view.data, view.territory, "infrastructure")
-        if view.hamlet.codes & set(p.row["hamlet_codes"] or ())
-    ]
-    names = ("name", "approved", "disbursed", "rate", "status")
-    heads = [view.say(f"works.{name}") for name in names]
+def map_table(view: View, what: str) -> str:
+    """The counts of the map, and which hamlets it does not have."""
     rows: list[list[Cell]] = [
-        [
-            safe(p.row["name"]),
-            p.approved,
-            p.disbursed,
-            p.disbursement,
-            status(view, p.row["status"]),
-        ]
-        for p in found
+        [safe(h.name), households(view.data, view.territory, view.year, what, h.code)]
+        for h in view.territory.hamlets
     ]
-    return table(view, view.say("hamlets.works_here"), heads, rows) if rows else ""
+    heads = [view.say("hamlets.col_name"), view.say(f"hamlets.map_count_{what}")]
+    return table(view, "", heads, rows)
 
 
 @lru_cache(maxsize=256)
-def own_page(view: View) -> str:
-    """The same figures for one hamlet, large."""
-    if view.hamlet is None:
-        return ""
-    h = hamlet_figures(view.data, view.territory, view.year, view.hamlet)
-    near = sentence(view, "card.parts_of", part=h.near_poor, whole=h.households)
-    poor = sentence(view, "card.parts_of", part=h.poor, whole=h.households)
-    back = sentence(view, "hamlets.relapsed", relapsed=h.relapsed)
-    last = sentence(view, "hamlets.visits", last=h.last_visit)
-    officer = sentence(view, "hamlets.officer_is", officer=h.officer or "—")
-    change = view.say("hamlets.change", before=view.year - 1)
-    moved = f"{safe(change)}: {delta(view, h.change)}"
-    others = sentence(view, "hamlets.programmes", projects=h.projects)
-    return cards(
-        (
-            card(view, view.indicator("poverty_rate"), h.poverty_rate, [poor, moved], "main"),
-            card(view, view.indicator("near_poverty_rate"), h.near_poverty_rate, [near], "main"),
-            card(view, view.indicator("gross_exits"), h.exits, [back], "main"),
-            card(view, view.say("hamlets.visits_title"), h.visits, [last, officer]),
-            card(view, view.indicator("information_access_rate"), h.information),
-            card(view, view.say("hamlets.works_title"), h.works, [others]),
-        )
-    )
-
-
-@lru_cache(maxsize=256)
-def years_table(view: View) -> str:
-    """One hamlet through the years."""
-    if view.hamlet is None:
-        return ""
-    code = view.hamlet.code
-    names = ("households", "poor_households", "near_poor_households")
-    heads = [view.say("poverty.year"), *(view.say(f"count.{n}") for n in names)]
-    heads += [view.indicator("poverty_rate")]
-    rows: list[list[Cell]] = []
-    for year in view.years:
-        found = reviews.review(view.data, view.territory, year, code)
-        counts = [reviews.counted(view.data, found, n) for n in names]
-        rows.append([str(year), *counts, reviews.rate_of(view.data, found, "poverty_rate")])
-    return table(view, view.say("hamlets.years"), heads, rows)
+def map_note(view: View) -> str:
+    """How the map is to be read, and the hamlets that it lacks."""
+    drawn = {shape.hamlet.code for shape in shapes(view.data, view.territory)}
+    missing = [h.name for h in view.territory.hamlets if h.code not in drawn]
+    text = view.say("hamlets.map_note")
+    if missing:
+        text += " " + view.say("hamlets.map_missing", names=", ".join(missing))
+    return note(safe(text))

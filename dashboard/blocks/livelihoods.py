@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dashboard.blocks import pace
-from dashboard.blocks.base import Cell, answer, card, cards, element, note, sentence, table
+from dashboard.blocks.base import Cell, answer, card, cards, element, sentence, table
 from dashboard.measure import livelihoods, money
-from dashboard.measure.interval import wilson
+from dashboard.measure.interval import interval
 from dashboard.view import View
-from dashboard.words import percent, safe
+from dashboard.words import safe
 
 
 @lru_cache(maxsize=256)
@@ -53,11 +53,11 @@ def squares(view: View) -> str:
 
 def _chance(view: View, group: livelihoods.Outcomes) -> str:
     """How far chance could push the share of so few households: context, not an error of a sample."""
-    part, whole = group.exit_rate.part, group.exit_rate.whole
-    if group.exit_rate.value is None or part is None or not whole:
+    ends = interval(group.exit_rate)
+    if ends is None:
         return ""
-    low, high = (percent(view.language, end, 1) for end in wilson(part, whole))
-    return " " + safe(view.say("livelihoods.chance", low=low, high=high, whole=whole))
+    whole = group.exit_rate.whole
+    return " " + sentence(view, "livelihoods.chance", low=ends[0], high=ends[1], whole=whole)
 
 
 @lru_cache(maxsize=256)
@@ -133,5 +133,4 @@ def outcome_table(view: View) -> str:
         for name in livelihoods.OUTCOMES
     ]
     rows.append([safe(view.say("livelihoods.all_households")), *(o.households for o in both)])
-    shown = table(view, view.say("livelihoods.outcome_table"), heads, rows, last=True)
-    return shown + note(safe(view.say("livelihoods.paths")))
+    return table(view, view.say("livelihoods.outcome_table"), heads, rows, last=True)

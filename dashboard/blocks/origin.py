@@ -72,6 +72,8 @@ def _part(view: View, part: str) -> str:
     projects = (r for kind in PROGRAMMES for r in view.data.rows(f"{kind}_project"))
     project = next((r["name"] for r in projects if r["project_code"] == part), None)
     words = texts(view.language)
+    if ">" in part:  # the states that a household went through
+        return " → ".join(view.say(f"paths.{state}") for state in part.split(">"))
     if "." in part and part in words:  # `need.housing`, `support.housing`: the part says its list
         return words[part]
     said = (words.get(f"{section}.{part}") for section in SECTIONS)
@@ -124,7 +126,7 @@ def _press(view: View, key: str) -> str:
 def _cells(view: View, found: Figure) -> str:
     """The cells of each side with their values and their sum."""
     sides = [tuple(t for t in found.terms if t.whole is whole) for whole in (False, True)]
-    if found.how is not How.RATIO:
+    if found.how not in (How.RATIO, How.LOW, How.HIGH):
         return _list(view, "origin.cells", sides[0], found)
     return "".join(
         _list(view, f"origin.{name}", terms, found)

@@ -21,7 +21,10 @@ from dashboard.measure import (
 from dashboard.measure.as_of import as_of
 from dashboard.measure.figure import Figure
 from dashboard.measure.hamlets import hamlets
+from dashboard.measure.interval import interval
 from dashboard.measure.pace import paces
+from dashboard.measure.shapes import households as at_risk
+from dashboard.measure.shapes import shapes
 from dashboard.measure.steps import rate_steps
 from dashboard.measure.targets import goals
 from dashboard.measure.territory import Territory
@@ -56,6 +59,8 @@ def _review(data: Data, territory: Territory, year: int) -> Iterator[object]:
     for detail in ("indicator", "cause"):
         yield [breakdown.by_detail(data, territory, year, group, detail) for group in GROUPS]
     yield hamlets(data, territory, year)
+    if shapes(data, territory):
+        yield [at_risk(data, territory, year, "both", h.code) for h in territory.hamlets]
     yield goals(data, territory, year)
     yield support.information_access(data, territory, year)
     yield from openness.of_year(data, territory, year, as_of(data) or date.min)
@@ -71,6 +76,9 @@ def _programmes(data: Data, territory: Territory) -> Iterator[object]:
     yield livelihoods.livelihood_projects(data, territory)
     yield livelihoods.all_projects(data, territory)
     yield livelihoods.group(data, territory)
+    yield interval(livelihoods.group(data, territory).exit_rate)
+    for codes in livelihoods.sets(data, territory).values():
+        yield [livelihoods.project_outcomes(data, code) for code in codes]
     yield support.credit(data, territory)
 
 

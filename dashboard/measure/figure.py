@@ -38,6 +38,8 @@ class How(StrEnum):
     WORKING_DAYS = "working_days"  # the fewest from `since` to one of its terms
     PRO_RATA = "pro_rata"  # the sum of its terms, of each the share that is due
     QUOTIENT = "quotient"  # the first figure over the second, rounded to a whole
+    LOW = "low"  # the lower end of the Wilson interval of terms of the part over those of the whole
+    HIGH = "high"  # its upper end
     SAID = "said"  # as somebody published it: there are no cells
 
 

@@ -31,7 +31,6 @@ class HamletFigures:
     projects: Figure
     information: Figure
     visits: Figure
-    officer: str
     last_visit: Figure
 
 
@@ -61,7 +60,6 @@ def hamlet_figures(data: Data, territory: Territory, year: int, hamlet: Hamlet) 
         _projects(data, hamlet, "livelihood"),
         information_access(data, territory, year, code),
         _visits(data, hamlet, year),
-        officer(data, hamlet),
         _last_visit(data, hamlet),
     )
 
@@ -96,14 +94,3 @@ def _last_visit(data: Data, hamlet: Hamlet) -> Figure:
         f"last_visit/{hamlet.code}/all", value, Unit.DATE, reason="no_visit", as_of=day,
         terms=terms, how=How.LATEST,
     )  # fmt: skip
-
-
-def officer(data: Data, hamlet: Hamlet) -> str:
-    """Who is in charge of a hamlet now; "" when nobody is named. Officers act in public office."""
-    rows = [
-        r
-        for r in data.rows("officer_assignment")
-        if r["hamlet_code"] in hamlet.codes and r["to_date"] is None
-    ]
-    latest = max(rows, key=lambda r: str(r["from_date"]), default=None)
-    return latest["officer_name"] if latest else ""

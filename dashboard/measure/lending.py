@@ -10,7 +10,7 @@ from functools import lru_cache
 from dashboard.data import Data, Row
 from dashboard.measure.as_of import period
 from dashboard.measure.figure import Figure, Unit, count
-from dashboard.measure.loans import Loan, came_back, lent, loans
+from dashboard.measure.loans import Loan, came_back, late, lent, loans
 from dashboard.measure.terms import Term, rows_counted
 from dashboard.measure.territory import Territory
 
@@ -25,22 +25,31 @@ def owed(data: Data, found: Iterable[Loan]) -> tuple[Term, ...]:
 
 @lru_cache(maxsize=64)
 def ages(data: Data, territory: Territory, today: date) -> tuple[tuple[str, Figure, Figure], ...]:
-    """Overdue loans by the days since they were due: their number and what they owe."""
-    every = [loan for loan in loans(data, territory, today) if loan.days_over]
+    """Overdue loans by the days since they were due: their number and what is overdue of them.
+
+    Those that only the bank says are overdue, before their last day, come last (`unknown`).
+    """
+    every = [loan for loan in loans(data, territory, today) if loan.overdue]
     at = f"{territory.code}/{period(data, today)}"
-    found = []
-    for least, most in AGES:
-        name = f"{least}-{most}" if most else f"over-{least - 1}"
-        mine = [x for x in every if x.days_over >= least and (most is None or x.days_over <= most)]
-        number = count(
-            f"loans_overdue/{at}/{name}", len(mine), as_of=today,
-            terms=rows_counted(data, [loan.row for loan in mine], "loan_code"),
-        )  # fmt: skip
-        terms = owed(data, mine)
-        left = sum(loan.owed for loan in mine)
-        key = f"loan_overdue_vnd/{at}/{name}"
-        found.append((name, number, count(key, left, Unit.VND, as_of=today, terms=terms)))
-    return tuple(found)
+    groups = {
+        f"{least}-{most}" if most else f"over-{least - 1}": [
+            x for x in every if x.days_over >= least and (most is None or x.days_over <= most)
+        ]
+        for least, most in AGES
+    }
+    if early := [loan for loan in every if not loan.days_over]:
+        groups["unknown"] = early
+    return tuple((name, *_age(data, f"{at}/{name}", mine, today)) for name, mine in groups.items())
+
+
+def _age(data: Data, at: str, mine: list[Loan], today: date) -> tuple[Figure, Figure]:
+    number = count(
+        f"loans_overdue/{at}", len(mine), as_of=today,
+        terms=rows_counted(data, [loan.row for loan in mine], "loan_code"),
+    )  # fmt: skip
+    value = sum(loan.overdue for loan in mine)
+    money = count(f"loan_overdue_vnd/{at}", value, Unit.VND, as_of=today, terms=late(data, mine))
+    return number, money
 
 
 def chains(found: Iterable[Loan]) -> tuple[tuple[Loan, ...], ...]:

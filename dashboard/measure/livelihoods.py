@@ -10,8 +10,8 @@ from functools import lru_cache
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, How, Unit, count, rate
 from dashboard.measure.money import GROUP, PERIOD, Project, as_of, programme, projects
-from dashboard.measure.terms import Term, terms_behind
-from dashboard.measure.territory import Territory
+from dashboard.measure.terms import Term, rows_counted, terms_behind
+from dashboard.measure.territory import Hamlet, Territory
 
 EXITS = ("escaped_poverty", "escaped_near_poverty")
 OUTCOMES = (*EXITS, "still_poor", "still_near_poor", "withdrew", "unknown")
@@ -85,12 +85,18 @@ def exit_rate(data: Data, key: str, rows: Iterable[Row]) -> Figure:
     return rate(key, part, whole or None, smallest=0, terms=terms)
 
 
+@lru_cache(maxsize=256)
+def project_outcomes(data: Data, code: str) -> Outcomes:
+    """What became of the households of one project or community group, by its code."""
+    return _outcomes(data, code, _rows(data, [code]))
+
+
 @lru_cache(maxsize=64)
 def livelihood_projects(data: Data, territory: Territory) -> tuple[LivelihoodProject, ...]:
     """The projects, in register order, without the community group."""
     found = []
     for project in projects(data, territory, "livelihood"):
-        outcomes = _outcomes(data, project.code, _rows(data, [project.code]))
+        outcomes = project_outcomes(data, project.code)
         cost = cost_per_household(project.code, project.disbursed, outcomes.households)
         found.append(LivelihoodProject(project, outcomes, cost))
     return tuple(found)
@@ -135,12 +141,30 @@ def _distinct(data: Data, territory: Territory, name: str, otherwise: Figure) ->
 
 
 @lru_cache(maxsize=64)
-def group(data: Data, territory: Territory) -> Outcomes:
-    """The community group: a set of its own, never added to the projects."""
-    codes = [
+def sets(data: Data, territory: Territory) -> dict[str, tuple[str, ...]]:
+    """The codes of the projects, and of the community groups: two sets, by how they are called in keys."""
+    groups = [
         r["project_code"]
         for r in data.rows("livelihood_project")
         if r["kind"] == GROUP
         and (not r["hamlet_codes"] or any(territory.hamlet(c) for c in r["hamlet_codes"]))
     ]
-    return _outcomes(data, f"group@{territory.code}", _rows(data, codes))
+    own = tuple(p.code for p in projects(data, territory, "livelihood"))
+    return {f"livelihood@{territory.code}": own, f"group@{territory.code}": tuple(groups)}
+
+
+@lru_cache(maxsize=64)
+def group(data: Data, territory: Territory) -> Outcomes:
+    """The community group: a set of its own, never added to the projects."""
+    place = f"group@{territory.code}"
+    return _outcomes(data, place, _rows(data, sets(data, territory)[place]))
+
+
+@lru_cache(maxsize=512)
+def in_hamlet(data: Data, hamlet: Hamlet, code: str) -> Figure | None:
+    """The households of a project that live in a hamlet; None for those who may not see its households."""
+    homes = {r["household_id"] for r in data.rows("household") if r["hamlet_code"] in hamlet.codes}
+    rows = [r for r in data.rows("livelihood_participant") if r["project_code"] == code]
+    mine = [r for r in rows if r["household_id"] in homes]
+    key, terms = f"hamlet_participants/{hamlet.code}/{code}", rows_counted(data, mine, "household")
+    return count(key, len(mine), Unit.HOUSEHOLDS, terms=terms) if homes else None

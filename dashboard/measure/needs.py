@@ -133,7 +133,7 @@ def _waited(data: Data, one: Household, code: str) -> Term:
     assert event is not None
     return Term(
         event["event_date"].toordinal(), event["source_file"], event["source_sheet"],
-        data.cell(event, "event_date"), since=asked.toordinal(),
+        data.cell(event, event.get("field", "event_date")), since=asked.toordinal(),
     )  # fmt: skip
 
 

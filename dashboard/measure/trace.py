@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import median
 
 from dashboard.measure.figure import Figure, How
+from dashboard.measure.interval import wilson
 from dashboard.measure.terms import added_up
 from dashboard.measure.workdays import working_days
 
@@ -29,4 +30,6 @@ def recomputed(found: Figure) -> float | int | None:
     whole = added_up(term for term in found.terms if term.whole)
     if found.how is How.RATIO:
         return part / whole if whole else None
+    if found.how in (How.LOW, How.HIGH):
+        return wilson(int(part), int(whole))[found.how is How.HIGH] if whole else None
     return max(t.value for t in found.terms) if found.how is How.LATEST else part

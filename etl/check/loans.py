@@ -64,7 +64,9 @@ def check_loans(tables: Tables, known: dict[str, list[Stand]]) -> Iterable[Findi
             if rows:
                 yield from _named(tables, row, rows)
             elif year is not None and year >= first:
-                yield doubt(tables, "household.unlisted", row, "household", "…", "–")
+                coded = not tables.cell_of(row, "household").isdigit()
+                name = "household" if coded else "head_name"
+                yield doubt(tables, "household.unlisted", row, name, "…", "–")
 
 
 def _closing(tables: Tables, loan: Row, paid: list[Row]) -> Iterable[Finding]:

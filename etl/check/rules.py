@@ -17,6 +17,7 @@ from etl.check.order import check_order
 from etl.check.people import check_people, stands
 from etl.check.periods import check_periods
 from etl.check.relations import Relation, Spot, Sum, explain
+from etl.check.statements import check_statements
 from etl.check.titles import check_title
 from etl.check.totals import Page, check_text, sheet_relations
 from etl.findings import Finding
@@ -58,6 +59,7 @@ def check(tables: Tables) -> list[Finding]:
     found += [*check_history(annual), *check_people(tables, known)]
     found += check_participants(tables, annual)
     found += _without(found, check_loans(tables, known))
+    found += check_statements(tables)
     found += _without(found, [*check_order(tables), *check_periods(tables)])
     return sorted(found, key=lambda f: (f.file, f.sheet, f.rule, f.cell))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from catalog.tables import TABLES
 from etl.relate import zeros
-from etl.relate.credit import credit, dues
+from etl.relate.credit import book, credit, dues
 from etl.relate.lineage import Behind, behind
 from etl.relate.places import Places
 
@@ -34,8 +34,9 @@ def add(rows: dict[str, list[Row]], places: Places) -> list[Row]:
     _add_support(made, places)
     _add_visits(made, places)
     loans = [row | {"commune_code": _commune_today(row, places)} for row in get("loan", [])]
-    made.put("credit_summary", credit(loans, get("loan_repayment", [])))
-    made.put("credit_due", dues(loans, get("loan_repayment", [])))
+    ledger = book(loans, get("loan_repayment", []), get("loan_statement", []))
+    made.put("credit_summary", credit(ledger))
+    made.put("credit_due", dues(ledger))
     return made.lineage
 
 

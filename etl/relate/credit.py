@@ -1,86 +1,142 @@
-"""Loans and repayments -> what each lender's loans come to at the end of every quarter."""
+"""Loans, repayments, statements -> what each lender's loans come to at the end of every quarter."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from etl.relate.lineage import Behind
+from etl.relate.statements import AMOUNTS
 
 Row = dict[str, Any]
-_TOLD_BY = {"loans": "disbursed_date", "households_served": "household"}
+Part = tuple[Row, str, int]  # a row, the field that says it, what it adds
+PRINCIPAL = "principal_vnd"
 
 
-def credit(loans: list[Row], repayments: list[Row]) -> Iterable[tuple[Row, list[Behind]]]:
+@dataclass(frozen=True)
+class Book:
+    """The loans that were given, what came back of each, what the bank said of each, the last day of all."""
+
+    given: list[Row]
+    paid: dict[str, list[Row]]
+    stated: dict[str, list[Row]]
+    last: date
+
+    def statement(self, loan: Row, end: date) -> Row | None:
+        """The latest statement of a loan until a day."""
+        known = [s for s in self.stated[loan["loan_code"]] if s["as_of_date"] <= end]
+        return max(known, key=lambda s: s["as_of_date"], default=None)
+
+    def back(self, loan: Row, end: date) -> list[Part]:
+        """What came back until a day: the repayments; with a statement, what it leaves, and those since."""
+        stated = self.statement(loan, end)
+        since = stated["as_of_date"] if stated else date.min
+        paid = [p for p in self.paid[loan["loan_code"]] if since < p["paid_date"] <= end]
+        parts = [(p, PRINCIPAL, p[PRINCIPAL] or 0) for p in paid]
+        if stated:
+            left = [(stated, name, -stated[name]) for name in AMOUNTS if stated.get(name)]
+            parts = [(loan, PRINCIPAL, loan[PRINCIPAL] or 0), *left, *parts]
+        return parts
+
+    def late(self, loan: Row, back: list[Part], end: date) -> list[Part]:
+        """What is overdue: once its day has come, what is owed and not frozen; before, what the bank says."""
+        stated = self.statement(loan, end) or {}
+        if loan.get("due_date") and loan["due_date"] <= end:
+            frozen = stated.get("frozen_vnd") or 0
+            kept = [(stated, "frozen_vnd", -frozen)] if frozen else []
+            parts = [*_owed(loan, back), *kept]
+            return parts if _sum(parts) > 0 else []
+        late = stated.get("overdue_vnd") or 0
+        return [(stated, "overdue_vnd", late)] if late else []
+
+
+def _owed(loan: Row, back: list[Part]) -> list[Part]:
+    """What is still to be paid back."""
+    returned = [(row, name, -value) for row, name, value in back]
+    return [(loan, PRINCIPAL, loan[PRINCIPAL] or 0), *returned]
+
+
+def _sum(parts: Iterable[Part]) -> int:
+    return sum(value for _, _, value in parts)
+
+
+def book(loans: list[Row], repayments: list[Row], statements: list[Row]) -> Book:
+    """The loans of a build with all that is dated of them."""
+    paid: dict[str, list[Row]] = defaultdict(list)
+    stated: dict[str, list[Row]] = defaultdict(list)
+    for row in repayments:
+        if row.get("paid_date"):
+            paid[row["loan_code"]].append(row)
+    for row in statements:
+        if row.get("as_of_date"):
+            stated[row["loan_code"]].append(row)
+    given = [row for row in loans if row.get("disbursed_date")]
+    days = [day for row in given for day in _days(row, paid, stated)]
+    return Book(given, paid, stated, max(days, default=date.min))
+
+
+def _days(loan: Row, paid: dict[str, list[Row]], stated: dict[str, list[Row]]) -> list[date]:
+    code = loan["loan_code"]
+    days = [loan["disbursed_date"], *(p["paid_date"] for p in paid[code])]
+    days += [s["as_of_date"] for s in stated[code]]
+    return [*days, loan["as_of_date"]] if loan.get("as_of_date") else days
+
+
+def credit(found: Book) -> Iterable[tuple[Row, list[Behind]]]:
     """Rows of `credit_summary`; a loan is due in one sum on its due date.
 
     The quarters of all lenders end with the last one that any date reaches. Only there is it kept
     which rows a sum is made of.
     """
-    given, paid, last = _book(loans, repayments)
     groups: dict[tuple[Any, Any], list[Row]] = defaultdict(list)
-    for row in given:
+    for row in found.given:
         groups[row["commune_code"], row.get("lender")].append(row)
     for (commune, lender), group in groups.items():
-        for end in _quarter_ends(min(row["disbursed_date"] for row in group), last):
+        for end in _quarter_ends(min(row["disbursed_date"] for row in group), found.last):
             at = {"commune_code": commune, "lender": lender, "quarter_end": end}
-            quarter, measures = _quarter(group, paid, end)
-            yield at | quarter, measures if end >= last else []
+            quarter, measures = _quarter(group, found, end)
+            yield at | quarter, measures if end >= found.last else []
 
 
-def dues(loans: list[Row], repayments: list[Row]) -> Iterable[tuple[Row, list[Behind]]]:
+def dues(found: Book) -> Iterable[tuple[Row, list[Behind]]]:
     """Rows of `credit_due`: what is not yet paid back at a quarter's end, by the month it falls due."""
-    given, paid, last = _book(loans, repayments)
     communes: dict[Any, list[Row]] = defaultdict(list)
-    for row in given:
+    for row in found.given:
         communes[row["commune_code"]].append(row)
     for commune, group in communes.items():
-        for end in _quarter_ends(min(row["disbursed_date"] for row in group), last):
-            months: dict[date, list[tuple[Row, list[Row]]]] = defaultdict(list)
+        for end in _quarter_ends(min(row["disbursed_date"] for row in group), found.last):
+            months: dict[date, list[tuple[Row, list[Part]]]] = defaultdict(list)
             for row in group:
-                back = [p for p in paid[row["loan_code"]] if p["paid_date"] <= end]
-                if row.get("due_date") and row["disbursed_date"] <= end and _left(row, back) > 0:
-                    months[_month_end(row["due_date"])].append((row, back))
-            for month, owed in sorted(months.items()):
+                if row.get("due_date") and row["disbursed_date"] <= end:
+                    owed = _owed(row, found.back(row, end))
+                    if _sum(owed) > 0:
+                        months[_month_end(row["due_date"])].append((row, owed))
+            for month, loans in sorted(months.items()):
                 at = {"commune_code": commune, "quarter_end": end, "month_end": month}
-                amounts, measures = _owed(owed)
-                yield at | amounts, measures if end >= last else []
+                amounts, measures = _told({
+                    "loans": [(row, "due_date", 1) for row, _ in loans],
+                    "outstanding_vnd": [part for _, owed in loans for part in owed],
+                })  # fmt: skip
+                yield at | amounts, measures if end >= found.last else []
 
 
-def _owed(owed: list[tuple[Row, list[Row]]]) -> tuple[Row, list[Behind]]:
-    """The number of loans, and what is left of each: its principal less what came back."""
-    lent = [(row, row["principal_vnd"] or 0) for row, _ in owed]
-    returned = [(p, -(p["principal_vnd"] or 0)) for _, back in owed for p in back]
-    parts = {"loans": [(row, 1) for row, _ in owed], "outstanding_vnd": [*lent, *returned]}
-    row = {name: sum(value for _, value in found) for name, found in parts.items()}
-    told = {"loans": "due_date", "outstanding_vnd": "principal_vnd"}
-    return row, [(name, told[name], found) for name, found in parts.items()]
-
-
-def _left(loan: Row, back: list[Row]) -> int:
-    return (loan["principal_vnd"] or 0) - sum(p["principal_vnd"] or 0 for p in back)
+def _told(parts: dict[str, list[Part]]) -> tuple[Row, list[Behind]]:
+    """The sum of each measure, and the rows behind it by the field that says what they add."""
+    measures: list[Behind] = []
+    for measure, found in parts.items():
+        fields: dict[str, list[tuple[Row, int]]] = defaultdict(list)
+        for row, name, value in found:
+            fields[name].append((row, value))
+        measures += [(measure, name, rows) for name, rows in fields.items()]
+    return {measure: _sum(found) for measure, found in parts.items()}, measures
 
 
 def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _book(loans: list[Row], repayments: list[Row]) -> tuple[list[Row], dict[str, list[Row]], date]:
-    """The loans that were given, the repayments of each, and the last day that any date tells of."""
-    paid: dict[str, list[Row]] = defaultdict(list)
-    for row in repayments:
-        if row.get("paid_date"):
-            paid[row["loan_code"]].append(row)
-    given = [row for row in loans if row.get("disbursed_date")]
-    return given, paid, max([day for row in given for day in _days(row, paid)], default=date.min)
-
-
-def _days(loan: Row, paid: dict[str, list[Row]]) -> list[date]:
-    days = [loan["disbursed_date"], *(p["paid_date"] for p in paid[loan["loan_code"]])]
-    return [*days, loan["as_of_date"]] if loan.get("as_of_date") else days
 
 
 def _quarter_ends(first: date, last: date) -> Iterable[date]:
@@ -95,28 +151,19 @@ def _quarter_ends(first: date, last: date) -> Iterable[date]:
         year, quarter = (year, quarter + 1) if quarter < 3 else (year + 1, 0)
 
 
-def _quarter(loans: list[Row], paid: dict[str, list[Row]], end: date) -> tuple[Row, list[Behind]]:
-    """What the loans of a lender come to on a day, and the loans and repayments that add up to it."""
+def _quarter(loans: list[Row], found: Book, end: date) -> tuple[Row, list[Behind]]:
+    """What the loans of a lender come to on a day, and the rows that add up to it."""
     given = [row for row in loans if row["disbursed_date"] <= end]
-    back = {
-        row["loan_code"]: [p for p in paid[row["loan_code"]] if p["paid_date"] <= end]
-        for row in given
-    }
-    repaid = {code: sum(p["principal_vnd"] or 0 for p in found) for code, found in back.items()}
-    lent = [(row, row["principal_vnd"] or 0) for row in given]
-    due = [(row, vnd) for row, vnd in lent if row.get("due_date") and row["due_date"] <= end]
-    returned = [(p, p["principal_vnd"] or 0) for found in back.values() for p in found]
-    late = [(row, vnd) for row, vnd in due if vnd > repaid[row["loan_code"]]]
-    paid_late = [(p, p["principal_vnd"] or 0) for row, _ in late for p in back[row["loan_code"]]]
+    lent = [(row, PRINCIPAL, row[PRINCIPAL] or 0) for row in given]
+    due = [p for p in lent if p[0].get("due_date") and p[0]["due_date"] <= end]
     served = {row["household_id"]: row for row in reversed(given)}
-    parts = {
-        "loans": [(row, 1) for row in given],
+    back = [(row, found.back(row, end)) for row in given]
+    return _told({
+        "loans": [(row, "disbursed_date", 1) for row in given],
         "principal_vnd": lent,
         "due_vnd": due,
-        "repaid_vnd": returned,
-        "outstanding_vnd": [*lent, *((p, -vnd) for p, vnd in returned)],
-        "overdue_vnd": [*late, *((p, -vnd) for p, vnd in paid_late)],
-        "households_served": [(row, 1) for row in served.values()],
-    }
-    row = {name: sum(value for _, value in found) for name, found in parts.items()}
-    return row, [(name, _TOLD_BY.get(name, "principal_vnd"), p) for name, p in parts.items()]
+        "repaid_vnd": [part for _, parts in back for part in parts],
+        "outstanding_vnd": [part for row, parts in back for part in _owed(row, parts)],
+        "overdue_vnd": [part for row, parts in back for part in found.late(row, parts, end)],
+        "households_served": [(row, "household", 1) for row in served.values()],
+    })  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from etl.confirmed import NOTHING, Confirmed, Pair
 from etl.corrections import NONE, Corrections
 from etl.findings import Finding
-from etl.relate import counts, lists, programmes
+from etl.relate import counts, lists, programmes, statements
 from etl.relate.fragments import Codes
 from etl.relate.gazetteer import load_places
 from etl.relate.people import Households
@@ -79,5 +79,6 @@ def relate(
     codes = Codes(sheets, places, Households(secret))
     links = lists.add(tables.rows, tables.lineage, sheets, codes, confirmed)
     tables.unused, tables.recoded = links.unused, links.recoded
+    statements.join(tables.rows)
     tables.lineage += counts.add(tables.rows, places)
     return tables

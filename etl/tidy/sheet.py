@@ -76,7 +76,7 @@ def _report_sheet(tidied: TidySheet) -> None:
         tidied.report("warning", "column.no_code", top)
     money = [f.heading for f in tidied.choice.fields if f.column.kind == "money"]
     told = tidied.info.unit is not None or (bool(money) and all(map(unit_in_heading, money)))
-    if tidied.form.has_money and not told:
+    if tidied.form.has_money and not (told or tidied.form.unit_known):
         tidied.report("warning", "sheet.no_unit", top, expected=tidied.form.unit_line)
     for (row, column), mend in sheet.mends.items():
         cell = address(row, column)

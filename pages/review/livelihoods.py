@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard import parts
-from dashboard.blocks import livelihoods, pace
+from dashboard.blocks import livelihoods, pace, paths
+from dashboard.draw.paths import sequence
 from dashboard.measure.livelihoods import all_projects, group
 from dashboard.measure.money import programme
 
@@ -17,6 +18,14 @@ parts.html(livelihoods.summary(view))
 parts.html(livelihoods.project_table(view))
 parts.html(pace.pace_table(view, "livelihood"))
 parts.html(livelihoods.outcome_table(view))
+parts.heading(view, "paths.title")
+parts.html(paths.opening(view))
+for name, place in paths.both(view):
+    parts.heading(view, f"paths.title_{name}")
+    parts.html(paths.summary(view, place))
+    parts.wide_chart(view, sequence(view, place), "paths", paths.path_table(view, place), name)
+    parts.html(paths.way_table(view, place), paths.beside(view, place))
+parts.names(view)
 parts.sources(
     view,
     [

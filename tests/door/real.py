@@ -40,18 +40,22 @@ def homes(warehouse: Path) -> dict[str, str]:
     return found | {row["loan_code"]: found[row["household_id"]] for row in loans}
 
 
-def personal(warehouse: Path) -> set[str]:
-    """Every name and number of a household in the restricted zone."""
+def personal(warehouse: Path, hamlet: str = "") -> set[str]:
+    """Every name and number of a household in the restricted zone; of one hamlet, those of its households."""
     import pyarrow.parquet as pq
 
     build = next((warehouse / "builds").iterdir())
-    found: set[str] = set()
+    home, found = homes(warehouse), set()
     for table, column in (
         ("household", "household_id"),
         ("household", "head_name"),
         ("household_head", "head_name"),
         ("loan", "loan_code"),
     ):
-        rows = pq.read_table(build / "restricted" / f"{table}.parquet", columns=[column])
-        found |= {value for value in rows.column(column).to_pylist() if value}
+        rows = pq.read_table(build / "restricted" / f"{table}.parquet").to_pylist()
+        found |= {
+            row[column]
+            for row in rows
+            if row[column] and hamlet in ("", home.get(row["household_id"]), row.get("hamlet_code"))
+        }
     return found

@@ -10,13 +10,23 @@ import pytest
 from catalog.messages import LANGUAGES, message
 from catalog.toml import load
 from etl.__main__ import main
-from tests.findings import cells, files, forms, households, programmes, sheets, stops
+from tests.findings import (
+    cells,
+    files,
+    forms,
+    households,
+    maps,
+    programmes,
+    sheets,
+    statements,
+    stops,
+)
 from tests.findings.case import Case, check_follows
 from tests.findings.desk import PLACES, Desk, Office
 
 CASES = [
     case
-    for part in (files, sheets, cells, households, forms, programmes, stops)
+    for part in (files, sheets, cells, households, forms, programmes, maps, statements, stops)
     for case in part.CASES
 ]
 #: Sentences that no finding says: names of severities, hints of templates, what commands say.

@@ -47,6 +47,7 @@ def support(office: Any, found: Figures, years: Iterable[int]) -> None:
     for row in sorted(rows, key=lambda r: r["Ngày hỗ trợ"]):
         got[row["Mã hộ"]].append((row["Ngày hỗ trợ"], row["Nội dung hỗ trợ"]))
     until = max(row["Ngày hỗ trợ"] for row in rows)
+    _lent(office, rows, info["scale"], got)
     for year in years:
         listed = _listed(office, year)
         for place in (office.commune, *office.codes.values()):
@@ -57,6 +58,28 @@ def support(office: Any, found: Figures, years: Iterable[int]) -> None:
     _waiting(found, f"{office.commune}/{max(years)}", _listed(office, max(years)), got, until)
     _given(found, office.commune, rows, info["scale"])
     _donations(found, office.commune, office.one("Vận động")[1])
+
+
+def _lent(office: Any, rows: Table, scale: int, got: dict[str, list[tuple[date, str]]]) -> None:
+    """Loans are help too, unless the list of support has a line for it: one line for one loan."""
+    info, loans = office.one("Món vay")
+    lines = [
+        [r["Mã hộ"], r["Ngày hỗ trợ"], r["Giá trị hỗ trợ"], False]
+        for r in rows
+        if r["Nội dung hỗ trợ"] == "Hỗ trợ vốn"
+    ]
+    for loan in sorted(loans, key=lambda r: r["Ngày giải ngân"]):
+        home, day = loan["Mã hộ"], loan["Ngày giải ngân"]
+        worth = round(loan["Số tiền vay"] * info["scale"])
+        for line in lines:
+            said = line[2] is None or line[2] * scale == worth
+            if not line[3] and line[0] == home and abs((day - line[1]).days) <= 31 and said:
+                line[3] = True
+                break
+        else:
+            got[home].append((day, "Hỗ trợ vốn"))
+    for events in got.values():
+        events.sort()
 
 
 def _listed(office: Any, year: int) -> Listed:

@@ -6,7 +6,9 @@ from datetime import date
 
 from dashboard.data import Data
 from dashboard.measure.lending import ages, chains
-from dashboard.measure.loans import loans, recovery
+from dashboard.measure.loans import loans
+from dashboard.measure.recovery import recovery
+from dashboard.measure.trace import recomputed
 from dashboard.words import percent
 from tests.small import data, territory
 
@@ -116,3 +118,56 @@ def test_a_loan_of_another_commune_is_not_of_this_one() -> None:
         "x", dict(found.tables, household=({"household_id": "B1", "hamlet_code": "Z"},))
     )
     assert loans(elsewhere, territory(elsewhere), TODAY) == ()
+
+
+STATED = (
+    "loan_code as_of_date in_term_vnd overdue_vnd frozen_vnd source_file source_sheet source_row"
+)
+
+
+def stated(found: Data, *lines: str) -> Data:
+    """The same ledger with lines of a bank's statement: code, day, in term, overdue, frozen."""
+    said = [f"{line} f bank {row}" for row, line in enumerate(lines, start=5)]
+    made = data(loan_statement="\n".join([STATED, *said]))
+    return Data("stated", found.tables | {"loan_statement": made.rows("loan_statement")})
+
+
+def test_what_the_bank_says_is_owed_counts_and_repayments_after_it() -> None:
+    one = ledger([("N1", "A", 30_000_000, LATER, "-")],
+                 [("N1", "2024-01-01", 1_000_000), ("N1", "2025-11-01", 2_000_000)])  # fmt: skip
+    found = stated(one, "N1 2025-09-30 20000000 3000000 0")
+    book = recovery(found, territory(found), TODAY)
+    assert book.outstanding.value == 21_000_000
+    assert book.repaid.value == 9_000_000
+    assert recomputed(book.outstanding) == 21_000_000
+    assert (book.overdue.value, book.frozen.value) == (3_000_000, 0)
+    before = recovery(found, territory(found), date(2025, 9, 29))
+    assert (before.outstanding.value, before.frozen.reason) == (29_000_000, "no_statement")
+
+
+def test_frozen_debt_is_owed_and_not_overdue() -> None:
+    one = ledger([("N1", "A", 30_000_000, DUE, "-"), ("N2", "B", 5_000_000, DUE, "-")], [])
+    found = stated(one, "N1 2025-12-31 0 4000000 10000000", "N2 2025-12-31 0 0 5000000")
+    book = recovery(found, territory(found), TODAY)
+    assert (book.outstanding.value, book.overdue.value) == (19_000_000, 4_000_000)
+    assert (book.frozen.value, recomputed(book.frozen)) == (15_000_000, 15_000_000)
+    assert recomputed(book.overdue) == 4_000_000
+    states = {loan.row["loan_code"]: loan.state for loan in loans(found, territory(found), TODAY)}
+    assert states == {"N1": "overdue", "N2": "frozen"}
+
+
+def test_what_only_the_bank_calls_overdue_has_no_days() -> None:
+    one = ledger([("N1", "A", 30_000_000, LATER, "-"), ("N2", "B", 5_000_000, DUE, "-")], [])
+    found = stated(one, "N1 2025-12-31 20000000 3000000 0")
+    groups = {name: (n.value, vnd.value) for name, n, vnd in ages(found, territory(found), TODAY)}
+    assert groups["unknown"] == (1, 3_000_000)
+    assert groups["over-90"] == (1, 5_000_000)
+    assert sum(vnd for _, vnd in groups.values() if vnd) == 8_000_000
+    assert recovery(found, territory(found), TODAY).overdue.value == 8_000_000
+
+
+def test_the_latest_statement_of_the_day_counts() -> None:
+    one = ledger([("N1", "A", 30_000_000, LATER, "-")], [])
+    found = stated(one, "N1 2025-12-31 5000000 0 0", "N1 2025-06-30 20000000 0 0")
+    for day, owed in ((TODAY, 5_000_000), (date(2025, 7, 1), 20_000_000)):
+        assert recovery(found, territory(found), day).outstanding.value == owed

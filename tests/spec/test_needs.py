@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.data import Data
 from dashboard.measure.needs import EVERY, Need, named, need_of, unsaid
+from dashboard.measure.support_list import got
 from dashboard.measure.trace import recomputed
 from tests.small import data, rows, territory
 
@@ -138,3 +139,48 @@ def test_without_a_list_for_a_hamlet_with_poor_households_nothing_is_counted() -
     found = small("\n".join(REVIEWED.splitlines()[:-1]))
     assert told(need(found=found)) == ("no_list",) * 4
     assert told(need(hamlet="H1", found=found))[0] == 4
+
+
+LOANS = """
+household_id loan_code disbursed_date principal_vnd
+B            V1        2025-12-12     7
+A            V2        2025-12-25     5
+C            V3        2025-12-01     9
+"""
+
+
+def lent(drawing: str = LOANS) -> Data:
+    """The small build with a loan book beside the list of support."""
+    made = small()
+    found = [{**row, **PLACE, "source_row": n} for n, row in enumerate(rows(drawing), start=90)]
+    made.tables["loan"] = tuple(found)
+    return made
+
+
+def test_a_loan_is_help_of_kind_credit_from_the_day_it_was_paid_out() -> None:
+    without = need_of(small(), territory(small()), 2025, YEAR_END, "loan")
+    made = lent()
+    found = need_of(made, territory(made), 2025, YEAR_END, "loan")
+    assert (found.given.value, without.given.value) == (2, 1)  # B too; C got it before the review
+    assert found.by_kind["credit"].value == 2
+    assert sorted(t.value - t.since for t in found.days.terms) == [2, 10]
+    assert {t.cell for t in found.days.terms} == {"52", "90"}
+    assert recomputed(found.days) == found.days.value == 6
+
+
+def test_a_loan_that_the_list_of_support_tells_of_counts_once() -> None:
+    twice = lent().tables["loan"][1]
+    assert [e["event_date"].day for e in got(lent(), "A", date(2025, 12, 10), YEAR_END)] == [20, 30]
+    other = twice | {"principal_vnd": 6}
+    made = small()
+    made.tables["loan"] = (other,)
+    days = [e["event_date"].day for e in got(made, "A", date(2025, 12, 10), YEAR_END)]
+    assert days == [20, 25, 30]
+
+
+def test_one_line_of_the_list_tells_of_one_loan() -> None:
+    made = lent("household_id loan_code disbursed_date principal_vnd\n"
+                "G V1 2025-12-11 5\nG V2 2025-12-12 5")  # fmt: skip
+    line = made.tables["support_event"][1] | {"kind": "credit"}
+    made.tables["support_event"] = (line,)
+    assert len(got(made, "G", date(2025, 12, 10), YEAR_END)) == 2

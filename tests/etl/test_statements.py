@@ -1,0 +1,121 @@
+"""The bank's statement is read as it is exported, and one loan in two papers is one loan."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from etl.look import look
+from etl.publish import current
+from tests import bank, workbooks
+
+NAME = "Sao kê ngân hàng.xlsx"
+
+
+def built(folder: Path, inbox: Path, lines: list[dict[str, Any]], **how: Any) -> Any:
+    """What a build says of the sample with a statement beside it."""
+    mine = workbooks.copy(inbox, folder) if not (folder / "inbox").exists() else folder / "inbox"
+    bank.statement(mine / NAME, lines, **how)
+    return workbooks.run(mine, folder)
+
+
+def rows(folder: Path, table: str) -> list[dict[str, Any]]:
+    build = folder / "warehouse" / "builds" / str(current(folder / "warehouse"))
+    found: list[dict[str, Any]] = pq.read_table(
+        build / "restricted" / f"{table}.parquet"
+    ).to_pylist()
+    return found
+
+
+def plain(folder: Path) -> list[tuple[Any, ...]]:
+    """The statements without their addresses."""
+    names = ("loan_code", "as_of_date", "in_term_vnd", "overdue_vnd", "frozen_vnd")
+    return sorted(tuple(row[name] for name in names) for row in rows(folder, "loan_statement"))
+
+
+def test_a_statement_is_read_beside_the_book_and_adds_no_loan(inbox: Path, tmp_path: Path) -> None:
+    lines = bank.lines(inbox)
+    outcome = built(tmp_path, inbox, lines)
+    assert (outcome.report["exit"], workbooks.rules(outcome)) == (0, set())
+    wanted = [
+        (ln["Số khế ước"], bank.DAY, ln["Dư nợ trong hạn"], ln["Dư nợ quá hạn"], 0) for ln in lines
+    ]
+    assert plain(tmp_path) == sorted(wanted)
+    loans = rows(tmp_path, "loan")
+    assert len(loans) == len({row["loan_code"] for row in loans}) == 52
+    columns = {name for row in rows(tmp_path, "loan_statement") for name in row}
+    assert not columns & {"head_name", "said_code", "identity"}
+
+
+LAYOUTS: dict[str, dict[str, Any]] = {
+    "another order": {"headings": tuple(reversed(bank.HEADINGS))},
+    "further columns": {"headings": (*bank.HEADINGS[:5], "Địa chỉ", "Số ĐT", *bank.HEADINGS[5:])},
+    "no titles": {"above": ("DỮ LIỆU MINH HỌA",)},
+    "many titles": {"above": (*["Dòng tiêu đề của ngân hàng"] * 8, "DỮ LIỆU MINH HỌA")},
+    "in million": {"above": ("SAO KÊ", "DỮ LIỆU MINH HỌA", "Đơn vị tính: triệu đồng"), "unit": 10**6},
+    "other headings": {"said_as": {"Tên KH": "Tên khách hàng", "Số khế ước": "Số KU",
+                                   "Dư nợ trong hạn": "Dư nợ TH", "Dư nợ quá hạn": "Dư nợ QH"}},
+    "date above": {"headings": tuple(h for h in bank.HEADINGS if h != "Ngày số liệu"),
+                   "above": ("SAO KÊ", "Số liệu đến ngày 31/12/2025", "DỮ LIỆU MINH HỌA")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_it_is_read_alike_in_every_layout(layout: str, inbox: Path, tmp_path: Path) -> None:
+    lines = bank.lines(inbox)
+    outcome = built(tmp_path, inbox, lines, **LAYOUTS[layout])
+    unknown = {"column.unknown"} if layout == "further columns" else set()
+    assert workbooks.rules(outcome) == unknown
+    wanted = [
+        (ln["Số khế ước"], bank.DAY, ln["Dư nợ trong hạn"], ln["Dư nợ quá hạn"], 0) for ln in lines
+    ]
+    assert plain(tmp_path) == sorted(wanted)
+
+
+def test_look_names_the_form_and_understands_every_heading(inbox: Path, tmp_path: Path) -> None:
+    report, code = look(bank.statement(tmp_path / NAME, bank.lines(inbox)))
+    (sheet,) = report["sheets"]
+    assert (sheet["form"], sheet["edition"], code) == ("loan_statement", "bank-export", 0)
+    assert (sheet["header_row"], sheet["unknown_headings"]) == (4, [])
+
+
+def test_the_same_loan_under_another_code_is_one_loan_and_told(inbox: Path, tmp_path: Path) -> None:
+    lines = bank.lines(inbox)
+    code = lines[0]["Số khế ước"]
+    lines[0]["Số khế ước"] = "6600000-MẪU"
+    outcome = built(tmp_path, inbox, lines)
+    assert [(f.rule, f.sheet, f.cell, f.found, f.expected) for f in outcome.findings] == [
+        ("statement.other_code", "BCQUERY", "D5", "6600000-MẪU", code)
+    ]
+    assert len(rows(tmp_path, "loan")) == 52
+    assert code in {row[0] for row in plain(tmp_path)}
+
+
+def test_a_loan_that_only_the_bank_tells_of_is_a_loan_of_its_household(
+    inbox: Path, tmp_path: Path
+) -> None:
+    lines = bank.lines(inbox)
+    known = lines[0] | {"Số khế ước": "KU-MỚI", "Mức vay": 99_000_000, "Tổng dư nợ": 90_000_000,
+                        "Dư nợ trong hạn": 80_000_000, "Dư nợ khoanh": 10_000_000,
+                        "Dư nợ quá hạn": 0}  # fmt: skip
+    stranger = known | {"Số khế ước": "KU-LẠ", "Tên KH": "Người Lạ Mẫu 9999"}
+    outcome = built(tmp_path, inbox, [*lines, known, stranger])
+    assert [(f.rule, f.cell) for f in outcome.findings] == [
+        ("household.unlisted", f"C{4 + len(lines) + 2}")
+    ]
+    loans = {row["loan_code"]: row for row in rows(tmp_path, "loan")}
+    assert loans["KU-MỚI"]["household_id"] == loans[lines[0]["Số khế ước"]]["household_id"]
+    assert loans["KU-MỚI"]["lender"] == "vbsp"
+    assert (loans["KU-LẠ"]["household_id"], len(loans)) == (None, 54)
+
+
+def test_without_its_book_the_bank_alone_tells_of_the_loans(inbox: Path, tmp_path: Path) -> None:
+    mine = Path(shutil.copytree(inbox, tmp_path / "inbox"))
+    bank.book_of(mine).unlink()
+    lines = bank.lines(inbox)
+    built(tmp_path, mine, lines)
+    assert len(rows(tmp_path, "loan")) == len(lines)
