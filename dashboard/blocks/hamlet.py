@@ -47,7 +47,7 @@ def _now(view: View, hamlet: Hamlet) -> list[Charge]:
 
 
 def _nobody(view: View) -> str:
-    why = silence(view.data, view.territory)
+    why = silence(view.data, view.territory, view.today or date.max)
     return view.say(f"reason.{why}") if why else view.say("hamlets.no_officer", day=view.today)
 
 
@@ -155,7 +155,7 @@ def _project(view: View, row: Row) -> list[Cell]:
 def officer_table(view: View) -> str:
     """Everybody who was in charge of the hamlet, the latest first, and when nobody was."""
     found = charges(view.data, view.hamlet, view.today or date.max) if view.hamlet else ()
-    if silence(view.data, view.territory) or not found:
+    if silence(view.data, view.territory, view.today or date.max) or not found:
         return empty(safe(_nobody(view)))
     heads = [view.say(f"hamlets.officer_{name}") for name in ("name", "role", "from", "to")]
     rows: list[list[Cell]] = [
