@@ -8,6 +8,7 @@ from functools import lru_cache
 from dashboard.data import Data
 from dashboard.measure.figure import Figure, How, Unit, count
 from dashboard.measure.flows import Movement, gross_exits, movement
+from dashboard.measure.money import GROUP
 from dashboard.measure.reviews import count_change, counted, rate_of, review
 from dashboard.measure.support import information_access
 from dashboard.measure.terms import rows_counted, terms_behind
@@ -69,7 +70,9 @@ def _relapsed(moved: Movement) -> Figure:
 
 
 def _projects(data: Data, hamlet: Hamlet, kind: str) -> Figure:
-    rows = data.rows(f"{kind}_project")
+    rows = [
+        r for r in data.rows(f"{kind}_project") if r.get("kind") != GROUP
+    ]  # a group is no project
     mine = [r for r in rows if hamlet.codes & set(r["hamlet_codes"] or ())]
     value = len(mine) if rows else None
     key, terms = f"projects/{kind}@{hamlet.code}/all", rows_counted(data, mine, "hamlet_codes")

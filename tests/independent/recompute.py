@@ -433,7 +433,8 @@ def _hamlets(office: Office, found: Figures, years: list[int]) -> None:
             here = [
                 row
                 for row in office.one(sheet)[1]
-                if f"Ấp {name}" in str(row[column] or "").split("; ") or row[column] == "Toàn xã"
+                if (f"Ấp {name}" in str(row[column] or "").split("; ") or row[column] == "Toàn xã")
+                and row.get("Loại mô hình") != "Nhân rộng mô hình, sản xuất cộng đồng"
             ]
             found[f"projects/{kind}@{code}/all"] = len(here)
     days: dict[str, list[date]] = defaultdict(list)
