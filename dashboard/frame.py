@@ -77,8 +77,17 @@ def frame(page: str = "") -> None:
 
 def current_view() -> View | None:
     """The view that the address asks for."""
+    return _view_of(load.current())
+
+
+def public_view() -> View | None:
+    """The view that the address asks for, of the public zone alone, whoever is asking."""
+    return _view_of(load.live())
+
+
+def _view_of(data: Data) -> View | None:
     address: Mapping[str, str] = {n: st.query_params[n] for n in CHOICES if n in st.query_params}
-    return view_of(load.current(), language(), is_dark(), address)
+    return view_of(data, language(), is_dark(), address)
 
 
 def _choose(view: View | None) -> None:
