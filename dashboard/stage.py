@@ -4,7 +4,7 @@ Sizes follow the width of the stage (`cqw`): 1.5 of it are 20 pixels on a projec
 """
 
 CSS = """
-.th-show{max-width:max(640px,calc((100vh - 15rem)*16/9))}
+.th-show{margin-top:.5rem;max-width:max(640px,calc((100vh - 15rem)*16/9))}
 .th-stage{container-type:inline-size;background:var(--paper);color:var(--ink);outline:none;
  border:1px solid var(--line)}
 .th-slide{display:none;flex-direction:column;box-sizing:border-box;aspect-ratio:16/9;
@@ -26,7 +26,7 @@ CSS = """
 .th-slide.cover h2{font-size:4cqw!important}
 .th-slide.cover .said p{font-size:2.1cqw;color:var(--soft)}
 .th-slide.cover .in{border-left:.9cqw solid var(--accent);padding:1cqw 0 1cqw 2.4cqw;margin:auto 0}
-.th-slide.sources .said{flex:1}
+.th-slide.sources .said{flex:1}.th-slide.sources p{font-size:1.7cqw}
 .th-slide footer{display:flex;gap:1cqw;align-items:end;font-size:1cqw;line-height:1.3;color:var(--soft)}
 .th-slide footer div{flex:1}.th-slide footer b{display:block;color:var(--warning);font-size:1.15cqw}
 .th-slide footer span{font-size:1.2cqw;white-space:nowrap}
@@ -35,7 +35,7 @@ CSS = """
  border-radius:.4rem;padding:.35rem .9rem;cursor:pointer;min-height:2.4rem}
 .th-bar button:focus-visible,.th-stage:focus-visible{outline:3px solid var(--accent)}
 .th-bar .count{font-weight:700;color:var(--ink);min-width:3.4rem;text-align:center}
-.th-show:fullscreen{max-width:none;background:var(--paper);display:flex;flex-direction:column;justify-content:center}
+.th-show:fullscreen{margin:0;max-width:none;background:var(--paper);display:flex;flex-direction:column;justify-content:center}
 .th-show:fullscreen .th-stage{width:min(100vw,177.78vh);margin:0 auto;border:0}
 .th-show:fullscreen .th-bar{display:none}
 @container (max-width:640px){.th-slide{aspect-ratio:auto;padding:16px;gap:10px;min-height:300px}

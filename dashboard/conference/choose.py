@@ -42,7 +42,7 @@ def choose(made: Deck) -> None:
             _field(view, "place", asked.place)
             _put("day", asked.day)
             st.date_input(
-                view.say("conference.day"), key="conference_day", format="DD/MM/YYYY",
+                view.say("conference.day"), value=None, key="conference_day", format="DD/MM/YYYY",
                 on_change=_keep, args=("day",),
             )  # fmt: skip
         _put("slides", list(asked.slides))

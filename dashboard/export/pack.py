@@ -56,9 +56,7 @@ def _lists(deck: Deck, files: dict[str, bytes]) -> dict[str, bytes]:
 
 def _page(deck: Deck, files: dict[str, bytes], sums: dict[str, str]) -> str:
     view = deck.view
-    scope = view.say(
-        "conference.pack_filter", place=view.territory.name, year=view.year, build=view.data.build
-    )
+    scope = view.say("conference.pack_filter", place=view.territory.name, year=view.year)
     heads = [view.say(f"conference.{name}") for name in ("col_file", "col_bytes", "col_sum")]
     rows = [f"{name}\n    {len(files[name])} · {digest}" for name, digest in sums.items()]
     above = [deck.event.title, *said.where(deck), said.mark(deck), scope, said.dated(deck)]

@@ -51,7 +51,9 @@ def _slide(deck: Deck, slide: Slide, page: Any, number: int) -> None:
 def _cover(deck: Deck, slide: Slide, page: Any) -> None:
     title = page.shapes.title
     _place(title, EDGE + 0.35, 1.9, WIDE - 2 * EDGE - 0.35, 2.2)
-    _write(title.text_frame, [said.title(deck, slide)], 40, bold=True, anchor=ANCHOR.BOTTOM)
+    text = said.title(deck, slide)
+    size = _size(text, {60: 40, 110: 32}, 26)
+    _write(title.text_frame, [text], size, bold=True, anchor=ANCHOR.BOTTOM)
     bar = page.shapes.add_shape(1, *_box(EDGE, 1.9, 0.12, 3.4))
     fill(bar, "accent")
     bar.line.fill.background()
@@ -62,10 +64,15 @@ def _cover(deck: Deck, slide: Slide, page: Any) -> None:
 
 def _claim(page: Any, text: str) -> float:
     """The claim as the title; the inches from the top where it ends."""
-    size, high = (24, 1.35) if len(text) > 110 else (28, 1.2)
+    size, high = _size(text, {110: 28, 165: 24}, 20), 1.35
     _place(page.shapes.title, EDGE, 0.3, WIDE - 2 * EDGE, high)
     _write(page.shapes.title.text_frame, [text], size, bold=True, anchor=ANCHOR.TOP)
     return 0.3 + high
+
+
+def _size(text: str, steps: dict[int, int], least: int) -> int:
+    """The points of a title: fewer where it has more letters."""
+    return next((size for most, size in steps.items() if len(text) <= most), least)
 
 
 def _body(deck: Deck, slide: Slide, page: Any, top: float) -> None:
@@ -93,10 +100,10 @@ def _cards(deck: Deck, cards: Sequence[Card], page: Any, top: float, high: float
         fill(panel, "panel")
         panel.line.fill.background()
         _text(
-            page, [card.title], (left + 0.15, top + 0.15, wide - 0.3, 0.45), 20, "soft", bold=True
+            page, [card.title], (left + 0.15, top + 0.15, wide - 0.3, 0.72), 20, "soft", bold=True
         )
         large = [said.large(deck, card)]
-        _text(page, large, (left + 0.15, top + 0.65, wide - 0.3, 1.2), 60, "ink", bold=True)
+        _text(page, large, (left + 0.15, top + 0.9, wide - 0.3, 1.0), 54, "ink", bold=True)
         lines = [said.plain(deck, line) for line in card.lines]
         _text(page, lines, (left + 0.15, top + 1.95, wide - 0.3, high - 2.1), 20, "ink")
 

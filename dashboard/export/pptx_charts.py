@@ -73,6 +73,9 @@ def _dress(native: Any, chart: Chart) -> None:
     names.has_major_gridlines = False
     names.visible = chart.form is not Form.SQUARES
     names.reverse_order = chart.form is Form.BARS
+    crowded = chart.form is Form.WATERFALL or len(chart.categories) > MANY_BARS
+    names.tick_labels.font.size = Pt(NAME_SIZE - 2 if crowded else NAME_SIZE)
+    names._element.txPr.bodyPr.set("rot", "0")  # names stand upright, in lines, never aslant
     plot = native.plots[0]
     plot.gap_width = 150 if chart.form is Form.SQUARES else 40
     if chart.form in STACKED:

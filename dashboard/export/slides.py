@@ -35,9 +35,7 @@ def brief_pdf(deck: Deck) -> bytes:
     shown = {slide.name: slide for slide in reversed(deck.slides)}
     pages = [[shown[name] for name in names if name in shown] for names in (FIRST, SECOND)]
     view = deck.view
-    scope = view.say(
-        "conference.pack_filter", place=view.territory.name, year=view.year, build=view.data.build
-    )
+    scope = view.say("conference.pack_filter", place=view.territory.name, year=view.year)
     words = _frame(deck) | {
         "pages": [[_slide(deck, slide) for slide in page] for page in pages if page],
         "kind": view.say("conference.brief_title"),
