@@ -40,10 +40,10 @@ CSS = """
 .th-show:fullscreen .th-bar{display:none}
 @container (max-width:640px){.th-slide{aspect-ratio:auto;padding:16px;gap:10px;min-height:300px}
  .th-slide h2,.th-slide h2.long{font-size:20px!important}.th-slide.cover h2{font-size:26px!important}
- .th-slide p,.th-slide .cards p,.th-slide.cover .said p{font-size:16px}
+ .th-slide p,.th-slide.sources p,.th-slide .cards p,.th-slide.cover .said p{font-size:16px}
  .th-slide .cards{grid-auto-flow:row}.th-slide .cards h3{font-size:16px}
  .th-slide .cards b{font-size:40px}.th-slide .chart{overflow-x:auto;flex:none}
- .th-slide .chart svg{width:900px;height:auto}
+ .th-slide .chart svg{width:760px;height:auto}
  .th-slide footer,.th-slide footer b,.th-slide footer span{font-size:12px}}
 @media print{.th-slide{display:flex!important;break-after:page;break-inside:avoid}
  .th-bar{display:none}.th-stage{border:0}}

@@ -22,7 +22,7 @@ def take(deck: Deck) -> None:
     view = deck.view
     parts.heading(view, "conference.take")
     st.html(base.note(safe(view.say("conference.take_note"))))
-    noted = guest.note_of("export", about="/conference")
+    noted = guest.note_of("export", about="/conference") if guest.is_served() else _nobody
     with st.container(horizontal=True):
         for kind, (key, ending, write) in (FILES | ALL).items():
             st.download_button(
@@ -30,6 +30,10 @@ def take(deck: Deck) -> None:
                 file_name=name_of(deck, key, ending), key=f"conference_{kind}", on_click="ignore",
                 mime=mimetypes.types_map.get(f".{ending}", "application/octet-stream"),
             )  # fmt: skip
+
+
+def _nobody() -> None:
+    """Where only the public zone is served there is no log: nobody is known."""
 
 
 def _written(write: Callable[[Deck], bytes], deck: Deck, noted: Callable[[], None]) -> bytes:

@@ -112,8 +112,8 @@ def two_years(view: View, hamlets: Sequence[Hamlet]) -> Chart:
 
 
 def through_the_years(view: View, hamlet: Hamlet) -> Chart:
-    """The poor households of one hamlet in every year that was reviewed."""
-    found = [(year, poor_of(view, hamlet, year)) for year in view.years]
+    """The poor households of one hamlet in every year that was reviewed, up to the view's."""
+    found = [(y, poor_of(view, hamlet, y)) for y in view.years if y <= view.year]
     known = [(year, figure) for year, figure in found if figure.known]
     shown = series(view.say("count.poor_households"), [figure for _, figure in known], "accent")
     names = tuple(str(year) for year, _ in known)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dashboard.deck import charts
 from dashboard.deck.slide import Made, Slide
 from dashboard.explain import FEW, Sentence
+from dashboard.measure import gaps
 from dashboard.measure.hamlets import HamletFigures, hamlets
 from dashboard.view import View
 
@@ -26,10 +27,20 @@ def by_hamlet(view: View) -> Made:
     }  # fmt: skip
     compared = any(h.change.known for h in known)
     title = Sentence("hamlets.answer" if compared else "hamlets.answer_first", values)
+    lines = _missing(view)
     return tuple(
-        Slide("hamlets", title, (), charts.two_years(view, [h.hamlet for h in part]))
+        Slide("hamlets", title, lines=lines, chart=charts.two_years(view, [h.hamlet for h in part]))
         for part in _screens(known)
     )
+
+
+def _missing(view: View) -> tuple[Sentence, ...]:
+    """How many hamlets have not reported."""
+    at = (view.data, view.territory)
+    found = gaps.unreviewed(*at, view.year)
+    number = gaps.hamlets_counted(*at, "hamlets_without_review", str(view.year), found)
+    values = {"missing": number, "year": view.year}
+    return (Sentence("hamlets.missing", values),) if found else ()
 
 
 def _screens(found: Sequence[HamletFigures]) -> Iterator[Sequence[HamletFigures]]:

@@ -56,6 +56,11 @@ def _headline(view: View) -> Made:
 def _rate_card(view: View, name: str) -> Card:
     at = (view.data, view.territory)
     found = reviews.rate_of(view.data, reviews.review(*at, view.year), name)
+    if not found.known:
+        reason = view.say(f"reason.{found.reason or 'not_reported'}")
+        return Card(
+            view.indicator(name), found, (Sentence("slide.card_missing", {"reason": reason}),)
+        )
     lines = [Sentence("card.parts", {"parts": part_of_whole(view.language, found)})]
     points, goal = reviews.rate_change(*at, view.year, name), support.target(*at, name, view.year)
     households = reviews.part_change(*at, view.year, name)
@@ -69,6 +74,7 @@ def _rate_card(view: View, name: str) -> Card:
 
 
 def _trend(view: View) -> Made:
+    """The rate through the years; compared with those of its standard, once all hamlets have reported."""
     at = (view.data, view.territory)
     found = {y: reviews.review(*at, y) for y in view.years if y <= view.year}
     rates = {y: reviews.rate_of(view.data, review, "poverty_rate") for y, review in found.items()}
@@ -76,30 +82,40 @@ def _trend(view: View) -> Made:
     if len(known) < 2 or view.year not in known:
         return view.say("slide.one_year")
     same = [y for y in known if rates[y].standard == rates[view.year].standard]
-    values = {"place": view.territory.name, "year": view.year, "rate": rates[view.year]}
-    first = same[0]
-    values |= {"before": first, "start": rates[first]}
-    key = (
-        f"slide.trend_{_way(rates[first], rates[view.year])}"
-        if len(same) > 1
-        else "slide.trend_one"
-    )
+    title = _compared(view, {y: rates[y] for y in same})
     lines = [Sentence("slide.standard_break")] if len(same) < len(known) else []
     former = " + ".join(dict.fromkeys(unit.name for unit in view.territory.former))
     lines += [Sentence("poverty.backcast", {"names": former})] if former else []
-    return (Slide("trend", Sentence(key, values), (), charts.trend(view, known), tuple(lines)),)
+    return (Slide("trend", title, (), charts.trend(view, known), tuple(lines)),)
+
+
+def _compared(view: View, rates: dict[int, Figure]) -> Sentence:
+    """The first rate of a standard beside the rate of the year."""
+    if gaps.unreviewed(view.data, view.territory, view.year):
+        return explain.headline(view.data, view.territory, view.year)
+    first, now = min(rates), rates[view.year]
+    values = {"place": view.territory.name, "year": view.year, "rate": now}
+    if len(rates) < 2:
+        return Sentence("slide.trend_one", values)
+    values |= {"before": first, "start": rates[first]}
+    return Sentence(f"slide.trend_{_way(rates[first], now)}", values)
 
 
 def _way(before: Figure, now: Figure) -> str:
     """Which way a rate went, by its households; a change of one or two is none."""
     change = (now.part or 0) - (before.part or 0)
     value = (now.value or 0) - (before.value or 0)
-    if abs(change) < FEW or (change < 0) != (value < 0):
+    if abs(change) < FEW:
         return "same"
+    if (change < 0) != (value < 0):
+        return "both"
     return "down" if change < 0 else "up"
 
 
 def _moved(view: View) -> Made:
+    """Why the number of the poor changed; nothing while a hamlet has not reported."""
+    if view.year and gaps.unreviewed(view.data, view.territory, view.year):
+        return view.say("slide.incomplete", year=view.year)
     chart, said = charts.moved(view), explain.movements(view.data, view.territory, view.year)
     if chart is None or said is None:
         return view.say("reason.no_movement")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,11 @@ HERE = Path(__file__).parent
 FONTS = Path(font_source_sans_pro.font_directory)
 PIXELS = 1920  # of a projector, across
 PAGE_INCHES = 13.333
+HIGHEST, ROOM, ABOUT = (
+    6.5,
+    25.0,
+    1.9,
+)  # cm: of a chart of the briefing, of its page, of the words at a chart
 #: The slides of the briefing, page by page; a hall needs no cover on paper.
 FIRST, SECOND = ("headline", "trend", "moved"), ("works", "livelihoods", "hamlets")
 
@@ -32,18 +37,28 @@ def slides_pdf(deck: Deck) -> bytes:
 
 def brief_pdf(deck: Deck) -> bytes:
     """The briefing: the slides that were chosen on two pages, scope, day and data version on each."""
-    shown = {slide.name: slide for slide in reversed(deck.slides)}
-    pages = [[shown[name] for name in names if name in shown] for names in (FIRST, SECOND)]
+    pages = [[s for s in deck.slides if s.name in names] for names in (FIRST, SECOND)]
+    most = max((sum(1 for s in page if s.chart) for page in pages), default=0)
     view = deck.view
     scope = view.say("conference.pack_filter", place=view.territory.name, year=view.year)
     words = _frame(deck) | {
-        "pages": [[_slide(deck, slide) for slide in page] for page in pages if page],
+        "pages": [_page(deck, page) for page in pages if page],
         "kind": view.say("conference.brief_title"),
         "where": " · ".join(said.where(deck)),
         "filter": " ".join((scope, said.dated(deck))),
-        "room": 6.2,
+        "room": min(HIGHEST, ROOM / max(most, 1) - ABOUT),
     }
     return _set("brief.typ", words, "pdf")
+
+
+def _page(deck: Deck, page: Sequence[Slide]) -> list[dict[str, Any]]:
+    """The slides of a page; one that goes on with the one before does not say its claim again."""
+    claims = [said.title(deck, slide) for slide in page]
+    again = [number > 0 and claims[number - 1] == claim for number, claim in enumerate(claims)]
+    return [
+        _slide(deck, slide) | ({"title": ""} if repeated else {})
+        for slide, repeated in zip(page, again, strict=True)
+    ]
 
 
 def chart_png(deck: Deck, number: int) -> bytes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dashboard.data import Data
 from dashboard.deck.slide import Deck, Event
@@ -59,6 +61,23 @@ def with_long_names(warehouse: Path, tongue: str) -> Deck:
     found = view_of(Data("long", tables, view(warehouse, tongue).data.manifest), tongue, False, {})
     assert found is not None
     return deck(found, replace(event(), title=f"{LONG_WORK}, {PLACE.lower()} {LONG}"))
+
+
+def changed(
+    warehouse: Path,
+    change: Callable[[str, dict[str, Any]], bool],
+    tongue: str = "vi",
+    **address: str,
+) -> Deck:
+    """The slides without some rows: `change` says of a table's row whether it stays."""
+    tables = {
+        name: tuple(row for row in rows if change(name, row))
+        for name, rows in view(warehouse, tongue).data.tables.items()
+    }
+    data = Data("changed", tables, view(warehouse, tongue).data.manifest)
+    found = view_of(data, tongue, False, address)
+    assert found is not None
+    return deck(found, event())
 
 
 @cache
