@@ -37,7 +37,9 @@ def add_chart(deck: Deck, chart: Chart, shapes: Any, box: tuple[Any, ...]) -> No
     for one in series:
         data.add_series(one.name, one.values)
     frame = shapes.add_chart(KINDS[chart.form], *box, data)
-    frame.name = chart.alt
+    frame._element.nvGraphicFramePr.cNvPr.set(
+        "descr", chart.alt
+    )  # what is read to who cannot see it
     native = frame.chart
     native.part.chart_workbook.update_from_xlsx_blob(sheet_of(deck, chart, series))
     _dress(native, chart)

@@ -50,6 +50,8 @@ def charts(deck: Deck) -> dict[str, object]:
     found: dict[str, object] = {}
     for slide, page in zip(deck.slides, made.slides, strict=True):
         native = [shape.chart for shape in page.shapes if shape.has_chart]
+        told = page.element.xpath(".//p:graphicFrame//p:cNvPr/@descr")
+        assert told == ([slide.chart.alt] if slide.chart else [])
         assert len(native) == (1 if slide.chart else 0)
         if native:
             found[slide.name] = native[0]
