@@ -78,14 +78,18 @@ def series(deck: Deck, chart: Chart, one: Series) -> str:
 
 
 def foot(deck: Deck, slide: Slide) -> str:
-    """Whether the figures are preliminary, the files that they are from, their day, the data version."""
+    """Of whom, preliminary or approved, the files behind the figures, their day, the data version."""
     view = deck.view
     days = [found.as_of for found in slide.figures if found.as_of]
     files = list(dict.fromkeys(s.file for found in slide.figures for s in found.sources))
     more = len(files) - MANY_FILES
     named = ", ".join(files[:MANY_FILES]) + (f" (+{more})" if more > 0 else "")
     day = max(days, default=view.latest)
-    parts = [standing(view), view.say("slide.source", files=named) if files else ""]
+    parts = [
+        view.territory.name,
+        standing(view),
+        view.say("slide.source", files=named) if files else "",
+    ]
     parts.append(view.say("common.foot", day=day, build=view.data.build) if day
                  else view.say("common.foot_no_day", build=view.data.build))  # fmt: skip
     return " · ".join(part for part in parts if part)
