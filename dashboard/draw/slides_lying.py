@@ -8,8 +8,8 @@ from dashboard.deck.slide import Mark
 from dashboard.draw import svg
 from dashboard.draw.board import LEGEND, WIDE, Sheet
 
-NAME, ROOM = 440, 150  # for the names on the left, for the values on the right
-SHORT_NAME = 320
+WIDEST, ROOM = 620, 150  # for the names on the left, for the values on the right
+GAP = 14  # between a name and its marks
 LARGEST = 110
 
 
@@ -19,55 +19,60 @@ def bars(sheet: Sheet) -> str:
     row = (sheet.high - LEGEND) / max(len(names), 1)
     thick = min(row * 0.8 / len(sheet.chart.series), 34)
     size = min(svg.SMALL, thick + 1)
+    left = svg.room_for(names, svg.SMALL, 2, WIDEST)
     for number, name in enumerate(names):
         y = LEGEND + row * number
-        lines = svg.wrapped(name, svg.fits(NAME - 16, svg.SMALL), 2)
+        lines = svg.wrapped(name, svg.fits(left, svg.SMALL), 2)
         first = y + row / 2 + 6 - (len(lines) - 1) * 10
-        marks.append(svg.block(NAME - 14, first, lines, sheet.palette.ink, svg.SMALL, "end"))
+        marks.append(svg.block(left, first, lines, sheet.palette.ink, svg.SMALL, "end"))
         for at, one in enumerate(sheet.chart.series):
             top = y + (row - thick * len(sheet.chart.series)) / 2 + at * thick
-            marks.append(_bar(sheet, one.marks[number], one.tone, top, thick, size))
+            marks.append(_bar(sheet, one.marks[number], one.tone, left + GAP, (top, thick, size)))
     return "".join(marks)
 
 
-def _bar(sheet: Sheet, mark: Mark, tone: str, y: float, thick: float, size: float) -> str:
-    wide = float(mark.size or 0) / sheet.top * (WIDE - NAME - ROOM)
-    shown = svg.rect(NAME, y + 1, wide, thick - 2, sheet.colour(tone))
+def _bar(
+    sheet: Sheet, mark: Mark, tone: str, left: float, sizes: tuple[float, float, float]
+) -> str:
+    y, thick, size = sizes
+    wide = float(mark.size or 0) / sheet.top * (WIDE - left - ROOM)
+    shown = svg.rect(left, y + 1, wide, thick - 2, sheet.colour(tone))
     at = y + thick / 2 + size * 0.35
-    said = svg.text(NAME + wide + 10, at, sheet.label(mark), sheet.palette.ink, size, bold=True)
+    said = svg.text(left + wide + 10, at, sheet.label(mark), sheet.palette.ink, size, bold=True)
     return sheet.mark(mark, shown + said)
 
 
 def dumbbell(sheet: Sheet) -> str:
     """For each name two dots on a line, from the first date to the second, with both counts."""
     before, after = sheet.chart.series
-    row = (sheet.high - LEGEND) / max(len(sheet.chart.categories), 1)
-    marks = []
-    for number, name in enumerate(sheet.chart.categories):
+    names = sheet.chart.categories
+    row = (sheet.high - LEGEND) / max(len(names), 1)
+    left, marks = svg.room_for(names, svg.TEXT, 1, WIDEST), []
+    for number, name in enumerate(names):
         y = LEGEND + row * (number + 0.5)
-        lines = svg.wrapped(name, svg.fits(SHORT_NAME - 16, svg.TEXT), 1)
-        marks.append(svg.text(SHORT_NAME - 16, y + 7, lines[0], sheet.palette.ink, svg.TEXT, "end"))
-        marks.append(_pair(sheet, before.marks[number], after.marks[number], y))
+        (line,) = svg.wrapped(name, svg.fits(left, svg.TEXT), 1)
+        marks.append(svg.text(left, y + 7, line, sheet.palette.ink, svg.TEXT, "end"))
+        pair = before.marks[number], after.marks[number]
+        marks.append(_pair(sheet, pair, left + 2 * GAP, y))
     return "".join(marks)
 
 
-def _pair(sheet: Sheet, before: Mark, after: Mark, y: float) -> str:
+def _pair(sheet: Sheet, pair: tuple[Mark, Mark], left: float, y: float) -> str:
     """Fewer is good, more is not: the line between has the colour of its meaning."""
-    ends = [_across(sheet, mark) for mark in (before, after) if mark.known]
+    before, after = pair
+    room = WIDE - left - ROOM
+    ends = {m: left + float(m.size or 0) / sheet.top * room for m in pair if m.known}
     worse = (after.size or 0) > (before.size or 0) and len(ends) > 1
     colour = sheet.palette.warning if worse else sheet.palette.accent
-    shown = svg.line(min(ends), y, max(ends), y, colour, 5) if len(ends) > 1 else ""
-    if before.known:
-        shown += sheet.mark(before, svg.dot(_across(sheet, before), y, 9, sheet.palette.soft))
-    if after.known:
-        shown += sheet.mark(after, svg.dot(_across(sheet, after), y, 11, colour))
+    spots = ends.values()
+    shown = svg.line(min(spots), y, max(spots), y, colour, 5) if len(ends) > 1 else ""
+    if before in ends:
+        shown += sheet.mark(before, svg.dot(ends[before], y, 9, sheet.palette.soft))
+    if after in ends:
+        shown += sheet.mark(after, svg.dot(ends[after], y, 11, colour))
     said = f"{sheet.label(before)} → {sheet.label(after)}"
-    right = max(ends, default=SHORT_NAME) + 24
+    right = max(spots, default=left) + 24
     return shown + svg.text(right, y + 8, said, sheet.palette.ink, svg.TEXT + 2, bold=True)
-
-
-def _across(sheet: Sheet, mark: Mark) -> float:
-    return SHORT_NAME + 12 + float(mark.size or 0) / sheet.top * (WIDE - SHORT_NAME - ROOM)
 
 
 def squares(sheet: Sheet) -> str:

@@ -87,6 +87,14 @@ def wrapped(said: str, letters: int, most: int = 4) -> list[str]:
     return lines
 
 
+def room_for(names: tuple[str, ...], size: float, most: int, widest: float) -> float:
+    """The width in which all names stand in at most so many lines, as narrow as it can be."""
+    letters = range(12, fits(widest, size))
+    enough = (n for n in letters if all(len(wrapped(name, n, 99)) <= most for name in names))
+    widths = (n for n in enough if all(len(w) <= n for name in names for w in name.split()))
+    return min(widest, (next(widths, fits(widest, size)) + 1) * size * GLYPH)
+
+
 def size_for(names: tuple[str, ...], wide: float, size: float, least: float = 14) -> float:
     """The size at which the longest word of some names fits into a width."""
     longest = max((len(word) for name in names for word in name.split()), default=1)

@@ -78,6 +78,7 @@ def test_the_texts_of_a_drawing_lie_inside_it_and_not_over_each_other(
             continue
         texts = Tree.fromstring(draw(deck, slide.chart)).iter(f"{SVG}text")
         boxes = [(text.text or "", box_of(text)) for text in texts]
+        assert [text for text, _ in boxes if "…" in text] == [], "no name is cut"
         assert [t for t, b in boxes if b[0] < 0 or b[2] > WIDE or b[1] < 0 or b[3] > HIGH] == []
         assert touching(boxes) == [], slide.name
 
