@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import frame
+from dashboard import frame, load
 from dashboard.blocks import base
 from dashboard.deck.slide import Deck, Event
 from dashboard.deck.slides import NAMES, deck
@@ -21,7 +21,7 @@ def open_page() -> View:
     """Title and view of the public zone, whoever is asking; says what is missing, and stops, without data."""
     tongue = frame.language()
     st.title(say(tongue, "page.conference"), anchor=False)
-    view = frame.public_view()
+    view = frame.current_view(load.live())
     if view is None:
         st.html(base.empty(safe(say(tongue, "common.empty"))))
         st.stop()
