@@ -75,10 +75,10 @@ def frame(page: str = "") -> None:
     porter.watermark(page, tongue)
 
 
-def current_view() -> View | None:
-    """The view that the address asks for."""
+def current_view(data: Data | None = None) -> View | None:
+    """The view that the address asks for, of some rows; without any, of what the visitor may see."""
     address: Mapping[str, str] = {n: st.query_params[n] for n in CHOICES if n in st.query_params}
-    return view_of(load.current(), language(), is_dark(), address)
+    return view_of(data or load.current(), language(), is_dark(), address)
 
 
 def _choose(view: View | None) -> None:

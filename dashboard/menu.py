@@ -17,6 +17,7 @@ PAGES = (
     ("explore", "credit"),
     ("explore", "support"),
     ("inform", "communication"),
+    ("present", "conference"),
     ("records", "quality"),
     ("records", "intake"),
     ("records", "accounts"),

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 FONT = "Source Sans, Source Sans Pro, sans-serif"
+SLIDE_FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"  # as the files call the same font
 SIZE = 18
 
 

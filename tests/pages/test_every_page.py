@@ -75,6 +75,16 @@ SAMPLE = {
         "checks/29221/all": 48,
         "hamlets_lacking/29221/2025/gap.posting": 0,
     },
+    "conference": {
+        "poverty_rate/29221/2025": 51 / 4812,
+        "near_poverty_rate/29221/2025": 113 / 4812,
+        "opening/29221/2025/poor": 195,
+        "closing/29221/2025/poor": 51,
+        "disbursed_vnd/CT-05/all": 2_290_000_000,
+        "participants/livelihood@29221/all": 42,
+        "participants/group@29221/all": 34,
+        "exits/group@29221/all": 30,
+    },
     "quality": {
         "press/poverty_rate_2025/2025": 0.0106,
         "poverty_rate/29221/2025": 51 / 4812,

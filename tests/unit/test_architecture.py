@@ -27,6 +27,7 @@ STREAMLIT = (
     "dashboard/parts.py",
     "dashboard/intake/",
     "dashboard/meeting/",
+    "dashboard/conference/",
     "dashboard/remarks.py",
     "dashboard/guest.py",
     "dashboard/board.py",

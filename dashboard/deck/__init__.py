@@ -1,0 +1,1 @@
+"""Figures -> slides as one plain structure, which the page and every file are drawn from."""

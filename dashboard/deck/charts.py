@@ -1,0 +1,120 @@
+"""Measures -> the charts of the slides. Figures only: whoever draws them writes the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.deck.slide import Chart, Form, Mark, Series
+from dashboard.explain import step_key
+from dashboard.measure import flows, money, reviews
+from dashboard.measure.figure import Figure, Unit
+from dashboard.measure.livelihoods import Outcomes
+from dashboard.measure.support import target
+from dashboard.measure.territory import Hamlet
+from dashboard.view import View
+
+POOR = "poor_households"
+STAYED = {
+    "still_near_poor": "near_poor", "still_poor": "warning", "withdrew": "soft", "unknown": "line",
+}  # fmt: skip
+SAYS_NOTHING = ("other_out", "other_in")
+
+
+def series(name: str, figures: Iterable[Figure | None], tone: str, step: bool = False) -> Series:
+    """Plain marks of one kind."""
+    return Series(name, tuple(Mark(found) for found in figures), tone, step)
+
+
+def trend(view: View, years: Sequence[int]) -> Chart:
+    """The poverty rate of each year as a column, its target as a step; columns join no two years."""
+    at = (view.data, view.territory)
+    rates = [reviews.rate_of(view.data, reviews.review(*at, y), "poverty_rate") for y in years]
+    goals = [target(*at, "poverty_rate", y) for y in years]
+    shown = [series(view.indicator("poverty_rate"), rates, "accent")]
+    if any(goal.known for goal in goals):
+        known = [goal if goal.known else None for goal in goals]
+        shown.append(series(view.say("poverty.target"), known, "near_poor", step=True))
+    names = tuple(str(year) for year in years)
+    return Chart(Form.COLUMNS, names, tuple(shown), Unit.RATE, view.say("slide.alt_columns"))
+
+
+def moved(view: View) -> Chart | None:
+    """The movement form of the poor, in its order; None when a column of it is missing."""
+    form = flows.movement(view.data, view.territory, view.year, "poor")
+    if not form.complete:
+        return None
+    shown, level = form.figures, form.value("opening") or 0
+    steps = [("movement.opening", Mark(shown["opening"], "soft"))]
+    for name in (*flows.OUT, *flows.IN):
+        sign = -1 if name in flows.OUT else 1
+        size = form.value(name) or 0
+        base = min(level, level + sign * size)
+        steps.append((step_key(name), Mark(shown[name], _tone(name), sign if size else 0, base)))
+        level += sign * size
+    rest = (form.value("closing") or 0) - level
+    if rest:
+        gap = Mark(
+            shown["discrepancy"], "near_poor", 1 if rest > 0 else -1, min(level, level + rest)
+        )
+        steps.append((step_key("discrepancy"), gap))
+    steps.append(("movement.closing", Mark(shown["closing"], "soft")))
+    names = tuple(view.say(key) for key, _ in steps)
+    marks = tuple(mark for _, mark in steps)
+    whole = Series(view.say("count.poor_households"), marks, "soft")
+    alt = view.say("slide.alt_waterfall")
+    return Chart(Form.WATERFALL, names, (whole,), Unit.HOUSEHOLDS, alt)
+
+
+def _tone(name: str) -> str:
+    """Fewer poor is good: colour by meaning, not by sign."""
+    if name in SAYS_NOTHING:
+        return "pale"
+    return "accent" if name in flows.OUT else "warning"
+
+
+def spent(view: View, found: Sequence[money.Project]) -> Chart:
+    """Of each work what was planned and what was disbursed of it, in đồng."""
+    shown = (
+        series(view.say("works.planned"), [p.planned for p in found], "pale"),
+        series(view.say("works.disbursed"), [p.disbursed for p in found], "accent"),
+    )
+    names = tuple(str(p.row["name"]) for p in found)
+    return Chart(Form.BARS, names, shown, Unit.VND, view.say("slide.alt_bars"))
+
+
+def outcomes(view: View, group: Outcomes) -> Chart:
+    """The households of the community group: those that left, then what became of the others."""
+    left = [series(view.say("slide.exited"), [group.exits], "accent")]
+    others = [
+        series(view.say(f"outcome.{name}"), [group.by_outcome[name]], tone)
+        for name, tone in STAYED.items()
+        if group.by_outcome[name].value
+    ]
+    alt = view.say("slide.alt_squares")
+    name = (view.say("origin.group"),)
+    return Chart(Form.SQUARES, name, tuple(left + others), Unit.HOUSEHOLDS, alt)
+
+
+def poor_of(view: View, hamlet: Hamlet, year: int) -> Figure:
+    """The poor households of a hamlet in a year."""
+    found = reviews.review(view.data, view.territory, year, hamlet.code)
+    return reviews.counted(view.data, found, POOR)
+
+
+def two_years(view: View, hamlets: Sequence[Hamlet]) -> Chart:
+    """The poor households of each hamlet, the year before and now, in the office's order."""
+    both = ((view.year - 1, "soft"), (view.year, "accent"))
+    shown = tuple(
+        series(str(year), [poor_of(view, h, year) for h in hamlets], tone) for year, tone in both
+    )
+    names = tuple(h.name for h in hamlets)
+    return Chart(Form.DUMBBELL, names, shown, Unit.HOUSEHOLDS, view.say("slide.alt_dumbbell"))
+
+
+def through_the_years(view: View, hamlet: Hamlet) -> Chart:
+    """The poor households of one hamlet in every year that was reviewed, up to the view's."""
+    found = [(y, poor_of(view, hamlet, y)) for y in view.years if y <= view.year]
+    known = [(year, figure) for year, figure in found if figure.known]
+    shown = series(view.say("count.poor_households"), [figure for _, figure in known], "accent")
+    names = tuple(str(year) for year, _ in known)
+    return Chart(Form.COLUMNS, names, (shown,), Unit.HOUSEHOLDS, view.say("slide.alt_columns"))

@@ -1,0 +1,185 @@
+"""A view of the public zone and what its user set -> the deck. A slide without data is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from dashboard import explain
+from dashboard.deck import charts
+from dashboard.deck.hamlets import by_hamlet, story
+from dashboard.deck.slide import Card, Deck, Event, Made, Slide
+from dashboard.explain import FEW, Sentence
+from dashboard.measure import flows, gaps, livelihoods, money, reviews, support
+from dashboard.measure.figure import Figure
+from dashboard.view import View
+from dashboard.words import part_of_whole
+
+MOST_WORKS, MOST_FILES = 8, 9
+
+
+@lru_cache(maxsize=64)
+def deck(view: View, event: Event) -> Deck:
+    """The slides that an event asks for, in its order; what cannot be shown is named with its reason."""
+    slides: list[Slide] = []
+    missing: list[tuple[str, str]] = []
+    for name in event.slides:
+        made = BUILDERS[name](view)
+        if isinstance(made, str):
+            missing.append((name, made))
+        else:
+            slides += made
+    shown = [_sources(view, slides) if s.name == "sources" else s for s in slides]
+    return Deck(view, event, tuple(shown), tuple(missing))
+
+
+def _cover(view: View) -> Made:
+    return (
+        Slide("cover", Sentence("slide.cover", {"place": view.territory.name, "year": view.year})),
+    )
+
+
+def _headline(view: View) -> Made:
+    data, territory, year = view.data, view.territory, view.year
+    if not year:
+        return view.say("reason.no_review")
+    said = explain.headline(data, territory, year)
+    values = dict(said.values)
+    if "reason" in values:
+        return view.say(f"reason.{values['reason']}")
+    doubt = explain.doubt(data, territory, year)
+    names = ("poverty_rate", "near_poverty_rate", "multidimensional_rate")
+    cards = tuple(_rate_card(view, name) for name in names)
+    return (Slide("headline", Sentence(said.key, values), cards, lines=(doubt,) if doubt else ()),)
+
+
+def _rate_card(view: View, name: str) -> Card:
+    at = (view.data, view.territory)
+    found = reviews.rate_of(view.data, reviews.review(*at, view.year), name)
+    if not found.known:
+        reason = view.say(f"reason.{found.reason or 'not_reported'}")
+        return Card(
+            view.indicator(name), found, (Sentence("slide.card_missing", {"reason": reason}),)
+        )
+    lines = [Sentence("card.parts", {"parts": part_of_whole(view.language, found)})]
+    points, goal = reviews.rate_change(*at, view.year, name), support.target(*at, name, view.year)
+    households = reviews.part_change(*at, view.year, name)
+    if points.known and households.known and not gaps.unreviewed(*at, view.year):
+        way = "down" if (points.value or 0) < 0 else "up"
+        values = {"points": points, "households": households, "before": view.year - 1}
+        lines.append(Sentence(f"slide.card_{way}", values))
+    if goal.known:
+        lines.append(Sentence("slide.card_target", {"target": goal}))
+    return Card(view.indicator(name), found, tuple(lines))
+
+
+def _trend(view: View) -> Made:
+    """The rate through the years; compared with those of its standard, once all hamlets have reported."""
+    at = (view.data, view.territory)
+    found = {y: reviews.review(*at, y) for y in view.years if y <= view.year}
+    rates = {y: reviews.rate_of(view.data, review, "poverty_rate") for y, review in found.items()}
+    known = [y for y, rate in rates.items() if rate.known]
+    if len(known) < 2 or view.year not in known:
+        return view.say("slide.one_year")
+    same = [y for y in known if rates[y].standard == rates[view.year].standard]
+    title = _compared(view, {y: rates[y] for y in same})
+    lines = [Sentence("slide.standard_break")] if len(same) < len(known) else []
+    former = " + ".join(dict.fromkeys(unit.name for unit in view.territory.former))
+    lines += [Sentence("poverty.backcast", {"names": former})] if former else []
+    return (Slide("trend", title, (), charts.trend(view, known), tuple(lines)),)
+
+
+def _compared(view: View, rates: dict[int, Figure]) -> Sentence:
+    """The first rate of a standard beside the rate of the year."""
+    if gaps.unreviewed(view.data, view.territory, view.year):
+        return explain.headline(view.data, view.territory, view.year)
+    first, now = min(rates), rates[view.year]
+    values = {"place": view.territory.name, "year": view.year, "rate": now}
+    if len(rates) < 2:
+        return Sentence("slide.trend_one", values)
+    values |= {"before": first, "start": rates[first]}
+    return Sentence(f"slide.trend_{_way(rates[first], now)}", values)
+
+
+def _way(before: Figure, now: Figure) -> str:
+    """Which way a rate went, by its households; a change of one or two is none."""
+    change = (now.part or 0) - (before.part or 0)
+    value = (now.value or 0) - (before.value or 0)
+    if abs(change) < FEW:
+        return "same"
+    if (change < 0) != (value < 0):
+        return "both"
+    return "down" if change < 0 else "up"
+
+
+def _moved(view: View) -> Made:
+    """Why the number of the poor changed; nothing while a hamlet has not reported."""
+    if view.year and gaps.unreviewed(view.data, view.territory, view.year):
+        return view.say("slide.incomplete", year=view.year)
+    chart, said = charts.moved(view), explain.movements(view.data, view.territory, view.year)
+    if chart is None or said is None:
+        return view.say("reason.no_movement")
+    change = int(said.values["closing"].value or 0) - int(said.values["opening"].value or 0)
+    way = "same" if abs(change) < FEW else "down" if change < 0 else "up"
+    fall = flows.movement(view.data, view.territory, view.year, "poor").figures["discrepancy"]
+    lines = [Sentence("slide.discrepancy", {"difference": fall})] if fall.value else []
+    lines.append(Sentence("slide.moved_note", {"year": view.year}))
+    title = Sentence(f"slide.moved_{way}", said.values | {"year": view.year})
+    return (Slide("moved", title, (), chart, tuple(lines)),)
+
+
+def _works(view: View) -> Made:
+    whole = money.programme(view.data, view.territory, "infrastructure")
+    if not (whole.number.known and whole.disbursed.known and whole.planned.known):
+        return view.say("reason.no_register")
+    found = sorted(
+        money.projects(view.data, view.territory, "infrastructure"), key=lambda p: -p.gap
+    )
+    title = Sentence(
+        "slide.works",
+        {"number": whole.number, "disbursed": whole.disbursed, "planned": whole.planned,
+         "approved": whole.approved},
+    )  # fmt: skip
+    lines = [Sentence("slide.works_note")]
+    if len(found) > MOST_WORKS:
+        lines.append(Sentence("slide.works_more", {"number": len(found) - MOST_WORKS}))
+    chart = charts.spent(view, found[:MOST_WORKS])
+    return (Slide("works", title, (), chart, tuple(lines)),)
+
+
+def _livelihoods(view: View) -> Made:
+    group = livelihoods.group(view.data, view.territory)
+    if not group.households.known:
+        return view.say("reason.no_list")
+    title = Sentence("slide.group", {"exits": group.exits, "households": group.households})
+    outcomes, _ = livelihoods.all_projects(view.data, view.territory)
+    whole = money.programme(view.data, view.territory, "livelihood")
+    lines = [Sentence("slide.not_effect")]
+    if outcomes.households.known and whole.number.known:
+        values = {
+            "number": whole.number, "households": outcomes.households, "exits": outcomes.exits,
+            "disbursed": whole.disbursed,
+        }  # fmt: skip
+        lines.insert(0, Sentence("slide.projects", values))
+    return (Slide("livelihoods", title, (), charts.outcomes(view, group), tuple(lines)),)
+
+
+def _last(_: View) -> Made:
+    """The place of the sources, which are known when all the others are."""
+    return (Slide("sources", Sentence("slide.sources")),)
+
+
+def _sources(view: View, slides: list[Slide]) -> Slide:
+    """The files behind all the other slides."""
+    files = list(dict.fromkeys(s.file for one in slides for f in one.figures for s in f.sources))
+    lines = [Sentence("slide.sources_more", {"number": len(files) - MOST_FILES})]
+    title = Sentence("slide.sources", {"files": len(files), "build": view.data.build})
+    more = tuple(lines) if len(files) > MOST_FILES else ()
+    return Slide("sources", title, lines=more, texts=tuple(sorted(files)[:MOST_FILES]))
+
+
+BUILDERS: dict[str, Callable[[View], Made]] = {
+    "cover": _cover, "headline": _headline, "trend": _trend, "moved": _moved, "works": _works,
+    "livelihoods": _livelihoods, "hamlets": by_hamlet, "story": story, "sources": _last,
+}  # fmt: skip
+NAMES = tuple(BUILDERS)

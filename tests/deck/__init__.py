@@ -1,0 +1,1 @@
+"""Slides and the files that are drawn from them."""

@@ -1,0 +1,138 @@
+"""What slides may say: claims with their conditions; what is missing is left out, never 0."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from dashboard.deck import said
+from dashboard.deck.slide import Deck, Slide
+from dashboard.export.pptx import pptx
+from dashboard.export.slides import brief_pdf, slides_pdf
+from tests.deck.made import changed, of_sample
+from tests.pages.reader import TONGUES
+
+
+def slide_of(deck: Deck, name: str) -> Slide:
+    """The first slide of a name."""
+    return next(slide for slide in deck.slides if slide.name == name)
+
+
+def claim(deck: Deck, name: str) -> str:
+    """What a slide claims."""
+    return said.title(deck, slide_of(deck, name))
+
+
+def test_the_claims_of_the_sample_are_what_the_workbooks_say(sample: Path) -> None:
+    deck = of_sample(sample)
+    assert (
+        claim(deck, "trend")
+        == "Tỷ lệ hộ nghèo của Thạnh Hải giảm từ 6,88% năm 2022 xuống 1,06% năm 2025."
+    )
+    assert claim(deck, "moved").startswith("Số hộ nghèo giảm từ 195 hộ xuống 51 hộ")
+    assert claim(deck, "livelihoods").startswith("Nhóm cộng đồng: 30 hộ trên 34 hộ")
+    assert "42 hộ tham gia" in said.lines(deck, slide_of(deck, "livelihoods"))[0]
+
+
+def test_while_a_hamlet_is_missing_nothing_is_compared(sample: Path) -> None:
+    def stays(table: str, row: dict[str, Any]) -> bool:
+        of_review = table in ("review_summary", "review_movement")
+        return not (of_review and row["hamlet_code"] == "TD05" and row["review_year"] == 2025)
+
+    deck = changed(sample, stays)
+    assert "còn 1 trong 12 ấp chưa có biểu rà soát" in claim(deck, "headline")
+    assert "chưa so sánh" in claim(deck, "trend")
+    assert dict(deck.missing).keys() == {"moved"}
+    assert all(len(card.lines) < 3 for card in slide_of(deck, "headline").cards)
+    assert "so với năm 2024" not in claim(deck, "headline")
+    lines = said.lines(deck, slide_of(deck, "hamlets"))
+    assert len(lines) == 1
+    assert pptx(deck)
+
+
+def test_a_target_that_is_not_set_is_not_drawn(sample: Path) -> None:
+    deck = changed(sample, lambda table, _: table != "target")
+    chart = slide_of(deck, "trend").chart
+    assert chart is not None
+    assert [one.name for one in chart.series] == ["Tỷ lệ hộ nghèo"]
+    assert "chỉ tiêu" not in claim(deck, "headline")
+
+
+def test_programmes_that_nobody_listed_have_no_slide(sample: Path) -> None:
+    def stays(table: str, _: dict[str, Any]) -> bool:
+        return not table.startswith(("infrastructure", "livelihood"))
+
+    deck = changed(sample, stays)
+    assert dict(deck.missing) == {"works": "chưa có danh mục", "livelihoods": "chưa có danh sách"}
+    assert not {"works", "livelihoods"} & {slide.name for slide in deck.slides}
+
+
+def test_an_earlier_year_knows_nothing_of_later_ones(sample: Path) -> None:
+    deck = changed(sample, lambda *_: True, year="2024")
+    assert "năm 2024" in claim(deck, "headline")
+    for name in ("trend", "story"):
+        chart = slide_of(deck, name).chart
+        assert chart is not None
+        assert chart.categories == ("2022", "2023", "2024")
+
+
+def test_without_any_review_the_programmes_are_still_shown(sample: Path) -> None:
+    deck = changed(sample, lambda table, _: not table.startswith("review"))
+    names = {slide.name for slide in deck.slides}
+    assert {"cover", "works", "livelihoods", "sources"} <= names
+    assert not {"headline", "trend", "moved", "hamlets", "story"} & names
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_every_slide_has_its_source_and_its_day(tongue: str, sample: Path) -> None:
+    deck = of_sample(sample, tongue)
+    for slide in deck.slides[1:-1]:
+        assert slide.figures
+        assert ".xlsx" in said.foot(deck, slide), slide.name
+        assert deck.view.data.build in said.foot(deck, slide)
+
+
+def test_many_hamlets_stand_on_several_slides_and_the_briefing_keeps_two_pages(
+    many: Deck,
+) -> None:
+    shown = [slide.chart for slide in many.slides if slide.name == "hamlets"]
+    assert [len(chart.categories) for chart in shown if chart] == [10, 10, 10]
+    assert len(PdfReader(io.BytesIO(slides_pdf(many))).pages) == len(many.slides)
+    assert len(PdfReader(io.BytesIO(brief_pdf(many))).pages) == 2
+
+
+@pytest.fixture
+def many(sample: Path) -> Deck:
+    """The slides of a commune with thirty hamlets: those of the sample, again under other codes."""
+    from dashboard.data import Data
+    from dashboard.deck.slides import deck
+    from dashboard.view import view_of
+    from tests.deck.made import event, view
+
+    old = view(sample, "vi").data
+    tables = dict(old.tables)
+    tables["place"] += tuple(
+        row | {"place_code": f"{row['place_code']}-{n}", "name": f"{row['name']} {n}"}
+        for n in (2, 3)
+        for row in old.rows("place")
+        if row["level"] == "hamlet" and not row["valid_to"]
+    )
+    tables["place"] = tuple(
+        r for r in tables["place"] if not str(r["place_code"]).endswith(LEFT_OUT)
+    )
+    for table in ("review_summary", "review_movement"):
+        tables[table] += tuple(
+            row | {"hamlet_code": f"{row['hamlet_code']}-{n}"}
+            for n in (2, 3)
+            for row in old.rows(table)
+        )
+    found = view_of(Data("many", tables, old.manifest), "vi", False, {})
+    assert found is not None
+    return deck(found, event())
+
+
+LEFT_OUT = ("07-3", "08-3", "09-3", "10-3", "11-3", "12-3")  # thirty of thirty-six
