@@ -75,6 +75,7 @@ SAMPLE = {
         "checks/29221/all": 48,
         "hamlets_lacking/29221/2025/gap.posting": 0,
     },
+    "households": {"listed/29221/2025": 164, "need_open/29221/2025": 164},
     "quality": {
         "press/poverty_rate_2025/2025": 0.0106,
         "poverty_rate/29221/2025": 51 / 4812,
