@@ -99,7 +99,7 @@ def since(data: Data, one: Household, need: str) -> date | None:
     need in a list and got nothing that answers it until the next. None where a review has no date."""
     first: date | None = one.row["review_date"]
     year = one.row["review_year"]
-    for row in reversed(_listings(data).get(one.row["household_id"], ())):
+    for row in reversed(_listings(data, one.row["household_id"])):
         if row["review_year"] >= year:
             continue
         if row["review_year"] < year - 1 or need not in (row["needs"] or ()):
@@ -111,12 +111,9 @@ def since(data: Data, one: Household, need: str) -> date | None:
     return first
 
 
-@lru_cache(maxsize=16)
-def _listings(data: Data) -> dict[str, tuple[Row, ...]]:
-    """The annual lists that each household stands in, by year: sorted once for all communes."""
-    found: dict[str, list[Row]] = {}
-    for row in data.rows("household_review"):
-        if row["review_round"] == "annual" and row["status"] in AT_RISK:
-            found.setdefault(row["household_id"], []).append(row)
-    order = {name: sorted(rows, key=lambda r: r["review_year"]) for name, rows in found.items()}
-    return {name: tuple(rows) for name, rows in order.items()}
+@lru_cache(maxsize=8192)
+def _listings(data: Data, household: str) -> tuple[Row, ...]:
+    """The annual lists that a household stands in, by year."""
+    rows = data.of("household_review", "household_id", household)
+    found = [r for r in rows if r["review_round"] == "annual" and r["status"] in AT_RISK]
+    return tuple(sorted(found, key=lambda row: row["review_year"]))

@@ -133,7 +133,7 @@ def _is_here(data: Data, row: Row, year: int, certain: frozenset[str | None]) ->
     it was reviewed elsewhere since, nor when that place has no list of the year."""
     if row["review_year"] == year and row["status"] in AT_RISK:
         return True
-    since_then = (y for y in _reviewed(data).get(row["household_id"], ()) if y <= year)
+    since_then = (y for y in _reviewed(data, row["household_id"]) if y <= year)
     there = max(since_then, default=None)
     return there == row["review_year"] and row["hamlet_code"] in certain
 
@@ -150,15 +150,12 @@ def _certain(data: Data, territory: Territory, year: int) -> frozenset[str | Non
     return frozenset(found | ({None} if not rows_of(data, territory, year, "")[0] else set()))
 
 
-@lru_cache(maxsize=16)
-def _reviewed(data: Data) -> dict[str, list[int]]:
-    """The years of the annual reviews of each household that still is in sight."""
-    homes = {row["household_id"] for row in data.rows("household")}
-    found: dict[str, list[int]] = {}
-    for row in data.rows("household_review"):
-        if row["household_id"] in homes and row["review_round"] == "annual":
-            found.setdefault(row["household_id"], []).append(row["review_year"])
-    return found
+def _reviewed(data: Data, household: str) -> list[int]:
+    """The years of the annual reviews of a household; none of one that has gone out of sight."""
+    if not data.of("household", "household_id", household):
+        return []
+    rows = data.of("household_review", "household_id", household)
+    return [row["review_year"] for row in rows if row["review_round"] == "annual"]
 
 
 @dataclass(frozen=True)
