@@ -20,7 +20,8 @@ from bench import ROOT, sample_warehouse
 PORT = 8719
 ADDRESS = f"127.0.0.1:{PORT}"
 PAGES = (
-    "overview", "poverty", "infrastructure", "livelihoods", "meeting", "hamlets", "quality", "intake",
+    "overview", "poverty", "infrastructure", "livelihoods", "meeting", "hamlets", "households",
+    "quality", "intake",
 )  # fmt: skip
 RERUNS, PAUSE = 40, 0.15
 SESSIONS, EVERY, LASTING = 30, 5.0, 60.0

@@ -32,11 +32,14 @@ def headline(view: View) -> str:
     """How many stand in the lists, how many got nothing yet, for how long the oldest need waits."""
     at = (view.data, view.territory, view.year)
     day, hamlet = view.today or date.min, view.hamlet_code
-    listed, open_ = in_lists(*at, hamlet), need_of(*at, day, hamlet=hamlet).open
+    listed, need = in_lists(*at, hamlet), need_of(*at, day, hamlet=hamlet)
+    open_ = need.open
     texts = {"year": view.year, "place": place(view), "listed": listed}
     if not listed.known:
         reason = view.say(f"reason.{listed.reason}")
         return empty(sentence(view, "households.no_list", reason=reason, **texts))
+    if need.asked.value == 0:
+        return answer(sentence(view, "households.answer_unasked", **texts))
     if not open_.known:
         reason = view.say(f"reason.{open_.reason}")
         return answer(sentence(view, "households.answer_unknown", reason=reason, **texts))
