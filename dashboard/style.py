@@ -31,7 +31,8 @@ CSS = """
 .th td:has(.th-go){white-space:nowrap}
 .th-dated td:nth-child(4){min-width:15rem}.th-dated td:nth-child(5){min-width:12rem}
 .th-homes table{font-size:.92rem}.th-homes td.text{min-width:5.2rem}
-.th-homes td:nth-child(4) small,.th-homes td:nth-child(6) small{white-space:normal}
+.th-homes td:nth-child(2) small,.th-homes td:nth-child(4) small,.th-homes td:nth-child(6) small{
+ white-space:normal}
 .th-homes td:nth-child(4){min-width:14rem}.th-homes td:first-child{min-width:9rem}
 .th-round table{margin-bottom:1rem}.th-round td:last-child{min-width:9rem}
 .th-round td:nth-child(2){min-width:8.5rem}.th-round td:nth-child(4){min-width:15rem}
