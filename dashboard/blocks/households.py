@@ -141,7 +141,7 @@ def given(view: View, event: Row | None) -> str:
     cell = event.get("field", "event_date")  # a loan is support, told in its own list
     day = valued(view, event, view.say("common.day", day=event["event_date"]), cell)
     kind = view.say(f"support.{event['kind'] or 'unknown'}")
-    return f"{day}<br><small>{valued(view, event, kind, 'kind')}</small>"
+    return f"{day}<br><small>{valued(view, event, kind, event.get('field', 'kind'))}</small>"
 
 
 def _visit(view: View, visit: Row | None) -> str:

@@ -47,7 +47,7 @@ def support(office: Any, found: Figures, years: Iterable[int]) -> None:
     for row in sorted(rows, key=lambda r: r["Ngày hỗ trợ"]):
         got[row["Mã hộ"]].append((row["Ngày hỗ trợ"], row["Nội dung hỗ trợ"]))
     until = max(row["Ngày hỗ trợ"] for row in rows)
-    _lent(office, rows, info["scale"], got)
+    lent(office, rows, info["scale"], got)
     for year in years:
         everybody = listed(office, year)
         for place in (office.commune, *office.codes.values()):
@@ -60,7 +60,7 @@ def support(office: Any, found: Figures, years: Iterable[int]) -> None:
     _donations(found, office.commune, office.one("Vận động")[1])
 
 
-def _lent(office: Any, rows: Table, scale: int, got: dict[str, list[tuple[date, str]]]) -> None:
+def lent(office: Any, rows: Table, scale: int, got: dict[str, list[tuple[date, str]]]) -> None:
     """Loans are help too, unless the list of support has a line for it: one line for one loan."""
     info, loans = office.one("Món vay")
     lines = [

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tests.independent.helped import NEEDS, Figures, listed
+from tests.independent.helped import NEEDS, Figures, lent, listed
 
 
 def oldest(office: Any, found: Figures, years: Iterable[int]) -> None:
     """Fill in the figures of the page of households."""
     got: dict[str, list[tuple[date, str]]] = defaultdict(list)
-    for row in office.one("Hỗ trợ hộ")[1]:
+    info, rows = office.one("Hỗ trợ hộ")
+    for row in rows:
         got[row["Mã hộ"]].append((row["Ngày hỗ trợ"], row["Nội dung hỗ trợ"]))
+    lent(office, rows, info["scale"], got)
     end = date(max(r["Ngày trả"] for r in office.one("Trả nợ")[1]).year, 12, 31)
     lists = {year: listed(office, year) for year in years}
     for year, households in lists.items():
