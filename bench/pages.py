@@ -20,7 +20,8 @@ from bench import ROOT, sample_warehouse
 PORT = 8719
 ADDRESS = f"127.0.0.1:{PORT}"
 PAGES = (
-    "overview", "poverty", "infrastructure", "livelihoods", "meeting", "hamlets", "conference",
+    "overview", "poverty", "infrastructure", "livelihoods", "meeting", "hamlets", "households",
+    "conference", "communication", "credit", "support",
     "quality", "intake",
 )  # fmt: skip
 RERUNS, PAUSE = 40, 0.15

@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from catalog.tables import row_key
 
 Row = dict[str, Any]
 
 
+class Closely(Protocol):
+    """Reads the rows of households in full when somebody asks, as far as a scope may see them.
+
+    `tables` are those that it can read; `hamlets` those of an officer of hamlets, none for all of them.
+    """
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that are read in full."""
+
+    @property
+    def hamlets(self) -> frozenset[str]:
+        """The hamlets that somebody may see, when not all."""
+
+    def rows(self, table: str, column: str, value: str | None) -> tuple[Row, ...]:
+        """The rows of a table that have a value in a column, in their order."""
+
+
 @dataclass(frozen=True, eq=False)
 class Data:
-    """One build. `tables` has the rows of the public zone by table; hashed by identity."""
+    """One build. `tables` has the rows of the public zone by table; hashed by identity.
+
+    `closely` reads what stands behind the door household by household; None for whoever may not.
+    """
 
     build: str
     tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
@@ -21,6 +42,7 @@ class Data:
     damaged: bool = False  # the live build is not whole: this is an older one, or nothing
     outdated: bool = False  # the live build is of another version: likewise
     whole: bool = True  # whoever is asking sees the rows of all hamlets
+    closely: Closely | None = None
 
     @property
     def illustrative(self) -> bool:
@@ -35,6 +57,22 @@ class Data:
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a table; none when the build does not have it."""
         return self.tables.get(table, ())
+
+    def of(self, table: str, column: str, value: str | None) -> tuple[Row, ...]:
+        """The rows of a table that have a value in a column, in full; the others are not looked at."""
+        if self.closely is not None and table in self.closely.tables:
+            return self.closely.rows(table, column, value)
+        at = (table, column)
+        if at not in self._indexes:
+            found: dict[Any, list[Row]] = {}
+            for row in self.rows(table):
+                found.setdefault(row[column], []).append(row)
+            self._indexes[at] = {known: tuple(rows) for known, rows in found.items()}
+        return self._indexes[at].get(value, ())
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, str], dict[Any, tuple[Row, ...]]]:
+        return {}
 
     def cell(self, row: Row, name: str, added: str = "") -> str:
         """The address of a value: column letter and row number, e.g. `E15`."""

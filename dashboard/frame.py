@@ -42,7 +42,7 @@ def navigation() -> Any:
 
     title = say(tongue, "menu.product")
     groups[""] = [st.Page(home, title=title, url_path="home", default=True, visibility="hidden")]
-    return st.navigation(groups)
+    return st.navigation(groups, expanded=True)  # else what is last hides behind an English word
 
 
 def _keep_address() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -14,10 +15,10 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from catalog.tables import ADDRESS, FORMAT, TABLES, Zone
-from dashboard import menu
+from dashboard import closely, menu
 from dashboard.data import EMPTY, Data, Row
 from dashboard.door.roles import Role
-from dashboard.door.scope import Scope, asking, normal, visible
+from dashboard.door.scope import EVERYTHING, Scope, asking, normal, visible
 from dashboard.pointer import BUILD, TRIES, pointer, published, stamp, was_used
 
 WAREHOUSE = "TH_WAREHOUSE"
@@ -90,8 +91,10 @@ def _seen(data: Data, scope: Scope) -> Data:
     tables = visible(scope, data.tables)
     if tables is data.tables:
         return data
-    whole = scope.role >= Role.COMMITTEE
-    return Data(data.build, tables, data.manifest, data.damaged, data.outdated, whole)
+    known, whole = data.closely, scope.role >= Role.COMMITTEE
+    shelves = known.shelves if isinstance(known, closely.Seen) else None
+    near = closely.seen(shelves, scope, tables) if shelves else None
+    return replace(data, tables=tables, whole=whole, closely=near)
 
 
 def _live(folder: Path) -> Data:
@@ -122,7 +125,7 @@ def _fallback(folder: Path, live: Data) -> Data:
 @lru_cache(maxsize=4)
 def _marked(data: Data, live: Data) -> Data:
     """The same data, marked; the same object each time, so that its figures are computed once."""
-    return Data(data.build, data.tables, data.manifest, live.damaged, live.outdated)
+    return replace(data, damaged=live.damaged, outdated=live.outdated)
 
 
 def _read_once(folder: Path, build: str, digest: str) -> Data:
@@ -144,10 +147,11 @@ def _read(folder: str, build: str, digest: str, _stamps: tuple[tuple[int, int], 
         manifest: dict[str, Any] = json.loads(content)
         if not _is_of_this_version(manifest):
             return OUTDATED
-        tables = {name: _rows(path, manifest, name) for name in _shown()}
+        tables = {name: _rows(path, manifest, name) for name in _loaded()}
+        shelves = closely.Shelves({n: _content(path, manifest, f) for n, f in _asked().items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return DAMAGED
-    return Data(build, tables, manifest)
+    return Data(build, tables, manifest, closely=closely.seen(shelves, EVERYTHING, tables))
 
 
 def _is_of_this_version(manifest: dict[str, Any]) -> bool:
@@ -163,6 +167,16 @@ def _is_of_this_version(manifest: dict[str, Any]) -> bool:
 
 @lru_cache(maxsize=1)
 def _shown() -> dict[str, str]:
+    """Table -> its file: what is loaded, and what is read when somebody asks."""
+    return _loaded() | _asked()
+
+
+def _asked() -> dict[str, str]:
+    return {} if menu.is_public() else closely.FILES
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> dict[str, str]:
     """Table -> its file; the public zone and what is told of findings and files."""
     public = {n: f"public/{n}.parquet" for n, t in TABLES.items() if t.zone is Zone.PUBLIC}
     beside = {name: f"{name}.parquet" for name in SHOWN_BESIDE}
@@ -170,9 +184,14 @@ def _shown() -> dict[str, str]:
 
 
 def _rows(path: Path, manifest: dict[str, Any], name: str) -> tuple[Row, ...]:
-    file = _shown()[name]
+    content = _content(path, manifest, _loaded()[name])
+    rows: list[Row] = pq.read_table(io.BytesIO(content), columns=COLUMNS.get(name)).to_pylist()
+    return tuple(rows)
+
+
+def _content(path: Path, manifest: dict[str, Any], file: str) -> bytes:
+    """A file as the manifest names it."""
     content = (path / file).read_bytes()
     if hashlib.sha256(content).hexdigest() != manifest["files"][file]["sha256"]:
         raise ValueError(file)
-    rows: list[Row] = pq.read_table(io.BytesIO(content), columns=COLUMNS.get(name)).to_pylist()
-    return tuple(rows)
+    return content

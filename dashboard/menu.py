@@ -14,6 +14,7 @@ PAGES = (
     ("review", "livelihoods"),
     ("review", "meeting"),
     ("explore", "hamlets"),
+    ("explore", "households"),
     ("explore", "credit"),
     ("explore", "support"),
     ("inform", "communication"),
@@ -25,6 +26,7 @@ PAGES = (
 #: The least role that opens a page; a page that does not stand here is for everybody.
 NEEDS = {
     "meeting": Role.COMMITTEE,
+    "households": Role.HAMLET_OFFICER,
     "credit": Role.COMMITTEE,
     "support": Role.COMMITTEE,
     "intake": Role.STEWARD,

@@ -107,9 +107,14 @@ def watermark(page: str, tongue: str) -> None:
 
 def mark(tongue: str) -> None:
     """Who printed what names households, and when, across every sheet of paper."""
+    text = safe(who_and_when(tongue))
+    st.html(f'<div class="th-mark" aria-hidden="true">{f"<p>{text}</p>" * 6}</div>')
+
+
+def who_and_when(tongue: str) -> str:
+    """Who is looking, in which role, and when: what stands on everything that goes out."""
     found = guest.now()
     person = found.account.person if found.account else say(tongue, "door.tried")
     moment = datetime.now().astimezone().strftime("%d/%m/%Y %H:%M")
     role = say(tongue, f"role.{found.role.code}")
-    text = safe(say(tongue, "door.mark", person=person, role=role, moment=moment))
-    st.html(f'<div class="th-mark" aria-hidden="true">{f"<p>{text}</p>" * 6}</div>')
+    return say(tongue, "door.mark", person=person, role=role, moment=moment)

@@ -68,6 +68,13 @@ _ACCESS_LOG = """CREATE TABLE access_log (
     about TEXT NOT NULL, household_id TEXT NOT NULL, hamlet_code TEXT NOT NULL, rows INTEGER,
     illustrative INTEGER NOT NULL)"""
 
+# Households by their numbers, as a build offers them; `same`: they are one, else they are two.
+_HOUSEHOLD_PAIR = """CREATE TABLE household_pair (
+    id INTEGER PRIMARY KEY, earlier TEXT NOT NULL, later TEXT NOT NULL CHECK (later <> earlier),
+    same INTEGER NOT NULL CHECK (same IN (0, 1)), illustrative INTEGER NOT NULL,
+    build TEXT NOT NULL, reason TEXT NOT NULL CHECK (reason <> ''),
+    said_by TEXT NOT NULL CHECK (said_by <> ''), said_at TEXT NOT NULL)"""
+
 
 def _kept(*tables: str) -> tuple[str, ...]:
     """History is added to; nobody changes or deletes it, by mistake or otherwise."""
@@ -99,5 +106,6 @@ _MEETINGS = (
     *_kept("decision_done", "comment", "event", "event_withdrawn"),
 )
 _DOOR = (_ACCOUNT, _ACCESS_LOG, *_kept("access_log"))
+_LINKS = (_HOUSEHOLD_PAIR, *_kept("household_pair"))
 #: The statements of each version of the state (PRAGMA user_version). Versions are added, never changed.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MEETINGS, _DOOR)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MEETINGS, _DOOR, _LINKS)

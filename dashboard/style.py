@@ -27,7 +27,20 @@ CSS = """
 .th-heat.h-3{background:color-mix(in srgb,var(--accent) 36%,transparent)}
 .th-heat.h-4{background:color-mix(in srgb,var(--accent) 50%,transparent)}
 .th td small.th-wrap{white-space:normal}
+.th-go{text-decoration:none;font-weight:700;padding:0 .15em}
+.th td:has(.th-go){white-space:nowrap}
+.th-dated td:nth-child(4){min-width:15rem}.th-dated td:nth-child(5){min-width:12rem}
+.th-homes table{font-size:.92rem}.th-homes td.text{min-width:5.2rem}
+.th-homes td:nth-child(2) small,.th-homes td:nth-child(4) small,.th-homes td:nth-child(6) small{
+ white-space:normal}
+.th-homes td:nth-child(4){min-width:14rem}.th-homes td:first-child{min-width:9rem}
+.th-round table{margin-bottom:1rem}.th-round td:last-child{min-width:9rem}
+.th-round td:nth-child(2){min-width:8.5rem}.th-round td:nth-child(4){min-width:15rem}
 .th-mark{display:none}
+@media print{.th-go,.th-screen,[data-testid=stDownloadButton],[data-testid=stSelectbox],
+ [data-testid=stForm]{display:none}
+ .th table{font-size:10pt}.th-scroll{overflow:visible}.th tr{break-inside:avoid}
+ .th-round td:last-child{min-width:32mm}.th-round td:nth-child(4){min-width:58mm}}
 @media print{.th-mark{display:flex;position:fixed;inset:0;z-index:9999;pointer-events:none;
  flex-direction:column;justify-content:space-around;align-items:center;opacity:.16}
  .th-mark p{margin:0;font-size:1.5rem;font-weight:700;color:var(--ink);transform:rotate(-18deg);

@@ -53,14 +53,17 @@ class View:
         """The latest date in the data; `today` is another one when the reader has set it."""
         return as_of(self.data)
 
-    def link(self, page: str, hamlet: str = "") -> str:
-        """The address of a page with what the reader chose: language, year, as-of date; the home page's
-        where the page is not served."""
+    def link(self, page: str, hamlet: str = "", **more: str) -> str:
+        """The address of a page with what the reader chose: language, year, as-of date, commune, and more
+        of what that page lets choose; the home page's where the page is not served."""
         chosen = {"lang": self.language, "year": str(self.year)}
         if self.today is not None and self.today != self.latest:
             chosen["asof"] = self.today.isoformat()
         if hamlet:
             chosen["hamlet"] = hamlet
+        if self.territory is not territories(self.data)[0]:
+            chosen["commune"] = self.territory.code
+        chosen |= {name: value for name, value in more.items() if value}
         known = {name for _, name in shown()}
         return f"/{page if page in known else HOME}?{urlencode(chosen)}"
 

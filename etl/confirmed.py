@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Pair:
     """Two households, each by its surrogate or its official code, and whether they are one.
 
-    `place` is the entry of the file of links; "" for what was said on the page.
+    `place` is the entry of the file of links; "" for what was said on the page. There it was said of
+    made-up households or of real ones; the file's entries are for both.
     """
 
     earlier: str
     later: str
     same: bool
     place: str = ""
+    illustrative: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Confirmed:
 
     said: tuple[Pair, ...] = ()
     sha256: str = ""
+
+    def of(self, illustrative: bool) -> Confirmed:
+        """What was said of households of one kind: what was tried on made-up ones joins no real ones."""
+        said = tuple(pair for pair in self.said if pair.illustrative in (None, illustrative))
+        return replace(self, said=said)
 
 
 NOTHING = Confirmed()

@@ -20,7 +20,7 @@ from etl.shapes import SHAPES, load_shapes
 LINKS = "links.toml"
 REQUIRED = ("earlier", "later", "by", "date")
 SINCE = 4  # the version of the state since which links are kept there
-_SAID = "SELECT earlier, later, same FROM household_pair ORDER BY id"
+_SAID = "SELECT earlier, later, same, illustrative FROM household_pair ORDER BY id"
 
 
 def said_of(corrections: Path, state: Path) -> Corrections:
@@ -77,7 +77,8 @@ def _state(path: Path) -> tuple[Pair, ...]:
         with closing(sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)) as state:
             if state.execute("PRAGMA user_version").fetchone()[0] < SINCE:
                 return ()
-            return tuple(Pair(a, b, bool(same)) for a, b, same in state.execute(_SAID))
+            rows = state.execute(_SAID)
+            return tuple(Pair(a, b, bool(same), "", bool(tried)) for a, b, same, tried in rows)
     except sqlite3.Error as error:
         raise OSError(errno.EIO, f"{STATE_FILE}: {type(error).__name__}") from error
 

@@ -158,7 +158,8 @@ def related(
     twice = two_workbooks(gathered.sheets)
     sheets = [] if twice else gathered.sheets
     check_rows(sheets)
-    tables = relate(sheets, places, secret, gathered.corrections.links)
+    links = gathered.corrections.links.of(illustrative)
+    tables = relate(sheets, places, secret, links)
     tables.rows["lineage"] = tables.lineage
     drawn = shapes(gathered.corrections.shapes, places)
     tables.rows["place_shape"] = drawn.rows

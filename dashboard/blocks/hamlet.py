@@ -17,6 +17,7 @@ from dashboard.blocks.base import (
     table,
     why,
 )
+from dashboard.blocks.going import go
 from dashboard.blocks.works import status
 from dashboard.data import Row
 from dashboard.measure import reviews
@@ -57,8 +58,11 @@ def own_page(view: View) -> str:
     if view.hamlet is None:
         return ""
     h = hamlet_figures(view.data, view.territory, view.year, view.hamlet)
-    near = sentence(view, "card.parts_of", part=h.near_poor, whole=h.households)
-    poor = sentence(view, "card.parts_of", part=h.poor, whole=h.households)
+    poor, near = (
+        sentence(view, "card.parts_of", part=part, whole=h.households)
+        + go(view, part, h.hamlet.code, status=name)
+        for part, name in ((h.poor, "poor"), (h.near_poor, "near_poor"))
+    )
     back = sentence(view, "hamlets.relapsed", relapsed=h.relapsed)
     last = sentence(view, "hamlets.visits", last=h.last_visit)
     change = view.say("hamlets.change", before=view.year - 1)

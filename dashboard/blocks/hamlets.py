@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dashboard.blocks.base import (
-    Cell,
-    answer,
-    delta,
-    element,
-    note,
-    sentence,
-    table,
-)
+from dashboard.blocks.base import Cell, answer, delta, element, note, sentence, table
+from dashboard.blocks.going import go
 from dashboard.blocks.hamlet import officers
 from dashboard.explain import FEW
 from dashboard.measure import gaps, reviews
@@ -70,8 +63,12 @@ def hamlet_table(view: View, order: str) -> str:
 
 def _line(view: View, h: HamletFigures) -> list[Cell]:
     link = safe(view.link("hamlets", h.hamlet.code))
-    poor = f"{element(view, h.poor)}<br><small>{element(view, h.poverty_rate)}</small>"
-    near = f"{element(view, h.near_poor)}<br><small>{element(view, h.near_poverty_rate)}</small>"
+    lists = ((h.poor, h.poverty_rate, "poor"), (h.near_poor, h.near_poverty_rate, "near_poor"))
+    poor, near = (
+        f"{element(view, number)}{go(view, number, h.hamlet.code, status=name)}"
+        f"<br><small>{element(view, rate)}</small>"
+        for number, rate, name in lists
+    )
     return [
         f'<a href="{link}" target="_self">{safe(h.hamlet.name)}</a>',
         h.households,

@@ -169,7 +169,7 @@ def _places(terms: Sequence[Term]) -> Iterable[str]:
 
 
 def _sum(view: View, terms: Sequence[Term], found: Figure) -> str:
-    if found.how in (How.LATEST, How.MEDIAN, How.WORKING_DAYS):
+    if found.how in (How.LATEST, How.MEDIAN, How.WAITED, How.WORKING_DAYS):
         return ""
     due = any(term.share != WHOLLY for term in terms)
     name = safe(view.say("origin.due" if due else "origin.sum", number=len(terms)))
@@ -179,9 +179,11 @@ def _sum(view: View, terms: Sequence[Term], found: Figure) -> str:
 
 def _share(view: View, found: Figure, term: Term) -> str:
     """A cell's value, with the share of it that is due: `380.000.000 × 6/12`."""
-    if found.how in (How.MEDIAN, How.WORKING_DAYS):
+    if found.how in (How.MEDIAN, How.WAITED, How.WORKING_DAYS):
+        day = found.as_of if found.how is How.WAITED else None
+        end = day.toordinal() if day else term.value
         days = replace(found, value=recomputed(replace(found, terms=(term,))))
-        first, last = (date.fromordinal(int(day)) for day in (term.since, term.value))
+        first, last = (date.fromordinal(int(day)) for day in (term.since, end))
         return view.say("origin.waited", first=first, last=last, days=days)
     value = _value(view, found, term.value)
     if term.share == WHOLLY:

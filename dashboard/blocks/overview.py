@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dashboard import explain
 from dashboard.blocks.base import answer, card, cards, delta, element, fill, sentence
+from dashboard.blocks.going import go
 from dashboard.measure import flows, livelihoods, money, reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.view import View
@@ -26,6 +27,10 @@ def headline(view: View) -> str:
     return answer(text)
 
 
+#: Which lists hold the households of a rate.
+_LISTS = {"poverty_rate": "poor", "near_poverty_rate": "near_poor", "multidimensional_rate": ""}
+
+
 @lru_cache(maxsize=256)
 def rates(view: View) -> str:
     """Three rates with n/N, change in points and households, target."""
@@ -34,7 +39,8 @@ def rates(view: View) -> str:
 
 def _rate_card(view: View, name: str) -> str:
     found = reviews.rate_of(view.data, reviews.review(view.data, view.territory, view.year), name)
-    lines = [sentence(view, "card.parts", parts=part_of_whole(view.language, found))]
+    parts = sentence(view, "card.parts", parts=part_of_whole(view.language, found))
+    lines = [parts + go(view, found, status=_LISTS[name])]
     lines += [_change(view, name), _goal(view, name)]
     return card(view, view.indicator(name), found, lines, "main")
 

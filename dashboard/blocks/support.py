@@ -8,10 +8,13 @@ from functools import lru_cache
 from catalog.codes import codes
 from catalog.needs import answers
 from dashboard.blocks.base import Cell, answer, element, empty, note, sentence, table, why
+from dashboard.blocks.going import go
 from dashboard.measure import needs
+from dashboard.measure.figure import Figure
 from dashboard.measure.needs import Need
 from dashboard.measure.reviews import review
 from dashboard.measure.support_list import known_until
+from dashboard.measure.wishes import ASKED, GIVEN, NOTHING, UNMATCHED, UNSAID
 from dashboard.view import View
 from dashboard.words import safe
 
@@ -48,10 +51,12 @@ def _more(view: View, found: Need) -> str:
     if found.days.known:
         parts.append(sentence(view, "help.days", days=found.days, given=found.given))
     if found.given.known and found.unmatched.value:
-        parts.append(sentence(view, "help.unmatched", unmatched=found.unmatched))
+        way = go(view, found.unmatched, help=UNMATCHED)
+        parts.append(sentence(view, "help.unmatched", unmatched=found.unmatched) + way)
     unsaid = needs.unsaid(view.data, view.territory, view.year)
     if unsaid.value:
-        parts.append(sentence(view, "help.unsaid", unsaid=unsaid))
+        way = go(view, unsaid, help=UNSAID)
+        parts.append(sentence(view, "help.unsaid", unsaid=unsaid) + way)
     return "".join(f" {part}" for part in parts)
 
 
@@ -73,16 +78,25 @@ def through_years(view: View) -> str:
     rows: list[list[Cell]] = []
     for year in reversed(view.years):
         found = need(view, year=year)
-        rows.append([str(year), *_told(view, found)])
+        rows.append([str(year), *(_cell_of(view, one) for one in _shown(found))])
     return table(view, view.say("help.years"), heads, rows) + note(
         safe(view.say("help.years_note"))
     )
 
 
+def _shown(found: Need) -> tuple[Figure, ...]:
+    return found.asked, found.given, found.open, found.days
+
+
+def _cell_of(view: View, one: Figure) -> str:
+    return element(view, one) + (f"<br>{why(view, one)}" if not one.known else "")
+
+
 def _told(view: View, found: Need) -> list[Cell]:
-    shown = (found.asked, found.given, found.open, found.days)
+    """Asked, given, open, days; behind each count the way to its households."""
     return [
-        element(view, one) + (f"<br>{why(view, one)}" if not one.known else "") for one in shown
+        _cell_of(view, one) + (go(view, one, help=wish, need=found.code) if wish else "")
+        for one, wish in zip(_shown(found), (ASKED, GIVEN, NOTHING, ""), strict=True)
     ]
 
 
@@ -134,11 +148,17 @@ def by_hamlet(view: View) -> str:
              *(view.say(f"need.{code}") for code in named)]  # fmt: skip
     rows: list[list[Cell]] = []
     for hamlet in view.territory.hamlets:
-        every = need(view, hamlet=hamlet.code)
-        open_ = [need(view, code, hamlet.code).open for code in named]
-        rows.append([safe(hamlet.name), every.asked, every.open, *open_])
-    whole = need(view)
-    rows.append([safe(view.say("common.total")), whole.asked, whole.open,
-                 *(need(view, code).open for code in named)])  # fmt: skip
+        rows.append([safe(hamlet.name), *_waiting(view, named, hamlet.code)])
+    rows.append([safe(view.say("common.total")), *_waiting(view, named)])
     shown = table(view, view.say("help.hamlets", year=view.year), heads, rows, last=True)
     return shown + note(safe(view.say("help.hamlets_note")))
+
+
+def _waiting(view: View, named: tuple[str, ...], hamlet: str = "") -> list[Cell]:
+    """Who asked at a place, who waits, and who waits for each need; behind each the way to the households."""
+    every = need(view, hamlet=hamlet)
+    cells = [element(view, every.asked) + go(view, every.asked, hamlet, help=ASKED)]
+    for found in (every, *(need(view, code, hamlet) for code in named)):
+        way = go(view, found.open, hamlet, help=NOTHING, need=found.code)
+        cells.append(element(view, found.open) + way)
+    return [*cells]

@@ -36,6 +36,7 @@ class How(StrEnum):
     DIFFERENCE = "difference"  # the second figure less the first
     MEDIAN = "median"  # of the days from `since` to each of its terms
     WORKING_DAYS = "working_days"  # the fewest from `since` to one of its terms
+    WAITED = "waited"  # the days from the earliest `since` of its terms to its day
     PRO_RATA = "pro_rata"  # the sum of its terms, of each the share that is due
     QUOTIENT = "quotient"  # the first figure over the second, rounded to a whole
     LOW = "low"  # the lower end of the Wilson interval of terms of the part over those of the whole

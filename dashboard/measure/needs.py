@@ -9,44 +9,16 @@ from functools import lru_cache
 from statistics import median
 
 from catalog.codes import codes
-from catalog.needs import NO_NEED, answers, needs
-from dashboard.data import Data, Row
+from catalog.needs import answers, needs
+from dashboard.data import Data
 from dashboard.measure.as_of import NOW, period
+from dashboard.measure.asked import AT_RISK, EVERY, Household, listed, rows_of, undated
 from dashboard.measure.figure import Figure, How, Unit, count
-from dashboard.measure.reviews import annual_rows, review
-from dashboard.measure.support_list import got, known_until
+from dashboard.measure.reviews import review
 from dashboard.measure.terms import Term, rows_counted
 from dashboard.measure.territory import Territory
 
-EVERY = ""  # all needs together: a household counts once
-AT_RISK = ("poor", "near_poor")
-
-
-@dataclass(frozen=True, eq=False)
-class Household:
-    """A household that named needs at a review, and the support that it got since, the earliest first."""
-
-    row: Row
-    named: frozenset[str]
-    got: tuple[Row, ...] = ()
-
-    def asks(self, need: str) -> bool:
-        """Whether it named a need, or any."""
-        return need in self.named or need == EVERY
-
-    def can_be_answered(self, need: str) -> bool:
-        """Whether the list of support has a kind for a need, or for any that the household named."""
-        return any(answers(n) for n in (self.named if need == EVERY else (need,)))
-
-    def waits(self, need: str) -> bool:
-        """Whether some kind of support would answer a need that it named, and none came yet."""
-        return self.asks(need) and self.can_be_answered(need) and self.answer(need) is None
-
-    def answer(self, need: str) -> Row | None:
-        """The first support that answers a need, or any of those that it named."""
-        asked = self.named if need == EVERY else {need}
-        kinds = {kind for need in asked for kind in answers(need)}
-        return next((event for event in self.got if event["kind"] in kinds), None)
+__all__ = ["EVERY", "Need", "named", "need_of", "unsaid"]
 
 
 @dataclass(frozen=True)
@@ -140,7 +112,7 @@ def _waited(data: Data, one: Household, code: str) -> Term:
 @lru_cache(maxsize=256)
 def unsaid(data: Data, territory: Territory, year: int, hamlet: str = "") -> Figure:
     """Poor and near-poor households whose need is not written, nor that there is none."""
-    why, rows = _rows(data, territory, year, hamlet)
+    why, rows = rows_of(data, territory, year, hamlet)
     found = [row for row in rows if row["status"] in AT_RISK and not row["needs"]]
     return count(
         f"need_unsaid/{hamlet or territory.code}/{year}", None if why else len(found),
@@ -151,48 +123,5 @@ def unsaid(data: Data, territory: Territory, year: int, hamlet: str = "") -> Fig
 @lru_cache(maxsize=64)
 def named(data: Data, territory: Territory, year: int) -> tuple[str, ...]:
     """The needs that some household named at a review, in the office's order."""
-    said = {need for row in _rows(data, territory, year, "")[1] for need in row["needs"] or ()}
+    said = {need for row in rows_of(data, territory, year, "")[1] for need in row["needs"] or ()}
     return tuple(need for need in needs() if need in said)
-
-
-@lru_cache(maxsize=256)
-def listed(
-    data: Data, territory: Territory, year: int, today: date, hamlet: str
-) -> tuple[str, tuple[Household, ...]]:
-    """Why there is no list, and the households that named a need, each once."""
-    why, rows = _rows(data, territory, year, hamlet)
-    found: dict[str, Household] = {}
-    for row in rows:
-        wanted = frozenset(row["needs"] or ()) - {NO_NEED}
-        if wanted:
-            since = got(data, row["household_id"], row["review_date"], today)
-            found.setdefault(row["household_id"], Household(row, wanted, since))
-    return why, tuple(found.values())
-
-
-def _rows(data: Data, territory: Territory, year: int, hamlet: str) -> tuple[str, tuple[Row, ...]]:
-    """Why there is no list of a place, and its rows; there must be one where the summary counts poor."""
-    place, rows = territory.hamlet(hamlet), _of_year(data, territory, year)
-    rows = tuple(r for r in rows if not hamlet or (place and r["hamlet_code"] in place.codes))
-    found, there = review(data, territory, year, hamlet), {r["hamlet_code"] for r in rows}
-    counted = {
-        r["hamlet_code"] for r in found.rows for s in AT_RISK if r.get(f"{s}_households")
-    }  # fmt: skip
-    return found.reason or ("" if counted <= there else "no_list"), rows
-
-
-@lru_cache(maxsize=64)
-def _of_year(data: Data, territory: Territory, year: int) -> tuple[Row, ...]:
-    return annual_rows(data, "household_review", territory, year)
-
-
-def undated(data: Data, territory: Territory, asked: Iterable[Household], today: date) -> str:
-    """Why it cannot be said what was given since the review; "" when it can."""
-    until, days = known_until(data, territory), [one.row["review_date"] for one in asked]
-    if until is None:
-        return "no_support_list"
-    if None in days:
-        return "no_need_date"
-    if any(day > today for day in days):
-        return "before_review"
-    return "support_ends_before" if any(day > until for day in days) else ""

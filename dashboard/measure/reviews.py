@@ -56,11 +56,23 @@ def _annual(row: Row) -> bool:
 
 def annual_rows(data: Data, table: str, territory: Territory, year: int) -> tuple[Row, ...]:
     """The rows of a table of the annual review of a year, of the territory or its predecessors."""
-    return tuple(
-        row
-        for row in data.rows(table)
-        if row["review_year"] == year and _annual(row) and territory.unit_of(row) is not None
-    )
+    communes = {territory.code, *(unit.code for unit in territory.former)}
+    known = _by_commune(data, table)
+    found = [pair for code in communes for pair in known.get((year, code), ())]
+    if len(communes) > 1:
+        found.sort(key=lambda pair: pair[0])  # as they stand in the table
+    return tuple(row for _, row in found if territory.unit_of(row) is not None)
+
+
+@lru_cache(maxsize=64)
+def _by_commune(data: Data, table: str) -> dict[tuple[int, str], list[tuple[int, Row]]]:
+    """The annual rows of a table with their numbers, by year and commune: sorted once for all communes."""
+    found: dict[tuple[int, str], list[tuple[int, Row]]] = {}
+    for number, row in enumerate(data.rows(table)):
+        if _annual(row):
+            at = (row["review_year"], row["commune_code"])
+            found.setdefault(at, []).append((number, row))
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -26,9 +26,8 @@ def got(data: Data, household: str, first: date | None, last: date) -> tuple[Row
 @lru_cache(maxsize=16)
 def _dated(data: Data) -> dict[str, tuple[Row, ...]]:
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in data.rows("support_event"):
-        if row["event_date"]:
-            found[row["household_id"]].append(row)
+    for home, rows in _events(data).items():
+        found[home] = [row for row in rows if row["event_date"]]
     lent: dict[str, list[Row]] = defaultdict(list)
     for row in data.rows("loan"):
         if row["disbursed_date"]:
@@ -63,11 +62,28 @@ def _is_same(loan: Row, event: Row) -> bool:
     return near and event["value_vnd"] in (None, loan["principal_vnd"])
 
 
+@lru_cache(maxsize=16)
+def _events(data: Data) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in data.rows("support_event"):
+        found[row["household_id"]].append(row)
+    return dict(found)
+
+
 @lru_cache(maxsize=64)
 def known_until(data: Data, territory: Territory) -> date | None:
     """The day up to which the list of the households of a territory goes; None where there is none."""
-    reviewed = data.rows("household_review")
+    codes = {territory.code, *(unit.code for unit in territory.former)}
+    reviewed = (row for code in codes for row in _reviewed(data).get(code, ()))
     mine = {row["household_id"] for row in reviewed if territory.unit_of(row) is not None}
-    rows = (row for row in data.rows("support_event") if row["household_id"] in mine)
+    rows = (row for home in mine for row in _events(data).get(home, ()))
     days = (row.get(name) for row in rows for name in DATED)
     return max((day for day in days if day), default=None)
+
+
+@lru_cache(maxsize=16)
+def _reviewed(data: Data) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in data.rows("household_review"):
+        found.setdefault(row["commune_code"], []).append(row)
+    return found

@@ -22,6 +22,8 @@ def recomputed(found: Figure) -> float | int | None:
         return found.value
     if not found.terms:
         return None
+    if found.how is How.WAITED and found.as_of:
+        return found.as_of.toordinal() - min(term.since for term in found.terms)
     if found.how is How.MEDIAN:
         return median(term.value - term.since for term in found.terms)
     if found.how is How.WORKING_DAYS:

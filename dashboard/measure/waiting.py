@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from dashboard.data import Data
 from dashboard.measure.as_of import NOW, period
+from dashboard.measure.asked import EVERY, listed, undated
 from dashboard.measure.figure import Figure, Unit, count
-from dashboard.measure.needs import EVERY, listed, undated
 from dashboard.measure.reviews import years
 from dashboard.measure.terms import rows_counted
 from dashboard.measure.territory import Territory

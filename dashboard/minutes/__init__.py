@@ -6,6 +6,7 @@ from dashboard.minutes.events import KINDS, Event, events, record, withdraw
 from dashboard.minutes.kept import Office, is_readable
 from dashboard.minutes.locks import Lock, Review, approve, lift, locks
 from dashboard.minutes.meetings import Agenda, Frozen, Meeting, freeze, frozen, meetings
+from dashboard.minutes.pairs import Pairing, pair, pairings
 
 __all__ = [
     "KINDS",
@@ -18,6 +19,7 @@ __all__ = [
     "Lock",
     "Meeting",
     "Office",
+    "Pairing",
     "Review",
     "approve",
     "comment",
@@ -32,6 +34,8 @@ __all__ = [
     "lift",
     "locks",
     "meetings",
+    "pair",
+    "pairings",
     "record",
     "withdraw",
 ]

@@ -47,20 +47,20 @@ def support(office: Any, found: Figures, years: Iterable[int]) -> None:
     for row in sorted(rows, key=lambda r: r["Ngày hỗ trợ"]):
         got[row["Mã hộ"]].append((row["Ngày hỗ trợ"], row["Nội dung hỗ trợ"]))
     until = max(row["Ngày hỗ trợ"] for row in rows)
-    _lent(office, rows, info["scale"], got)
+    lent(office, rows, info["scale"], got)
     for year in years:
-        listed = _listed(office, year)
+        everybody = listed(office, year)
         for place in (office.commune, *office.codes.values()):
-            here = {c: one for c, one in listed.items() if place in (office.commune, one[2])}
+            here = {c: one for c, one in everybody.items() if place in (office.commune, one[2])}
             _needs(found, f"{place}/{year}", here, got, until)
         at = f"need_unsaid/{office.commune}/{year}"
-        found[at] = sum(not needs for _, needs, _ in listed.values())
-    _waiting(found, f"{office.commune}/{max(years)}", _listed(office, max(years)), got, until)
+        found[at] = sum(not needs for _, needs, _ in everybody.values())
+    _waiting(found, f"{office.commune}/{max(years)}", listed(office, max(years)), got, until)
     _given(found, office.commune, rows, info["scale"])
     _donations(found, office.commune, office.one("Vận động")[1])
 
 
-def _lent(office: Any, rows: Table, scale: int, got: dict[str, list[tuple[date, str]]]) -> None:
+def lent(office: Any, rows: Table, scale: int, got: dict[str, list[tuple[date, str]]]) -> None:
     """Loans are help too, unless the list of support has a line for it: one line for one loan."""
     info, loans = office.one("Món vay")
     lines = [
@@ -82,7 +82,8 @@ def _lent(office: Any, rows: Table, scale: int, got: dict[str, list[tuple[date, 
         events.sort()
 
 
-def _listed(office: Any, year: int) -> Listed:
+def listed(office: Any, year: int) -> Listed:
+    """The households of the lists of a year by their codes."""
     hamlets = {name.casefold(): code for name, code in office.codes.items()}
     found: Listed = {}
     for sheet in ("DS hộ nghèo", "DS hộ cận nghèo"):
@@ -133,11 +134,11 @@ def _answered(found: Figures, at: str, end: str, asked: Any, got: Got, known: bo
         found[f"need_days/{at}{end}"] = (low + high) / 2
 
 
-def _waiting(found: Figures, at: str, listed: Listed, got: Got, until: date) -> None:
+def _waiting(found: Figures, at: str, named: Listed, got: Got, until: date) -> None:
     """Open for longer than 180 days (catalog/warnings.toml)."""
     kinds = {
         c: (day, {k for n in said for k in NEEDS.get(n, ("", []))[1]})
-        for c, (day, said, _) in listed.items()
+        for c, (day, said, _) in named.items()
     }
     late = [c for c, (day, wanted) in kinds.items() if wanted and (until - day).days > 180]
     found[f"need_waiting/{at}"] = sum(_first(got[c], *kinds[c]) is None for c in late)

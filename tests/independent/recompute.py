@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.independent.helped import support
 from tests.independent.ledger import ledger
+from tests.independent.oldest import oldest
 from tests.independent.open import openness
 from tests.independent.sheets import Table, read
 from tests.independent.ways import chance, ways
@@ -125,6 +126,7 @@ def recompute(inbox: Path, commune: str = "29221") -> Figures:
     support(office, found, years)
     openness(office, found, years)
     ways(office, found, years)
+    oldest(office, found, years)
     return found
 
 

@@ -21,6 +21,7 @@ def drawn(warehouse: Path) -> dict[str, str]:
     """Every figure of the pages by its key, those of each rate that is explained too."""
     values: dict[str, str] = {}
     others = [("poverty", {"rate": name}) for name in RATES if name != "poverty_rate"]
+    others.append(("households", {"hamlet": "TD03", "year": "2024"}))
     for name, address in [
         *((name, {}) for name in NAMES),
         *others,

@@ -85,6 +85,7 @@ SAMPLE = {
         "participants/group@29221/all": 34,
         "exits/group@29221/all": 30,
     },
+    "households": {"listed/29221/2025": 164, "need_open/29221/2025": 164},
     "quality": {
         "press/poverty_rate_2025/2025": 0.0106,
         "poverty_rate/29221/2025": 51 / 4812,
