@@ -28,7 +28,6 @@ SHOWN_BESIDE = ("findings", "source_file")
 BEHIND_THE_DOOR = {
     "lineage": "lineage.parquet",
     "household_movement": "restricted/household_movement.parquet",
-    "household_head": "restricted/household_head.parquet",  # names: of the result list on the board
     "household": "restricted/household.parquet",
     "loan": "restricted/loan.parquet",
     "loan_repayment": "restricted/loan_repayment.parquet",
@@ -40,7 +39,6 @@ BEHIND_THE_DOOR = {
 }
 COLUMNS = {
     "household_movement": ["household_id", "movement", *TABLES["transition_summary"].key, *ADDRESS],
-    "household_head": ["household_id", "review_year", "review_round", "hamlet_code", "head_name"],
     "household": ["household_id", "hamlet_code", "head_name"],
     "loan": [
         *("loan_code", "household_id", "lender", "purpose", "principal_vnd", "disbursed_date"),

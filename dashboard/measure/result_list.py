@@ -31,7 +31,10 @@ def result_list(
     """The households of a result in the office's order, with the names of their heads at that review."""
     heads = {
         row["household_id"]: row["head_name"] or ""
-        for row in data.rows("household_head")
+        for home in territory.hamlets
+        if hamlet in ("", home.code)
+        for code in home.codes
+        for row in data.of("household_head", "hamlet_code", code)
         if row["review_year"] == year and row["review_round"] == "annual"
     }
     found = households(data, territory, year, result)
