@@ -39,7 +39,7 @@ BEHIND_THE_DOOR = {
 }
 COLUMNS = {
     "household_movement": ["household_id", "movement", *TABLES["transition_summary"].key, *ADDRESS],
-    "household": ["household_id", "hamlet_code", "head_name"],
+    "household": ["household_id", "hamlet_code"],
     "loan": [
         *("loan_code", "household_id", "lender", "purpose", "principal_vnd", "disbursed_date"),
         *("due_date", "refunded_from_loan_code", *ADDRESS),

@@ -47,11 +47,10 @@ class Path:
 @lru_cache(maxsize=64)
 def paths(data: Data, territory: Territory, place: str) -> tuple[Path, ...]:
     """The households of one of the two sets whose rows are seen, those who went the same way together."""
-    homes = {row["household_id"]: row for row in data.rows("household")}
     codes, found = sets(data, territory)[place], {}
     for row in data.rows("livelihood_participant"):
         if row["project_code"] in codes and row["household_id"] not in found:
-            home = homes.get(row["household_id"], {})
+            home = next(iter(data.of("household", "household_id", row["household_id"])), {})
             found[row["household_id"]] = Path(
                 row, home.get("head_name") or "", home.get("hamlet_code"),
                 steps(data, territory, row["household_id"]),

@@ -27,8 +27,8 @@ def names(warehouse: Path) -> dict[str, str]:
     """Name of every participant -> its hamlet."""
     data = read_warehouse(warehouse)
     taken = {row["household_id"] for row in data.rows("livelihood_participant")}
-    return {r["head_name"]: r["hamlet_code"] for r in data.rows("household")
-            if r["household_id"] in taken}  # fmt: skip
+    found = [data.of("household", "household_id", household) for household in taken]
+    return {row["head_name"]: row["hamlet_code"] for (row,) in found}
 
 
 def test_the_public_sees_no_path_and_no_name(sample: Path) -> None:
