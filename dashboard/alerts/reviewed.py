@@ -73,7 +73,7 @@ def _waiting(data: Data, territory: Territory, year: int, today: date) -> Iterat
     found = waiting(data, territory, year, today, days)
     if found.value:
         values = {"households": found, "days": days, "day": today, "year": year}
-        yield alert("need_open", "support", values)
+        yield alert("need_open", "households", values)
 
 
 def _unvisited(data: Data, territory: Territory, year: int, today: date) -> Iterator[Alert]:

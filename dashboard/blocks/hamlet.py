@@ -31,10 +31,10 @@ from dashboard.view import View
 from dashboard.words import safe, show
 
 
-def officers(view: View, hamlet: Hamlet) -> str:
+def officers(view: View, hamlet: Hamlet, *, office: bool = True) -> str:
     """Who is in charge on the day that is looked at, with the office held; else why there is nobody."""
     shown = [
-        f"{safe(charge.name)}<br><small>{safe(charge.role or '—')}</small>"
+        safe(charge.name) + (f"<br><small>{safe(charge.role or '—')}</small>" if office else "")
         for charge in _now(view, hamlet)
     ]
     return "<br>".join(shown) or f"—<br><small>{safe(_nobody(view))}</small>"

@@ -76,7 +76,7 @@ def _cells(view: View, one: Line, link: Link) -> list[str]:
         waits(view, one),
         given(view, one.support),
         _visit(view, one.visit),
-        officers(view, home) if home else MISSING,
+        officers(view, home, office=False) if home else MISSING,
     ]
 
 
