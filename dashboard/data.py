@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from catalog.tables import row_key
 
 Row = dict[str, Any]
+#: Before the name of a finer table: its exact counts, for those who may see them.
+EXACT = "exact_"
 
 
 class Closely(Protocol):
@@ -69,6 +71,10 @@ class Data:
                 found.setdefault(row[column], []).append(row)
             self._indexes[at] = {known: tuple(rows) for known, rows in found.items()}
         return self._indexes[at].get(value, ())
+
+    def exact(self, table: str, hamlet: str) -> tuple[Row, ...]:
+        """The exact counts of a hamlet in a finer table; none for whoever may not see its households."""
+        return self.of(EXACT + table, "hamlet_code", hamlet)
 
     @cached_property
     def _indexes(self) -> dict[tuple[str, str], dict[Any, tuple[Row, ...]]]:

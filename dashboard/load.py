@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from catalog.tables import ADDRESS, FORMAT, TABLES, Zone
 from dashboard import closely, menu
-from dashboard.data import EMPTY, Data, Row
+from dashboard.data import EMPTY, EXACT, Data, Row
 from dashboard.door.roles import Role
 from dashboard.door.scope import EVERYTHING, Scope, asking, normal, visible
 from dashboard.pointer import BUILD, TRIES, pointer, published, stamp, was_used
@@ -158,7 +158,7 @@ def _is_of_this_version(manifest: dict[str, Any]) -> bool:
         return False
     schemas = {name: manifest["files"].get(file, {}) for name, file in _shown().items()}
     return all(
-        TABLES[name].columns.items() <= entry.get("schema", {}).items()
+        TABLES[name.removeprefix(EXACT)].columns.items() <= entry.get("schema", {}).items()
         for name, entry in schemas.items()
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from catalog.tables import CAUSES, INDICATORS
+from catalog.tables import CAUSES, INDICATORS, row_key
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, count, total
 from dashboard.measure.reviews import annual_rows, review
@@ -18,14 +18,14 @@ STATES = ("poor", "near_poor", "above")
 def by_detail(
     data: Data, territory: Territory, year: int, group: str, detail: str, hamlet: str = ""
 ) -> tuple[Figure, ...]:
-    """Households of a group by deprivation (`indicator`) or `cause`; exact for the commune."""
+    """Households of a group by deprivation (`indicator`) or `cause`; exact for the commune.
+
+    Of a hamlet, small counts are hidden from whoever may not see its households.
+    """
     names = INDICATORS if detail == "indicator" else CAUSES
     kind = "deprivation" if detail == "indicator" else "cause"
     table = f"{kind}_summary" if hamlet else f"{kind}_commune"
-    rows = [r for r in annual_rows(data, table, territory, year) if r["group"] == group]
-    place = territory.hamlet(hamlet) if hamlet else None
-    if hamlet:
-        rows = [r for r in rows if place is not None and r["hamlet_code"] in place.codes]
+    rows = [r for r in _rows(data, territory, year, table, hamlet) if r["group"] == group]
     found = review(data, territory, year, hamlet)
     figures = []
     for name in names:
@@ -45,6 +45,18 @@ def by_detail(
             )
         )
     return tuple(figures)
+
+
+def _rows(data: Data, territory: Territory, year: int, table: str, hamlet: str) -> tuple[Row, ...]:
+    """The rows of a year; of a hamlet the exact ones, where whoever asks may see its households."""
+    every = annual_rows(data, table, territory, year)
+    place = territory.hamlet(hamlet)
+    if not hamlet or place is None:
+        return () if hamlet else every
+    mine = tuple(row for row in every if row["hamlet_code"] in place.codes)
+    wanted = {row_key(table, row) for row in mine}
+    exact = (row for code in sorted(place.codes) for row in data.exact(table, code))
+    return tuple(row for row in exact if row_key(table, row) in wanted) or mine
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -266,6 +267,7 @@ def _details(office: Office, found: Figures) -> None:
                 key = f"deprivation/{office.commune}/{info['year']}/{group}/{name}"
                 value = row[f"Trong đó: thiếu hụt các dịch vụ xã hội cơ bản / {number}"]
                 found[key] = found.get(key, 0) + value
+                found[key.replace(office.commune, office.code(row["Ấp"]), 1)] = value
     for info, rows in office.reviews("Biểu nguyên nhân"):
         for row in rows:
             group = {"Hộ nghèo": "poor", "Hộ cận nghèo": "near_poor"}.get(row["Phân tổ"])
@@ -274,16 +276,17 @@ def _details(office: Office, found: Figures) -> None:
                 if group:
                     key = f"cause/{office.commune}/{info['year']}/{group}/{cause}"
                     found[key] = found.get(key, 0) + row[column]
+                    found[key.replace(office.commune, office.code(row["Ấp"]), 1)] = row[column]
 
 
 def _depth(office: Office, found: Figures, counts: Any, years: list[int]) -> None:
     """How many of a group lack an indicator, and how much the poor lack together."""
     for year in years:
         for group in ("poor", "near_poor"):
-            for name in INDICATORS:
-                key = f"deprivation/{office.commune}/{year}/{group}/{name}"
+            for name, place in product(INDICATORS, (office.commune, *office.codes.values())):
+                key = f"deprivation/{place}/{year}/{group}/{name}"
                 if key in found:
-                    whole = counts[office.commune, year][group]
+                    whole = counts[place, year][group]
                     _rate(
                         found, key.replace("deprivation", "deprivation_rate", 1), found[key], whole
                     )

@@ -9,10 +9,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.closely import FILES
-from dashboard.data import Data
+from dashboard.data import EXACT, Data
 from dashboard.door.roles import Role
 from dashboard.door.scope import PUBLIC, Scope
 from dashboard.load import read_warehouse
+from dashboard.measure.breakdown import by_detail
+from dashboard.measure.territory import territories
 
 OWN = Scope(Role.HAMLET_OFFICER, frozenset({"TD03"}))
 
@@ -30,12 +32,36 @@ def test_the_rows_of_every_value_are_those_of_the_file_in_their_order(
     data = read_warehouse(sample, Scope(Role.STEWARD))
     every = rows(sample, table)
     assert every
-    values = {row["household_id"] for row in every}
+    column = "hamlet_code" if table.startswith(EXACT) else "household_id"
+    values = {row[column] for row in every}
     for value in values:
-        mine = tuple(row for row in every if row["household_id"] == value)
-        assert data.of(table, "household_id", value) == mine
-    assert data.of(table, "household_id", "nobody") == ()
-    assert data.of(table, "household_id", None) == ()
+        mine = tuple(row for row in every if row[column] == value)
+        assert data.of(table, column, value) == mine
+    assert data.of(table, column, "nobody") == ()
+    assert data.of(table, column, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("scope", "sees"),
+    [(PUBLIC, set()), (OWN, {"TD03"}), (Scope(Role.COMMITTEE), {"TD03", "TD04"})],
+    ids=["public", "officer", "committee"],
+)
+def test_small_counts_of_a_hamlet_are_exact_for_who_may_see_its_households(
+    scope: Scope, sees: set[str], sample: Path
+) -> None:
+    data = read_warehouse(sample, scope)
+    place = territories(data)[0]
+    for hamlet in ("TD03", "TD04"):
+        found = by_detail(data, place, 2025, "poor", "indicator", hamlet)
+        exact = sum(
+            row["households"]
+            for row in rows(sample, "exact_deprivation_summary")
+            if (row["hamlet_code"], row["review_year"], row["group"]) == (hamlet, 2025, "poor")
+        )
+        if hamlet in sees:
+            assert sum(int(f.value or 0) for f in found) == exact > 0
+        else:
+            assert "suppressed" in {f.reason for f in found}
 
 
 def test_an_officer_reads_the_own_hamlet_without_what_only_stewards_see(sample: Path) -> None:
