@@ -129,13 +129,16 @@ def _marked(data: Data, live: Data) -> Data:
 def _read_once(folder: Path, build: str, digest: str) -> Data:
     """One build, read when it was not yet or when one of its files was changed since."""
     path = f"{folder}/builds/{build}/"  # texts: asked of every file on every run
-    stamps = tuple(stamp(path + name) for name in ("manifest.json", *_shown().values()))
+    public = menu.is_public()
+    stamps = tuple(stamp(path + name) for name in ("manifest.json", *_shown(public).values()))
     with _reading:
-        return _read(str(folder), build, digest, stamps)
+        return _read(str(folder), build, digest, stamps, public)
 
 
 @lru_cache(maxsize=8)
-def _read(folder: str, build: str, digest: str, _stamps: tuple[tuple[int, int], ...]) -> Data:
+def _read(
+    folder: str, build: str, digest: str, _stamps: tuple[tuple[int, int], ...], public: bool
+) -> Data:
     """One build, verified against its manifest; DAMAGED or OUTDATED when it cannot be used."""
     path = Path(folder) / "builds" / build
     try:
@@ -143,46 +146,48 @@ def _read(folder: str, build: str, digest: str, _stamps: tuple[tuple[int, int], 
         if digest and hashlib.sha256(content).hexdigest() != digest:
             return DAMAGED
         manifest: dict[str, Any] = json.loads(content)
-        if not _is_of_this_version(manifest):
+        if not _is_of_this_version(manifest, public):
             return OUTDATED
-        tables = {name: _rows(path, manifest, name) for name in _loaded()}
-        shelves = closely.Shelves({n: _content(path, manifest, f) for n, f in _asked().items()})
+        tables = {name: _rows(path, manifest, name, file) for name, file in _loaded(public).items()}
+        shelves = closely.Shelves(
+            {n: _content(path, manifest, f) for n, f in _asked(public).items()}
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return DAMAGED
     return Data(build, tables, manifest, closely=closely.seen(shelves, EVERYTHING, tables))
 
 
-def _is_of_this_version(manifest: dict[str, Any]) -> bool:
+def _is_of_this_version(manifest: dict[str, Any], public: bool) -> bool:
     """Whether a build has the format and every table and column that this version reads."""
     if manifest.get("format") != FORMAT:
         return False
-    schemas = {name: manifest["files"].get(file, {}) for name, file in _shown().items()}
+    schemas = {name: manifest["files"].get(file, {}) for name, file in _shown(public).items()}
     return all(
         TABLES[name.removeprefix(EXACT)].columns.items() <= entry.get("schema", {}).items()
         for name, entry in schemas.items()
     )
 
 
-@lru_cache(maxsize=1)
-def _shown() -> dict[str, str]:
+@lru_cache(maxsize=2)
+def _shown(public: bool) -> dict[str, str]:
     """Table -> its file: what is loaded, and what is read when somebody asks."""
-    return _loaded() | _asked()
+    return _loaded(public) | _asked(public)
 
 
-def _asked() -> dict[str, str]:
-    return {} if menu.is_public() else closely.FILES
+def _asked(public: bool) -> dict[str, str]:
+    return {} if public else closely.FILES
 
 
-@lru_cache(maxsize=1)
-def _loaded() -> dict[str, str]:
+@lru_cache(maxsize=2)
+def _loaded(public: bool) -> dict[str, str]:
     """Table -> its file; the public zone and what is told of findings and files."""
-    public = {n: f"public/{n}.parquet" for n, t in TABLES.items() if t.zone is Zone.PUBLIC}
+    open_ = {n: f"public/{n}.parquet" for n, t in TABLES.items() if t.zone is Zone.PUBLIC}
     beside = {name: f"{name}.parquet" for name in SHOWN_BESIDE}
-    return public | beside | ({} if menu.is_public() else BEHIND_THE_DOOR)
+    return open_ | beside | ({} if public else BEHIND_THE_DOOR)
 
 
-def _rows(path: Path, manifest: dict[str, Any], name: str) -> tuple[Row, ...]:
-    content = _content(path, manifest, _loaded()[name])
+def _rows(path: Path, manifest: dict[str, Any], name: str, file: str) -> tuple[Row, ...]:
+    content = _content(path, manifest, file)
     rows: list[Row] = pq.read_table(io.BytesIO(content), columns=COLUMNS.get(name)).to_pylist()
     return tuple(rows)
 
