@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dashboard.blocks.base import Cell, element, empty, note, sentence, table
-from dashboard.measure import events
+from dashboard.measure import events, listed
 from dashboard.measure.events import Events
 from dashboard.measure.figure import Figure
 from dashboard.measure.listed import ALL, OWN, chosen
@@ -17,13 +17,13 @@ STEPS = 4  # shades of the table of hamlets
 
 def has_events(view: View) -> bool:
     """Whether the list of events has a row of the commune."""
-    return bool(events.years(view.data, view.territory))
+    return bool(listed.years(view.data, view.territory, events.TABLE))
 
 
 @lru_cache(maxsize=256)
 def by_channel(view: View) -> str:
     """Events of each channel, year by year and together, with the people where somebody counted."""
-    years = events.years(view.data, view.territory)
+    years = listed.years(view.data, view.territory, events.TABLE)
     if not years:
         return empty(safe(view.say("inform.no_events")))
     columns = [events.by_channel(view.data, view.territory, year) for year in _with_all(years)]
@@ -49,7 +49,7 @@ def _stacked(view: View, found: Events) -> str:
 @lru_cache(maxsize=256)
 def by_hamlet(view: View) -> str:
     """Events of each hamlet and year; the more, the darker."""
-    years = events.years(view.data, view.territory)
+    years = listed.years(view.data, view.territory, events.TABLE)
     places = [(h.code, h.name) for h in view.territory.hamlets]
     if chosen(view.data, view.territory, events.TABLE, ALL, OWN):
         places.append((OWN, view.say("scope.whole")))

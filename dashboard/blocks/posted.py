@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from catalog.warnings import whole
 from dashboard.blocks.base import Cell, element, empty, note, table, why
-from dashboard.measure import postings, supervision
+from dashboard.measure import listed, postings, supervision
 from dashboard.measure.figure import Figure
 from dashboard.measure.listed import ALL, OWN, chosen, rows_of
 from dashboard.measure.postings import Posted
@@ -109,7 +109,7 @@ def _checked(view: View, year: int | str, code: str) -> Checks:
 @lru_cache(maxsize=256)
 def checks_by_year(view: View) -> str:
     """The checks of every year."""
-    years = supervision.years(view.data, view.territory)
+    years = listed.years(view.data, view.territory, supervision.TABLE)
     if not years:
         return ""
     rows = [[str(year), *_checks(view, _checked(view, year, ""))] for year in years]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from catalog.codes import codes
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, count, reported
-from dashboard.measure.listed import ALL, chosen, place_key, rows_of, silence, year_of
+from dashboard.measure.listed import ALL, chosen, place_key, rows_of, silence
 from dashboard.measure.terms import rows_counted, terms_of
 from dashboard.measure.territory import Territory
 
@@ -39,13 +39,6 @@ def channels(data: Data, territory: Territory) -> tuple[str, ...]:
     known = tuple(f"channel.{code}" for code in codes("channel"))
     unknown = any(channel(row) == UNKNOWN for row in rows_of(data, territory, TABLE))
     return (*known, UNKNOWN) if unknown else known
-
-
-@lru_cache(maxsize=64)
-def years(data: Data, territory: Territory) -> tuple[int, ...]:
-    """The years of which the list has a row."""
-    found = {year_of(TABLE, row) for row in rows_of(data, territory, TABLE)}
-    return tuple(sorted(year for year in found if year is not None))
 
 
 @lru_cache(maxsize=1024)

@@ -38,6 +38,13 @@ def year_of(table: str, row: Row) -> int | None:
     return found.year if isinstance(found, date) else found
 
 
+@lru_cache(maxsize=64)
+def years(data: Data, territory: Territory, table: str) -> tuple[int, ...]:
+    """The years of which a list has a row."""
+    found = {year_of(table, row) for row in rows_of(data, territory, table)}
+    return tuple(sorted(year for year in found if year is not None))
+
+
 def chosen(
     data: Data, territory: Territory, table: str, year: int | str, hamlet: str = ""
 ) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, count
-from dashboard.measure.listed import ALL, chosen, place_key, rows_of, silence, year_of
+from dashboard.measure.listed import ALL, chosen, place_key, silence
 from dashboard.measure.postings import added
 from dashboard.measure.terms import rows_counted
 from dashboard.measure.territory import Territory
@@ -30,13 +30,6 @@ class Checks:
 def organisation(row: Row) -> str:
     """Who checked, as it stands in a key: there a slash parts the parts."""
     return str(row["organisation"] or UNNAMED).replace("/", "∕")
-
-
-@lru_cache(maxsize=64)
-def years(data: Data, territory: Territory) -> tuple[int, ...]:
-    """The years in which somebody checked."""
-    found = {year_of(TABLE, row) for row in rows_of(data, territory, TABLE)}
-    return tuple(sorted(year for year in found if year is not None))
 
 
 @lru_cache(maxsize=1024)
