@@ -37,6 +37,7 @@ CSS = """
 .th-round table{margin-bottom:1rem}.th-round td:last-child{min-width:9rem}
 .th-round td:nth-child(2){min-width:8.5rem}.th-round td:nth-child(4){min-width:15rem}
 .th-mark{display:none}
+[data-testid=stForm]{margin-top:.6rem}
 @media print{.th-go,.th-screen,[data-testid=stDownloadButton],[data-testid=stSelectbox],
  [data-testid=stForm]{display:none}
  .th table{font-size:10pt}.th-scroll{overflow:visible}.th tr{break-inside:avoid}

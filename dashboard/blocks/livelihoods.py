@@ -9,7 +9,7 @@ from dashboard.blocks.base import Cell, answer, card, cards, element, sentence, 
 from dashboard.measure import livelihoods, money
 from dashboard.measure.interval import interval
 from dashboard.view import View
-from dashboard.words import safe
+from dashboard.words import part_of_whole, safe
 
 
 @lru_cache(maxsize=256)
@@ -66,7 +66,9 @@ def summary(view: View) -> str:
     outcomes, cost = livelihoods.all_projects(view.data, view.territory)
     whole = money.programme(view.data, view.territory, "livelihood")
     spent = sentence(view, "livelihoods.spent", planned=whole.planned, disbursed=whole.disbursed)
-    left = sentence(view, "livelihoods.left", exits=outcomes.exits, rate=outcomes.exit_rate)
+    rate = outcomes.exit_rate
+    parts = part_of_whole(view.language, rate)
+    left = sentence(view, "livelihoods.left", exits=outcomes.exits, rate=rate, parts=parts)
     return cards(
         (
             card(view, view.say("livelihoods.approved"), whole.approved, [spent], "main"),

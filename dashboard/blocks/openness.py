@@ -13,7 +13,7 @@ from dashboard.measure.figure import Figure
 from dashboard.measure.openness import RATE, HamletGaps
 from dashboard.measure.press import fact, published_figure
 from dashboard.view import View
-from dashboard.words import printed, safe, show
+from dashboard.words import part_of_whole, printed, safe, show
 
 ORDERS = ("gaps", "office")
 
@@ -43,7 +43,8 @@ def _know(view: View) -> list[str]:
     if found.value is not None:
         met = "met" if found.value >= (goal.value or 0) else "missed"
         met = met if goal.known else "alone"
-        said.append(sentence(view, f"inform.access_{met}", rate=found, year=view.year, target=goal))
+        values = {"rate": found, "parts": part_of_whole(view.language, found), "target": goal}
+        said.append(sentence(view, f"inform.access_{met}", year=view.year, **values))
     return said
 
 

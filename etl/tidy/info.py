@@ -18,6 +18,7 @@ _MOMENT = re.compile(r"thời điểm rà soát\s*:?\s*([0-9]{1,2})/([0-9]{1,2})
 _AS_OF = re.compile(
     r"số liệu (?:tính )?đến (?:hết )?(?:ngày)?\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.I
 )
+_UNTIL = re.compile(r"đến (?:hết )?ngày\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.I)
 _SIGNED = re.compile(r"ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.I)
 _STANDARD = re.compile(r"chuẩn nghèo\s*:\s*([^;)]+)", re.I)
 _YEAR = re.compile(r"năm\s+((?:19|20)[0-9][0-9])", re.I)
@@ -99,6 +100,8 @@ def read_info(sheet: Sheet, choice: Choice) -> Info:
     name, unit = _first(_NAME, texts), _first(_UNIT, texts)
     year = _year(texts)
     moment = _day(_first(_MOMENT, texts)) or _day(_first(_AS_OF, texts)) or _date_in_heading(choice)
+    if moment is None and choice.form.info == "as_of":  # a bank writes "Đến ngày" alone
+        moment = _day(_first(_UNTIL, texts))
     if moment is None and choice.form.info == "review":  # the date over the title is the next best
         moment = _day(_first(_SIGNED, texts))
     regular = any("thường xuyên" in text.casefold() for text in texts)

@@ -61,6 +61,8 @@ LAYOUTS: dict[str, dict[str, Any]] = {
                                    "Dư nợ trong hạn": "Dư nợ TH", "Dư nợ quá hạn": "Dư nợ QH"}},
     "date above": {"headings": tuple(h for h in bank.HEADINGS if h != "Ngày số liệu"),
                    "above": ("SAO KÊ", "Số liệu đến ngày 31/12/2025", "DỮ LIỆU MINH HỌA")},
+    "short date above": {"headings": tuple(h for h in bank.HEADINGS if h != "Ngày số liệu"),
+                         "above": ("SAO KÊ", "Đến ngày 31/12/2025", "DỮ LIỆU MINH HỌA")},
 }  # fmt: skip
 
 
