@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serve
+from tests.browser.hands import choose
 from tests.door.real import real_warehouse
 
 pytestmark = pytest.mark.browser
@@ -91,11 +92,7 @@ def test_roles_are_tried_on_made_up_data_and_the_page_says_so(server: str, visit
     page = visit(f"{server}/overview?lang=vi")
     menu = page.get_by_test_id("stSidebarNav")
     expect(menu).to_contain_text("Nạp biểu mẫu")
-    switch = page.get_by_label("Thử vai").first
-    switch.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)  # a list that is open closes when its side bar is scrolled
-    switch.click()
-    page.get_by_role("option", name="Ban chỉ đạo", exact=True).click()
+    choose(page, "Thử vai", "Ban chỉ đạo")
     expect(page.get_by_text("Đang thử vai “Ban chỉ đạo” với số liệu minh họa")).to_be_visible()
     expect(menu).not_to_contain_text("Nạp biểu mẫu")
     page.wait_for_url("**role=committee*")

@@ -10,11 +10,10 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import serve
-from tests.browser.test_journeys import choose
+from tests.browser.hands import choose
 from tests.pages.test_households import names_of
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)  # a machine that is busy draws a chart slowly
 Visit = Callable[..., Page]
 
 

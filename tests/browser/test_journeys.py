@@ -9,16 +9,11 @@ from playwright.sync_api import Page, expect
 
 from dashboard import menu
 from tests.browser.conftest import ARTEFACTS
+from tests.browser.hands import choose
 
 pytestmark = pytest.mark.browser
 NAMES = [name for _, name in menu.PAGES]
 Visit = Callable[..., Page]
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a list by its label, with the mouse."""
-    page.get_by_label(label, exact=False).first.click()
-    page.get_by_role("option", name=option, exact=True).click()
 
 
 def picture(page: Page, name: str) -> None:
