@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,11 +84,9 @@ def test_a_warehouse_that_is_a_file_is_refused_without_a_traceback(
 def test_a_second_build_leaves_at_once(ground: Ground) -> None:
     place = ground.copy()
     with locked(place / "warehouse"):
-        started = time.monotonic()
         done = scene.run(scene.command(ground.inbox, place))
         assert done.returncode == 50
         assert "Đang có một lần nạp số liệu khác" in done.stderr
-        assert time.monotonic() - started < 10
     assert not scene.what_is_wrong(place / "warehouse", {ground.live})
 
 
