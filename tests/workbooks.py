@@ -59,3 +59,11 @@ def rules(outcome: Outcome) -> set[str]:
 def places(outcome: Outcome) -> set[tuple[str, str, str]]:
     """Where the findings are: sheet, cell, severity."""
     return {(f.sheet, f.cell, str(f.severity)) for f in outcome.findings}
+
+
+def name_first_work(book: Workbook, name: str) -> None:
+    """Give the first infrastructure work of the register another name."""
+    page = book["Danh mục công trình"]
+    row, column = cell_of(page, "Tên công trình")
+    first = next(r for r in range(row + 1, page.max_row) if page.cell(r, 1).value == 1)
+    page.cell(first, column).value = name

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
-from dashboard import parts
+from dashboard import load, parts
 from dashboard.blocks import base, intake
 from dashboard.intake.door import open_part
 from dashboard.publishing import Publishing
@@ -16,17 +17,23 @@ from dashboard.words import safe, say
 
 
 def publish(tongue: str, files: Sequence[Path]) -> None:
-    """The button that makes files part of the figures, how far it is, and what came of it."""
+    """The button that makes files part of the figures, how far it is, and what came of it.
+
+    Without a file it computes the figures anew from the workbooks that are there: after a hamlet, a
+    correction or a pair of households was settled.
+    """
     job: Publishing | None = st.session_state.get("intake_job")
     if job and job.running:
         _follow(tongue, job)
     if job:
         st.html(intake.outcome(tongue, job))
-    if not files:
+    if not files and load.current().empty:
         return
-    open_part(tongue, "publish")
+    part, said = ("publish", {"number": len(files)}) if files else ("rebuild", {})
+    open_part(tongue, part)
     accept, supersede = _order(tongue, job) if job and job.files == tuple(files) else ("", "")
-    if st.button(say(tongue, "intake.publish", number=len(files)), type="primary", key="publish"):
+    kind: Literal["primary", "secondary"] = "primary" if files else "secondary"
+    if st.button(say(tongue, f"intake.{part}", **said), type=kind, key=part):
         started = Publishing(tuple(files), tongue, accept, supersede).start()
         st.session_state["intake_job"] = started
         st.rerun()

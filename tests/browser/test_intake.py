@@ -15,7 +15,7 @@ from dashboard import commands
 from etl.publish import current
 from tests.browser.conftest import serve
 from tests.browser.test_journeys import picture
-from tests.workbooks import REVIEW, WORKS, cell_of, edit
+from tests.workbooks import REVIEW, WORKS, edit, name_first_work
 
 pytestmark = pytest.mark.browser
 BOX = "[data-testid=stFileUploaderDropzoneInput]"
@@ -50,10 +50,7 @@ def spoil(book: Workbook) -> None:
 
 
 def rename(book: Workbook) -> None:
-    page = book["Danh mục công trình"]
-    row, column = cell_of(page, "Tên công trình")
-    first = next(r for r in range(row + 1, page.max_row) if page.cell(r, 1).value == 1)
-    page.cell(first, column).value = NEW_NAME
+    name_first_work(book, NEW_NAME)
 
 
 def test_a_spoilt_workbook_is_explained_and_a_good_one_is_published(

@@ -14,7 +14,7 @@ from dashboard.intake import door
 from dashboard.load import read_warehouse
 from etl.publish import current
 from tests.pages.reader import APP, NAMES, open_page, read
-from tests.workbooks import REVIEW, edit
+from tests.workbooks import REVIEW, WORKS, edit, name_first_work
 
 WHO = "Lê Văn Mẫu, Chủ tịch"
 
@@ -102,6 +102,29 @@ def test_a_clean_workbook_and_a_refused_one_are_told_apart(place: Path) -> None:
     assert "Không nạp được" in shown
     assert "Tệp rỗng" in shown
     assert app.button(key="publish").label == "Công bố 1 tệp"
+
+
+def test_without_a_file_the_workbooks_that_are_there_are_read_again(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(commands.inbox(), tmp_path / "inbox")
+    monkeypatch.setenv(commands.INBOX, str(tmp_path / "inbox"))
+    edit(tmp_path / "inbox" / WORKS, lambda book: name_first_work(book, "Đường ấp Mẫu đổi tên"))
+    live = current(place)
+    app = open_page("intake", place, lang="vi")
+    assert app.button(key="rebuild").label == "Nạp lại"
+    app.button(key="rebuild").click().run(timeout=120)
+    assert "Mọi trang đã dùng số liệu mới" in read(app).shown
+    assert current(place) != live
+    names = {row["name"] for row in read_warehouse(place).rows("infrastructure_project")}
+    assert "Đường ấp Mẫu đổi tên" in names
+
+
+def test_where_nothing_was_published_yet_there_is_nothing_to_read_again(
+    empty: Path,
+) -> None:
+    app = open_page("intake", empty, lang="vi")
+    assert "rebuild" not in [one.key for one in app.button]
 
 
 def test_a_name_that_is_markup_is_shown_as_it_is(place: Path) -> None:
