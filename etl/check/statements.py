@@ -10,7 +10,7 @@ from typing import Any
 from etl.check.forms import doubt
 from etl.findings import Finding
 from etl.relate import Tables
-from etl.relate.statements import AMOUNTS
+from etl.relate.statements import AMOUNTS, is_known
 
 Row = dict[str, Any]
 
@@ -22,20 +22,28 @@ def check_statements(tables: Tables) -> Iterable[Finding]:
         paid[row["loan_code"]].append(row)
     loans = {row["loan_code"]: row for row in tables.rows.get("loan", [])}
     for row in tables.rows.get("loan_statement", []):
-        owed, total = sum(row.get(name) or 0 for name in AMOUNTS), row.get("outstanding_vnd")
         loan = loans[row["loan_code"]]
         if row.get("as_of_date") is None:
             yield doubt(tables, "statement.no_date", row, "as_of_date", "–", "–")
-        if total is not None and total != owed:
-            yield doubt(tables, "statement.total", row, "outstanding_vnd", "…", "…")
-        elif loan["principal_vnd"] is not None and owed > loan["principal_vnd"]:
-            yield doubt(tables, "statement.over_principal", row, "principal_vnd", "…", "…")
-        elif row["told_by"] != "bank" and _differs(loan, paid[row["loan_code"]], row, owed):
-            yield doubt(tables, "statement.balance", row, _total(row), "…", "…")
+        if loan.get("disbursed_date") is None:
+            yield doubt(tables, "statement.no_loan_date", row, "disbursed_date", "–", "–")
+        if is_known(row):
+            yield from _balance(tables, row, loan, paid[row["loan_code"]])
         if row["told_by"] == "borrower":
             yield doubt(
                 tables, "statement.other_code", row, "loan_code", row["said_code"], row["loan_code"]
             )
+
+
+def _balance(tables: Tables, row: Row, loan: Row, paid: list[Row]) -> Iterable[Finding]:
+    """What is wrong with the balance of a statement whose parts are known."""
+    owed, total = sum(row.get(name) or 0 for name in AMOUNTS), row.get("outstanding_vnd")
+    if total is not None and total != owed:
+        yield doubt(tables, "statement.total", row, "outstanding_vnd", "…", "…")
+    elif loan["principal_vnd"] is not None and owed > loan["principal_vnd"]:
+        yield doubt(tables, "statement.over_principal", row, "principal_vnd", "…", "…")
+    elif row["told_by"] != "bank" and _differs(loan, paid, row, owed):
+        yield doubt(tables, "statement.balance", row, _total(row), "…", "…")
 
 
 def _total(row: Row) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from etl.relate.lineage import Behind
-from etl.relate.statements import AMOUNTS
+from etl.relate.statements import AMOUNTS, is_known
 
 Row = dict[str, Any]
 Part = tuple[Row, str, int]  # a row, the field that says it, what it adds
@@ -31,33 +31,52 @@ class Book:
         known = [s for s in self.stated[loan["loan_code"]] if s["as_of_date"] <= end]
         return max(known, key=lambda s: s["as_of_date"], default=None)
 
-    def back(self, loan: Row, end: date) -> list[Part]:
-        """What came back until a day: the repayments; with a statement, what it leaves, and those since."""
+    def back(self, loan: Row, end: date) -> list[Part] | None:
+        """What came back until a day: the repayments; with a statement, what it leaves, and those since.
+
+        None where it is not known: a statement of a loan whose principal nobody reports, or is less.
+        """
         stated = self.statement(loan, end)
+        paid = self._paid_since(loan, stated, end)
+        if stated is None:
+            return paid
+        left, lent = _left(stated), loan[PRINCIPAL]
+        if lent is None or _sum(left) > lent:
+            return None
+        return [(loan, PRINCIPAL, lent), *_less(left), *paid]
+
+    def owed(self, loan: Row, end: date) -> list[Part]:
+        """What is still to be paid back on a day: by the bank, else the principal; less what was paid."""
+        stated = self.statement(loan, end)
+        if stated is None and loan[PRINCIPAL] is None:
+            return []
+        held = _left(stated) if stated else [(loan, PRINCIPAL, loan[PRINCIPAL])]
+        return [*held, *_less(self._paid_since(loan, stated, end))]
+
+    def _paid_since(self, loan: Row, stated: Row | None, end: date) -> list[Part]:
         since = stated["as_of_date"] if stated else date.min
         paid = [p for p in self.paid[loan["loan_code"]] if since < p["paid_date"] <= end]
-        parts = [(p, PRINCIPAL, p[PRINCIPAL] or 0) for p in paid]
-        if stated:
-            left = [(stated, name, -stated[name]) for name in AMOUNTS if stated.get(name)]
-            parts = [(loan, PRINCIPAL, loan[PRINCIPAL] or 0), *left, *parts]
-        return parts
+        return [(p, PRINCIPAL, p[PRINCIPAL] or 0) for p in paid]
 
-    def late(self, loan: Row, back: list[Part], end: date) -> list[Part]:
+    def late(self, loan: Row, end: date) -> list[Part]:
         """What is overdue: once its day has come, what is owed and not frozen; before, what the bank says."""
         stated = self.statement(loan, end) or {}
         if loan.get("due_date") and loan["due_date"] <= end:
             frozen = stated.get("frozen_vnd") or 0
             kept = [(stated, "frozen_vnd", -frozen)] if frozen else []
-            parts = [*_owed(loan, back), *kept]
+            parts = [*self.owed(loan, end), *kept]
             return parts if _sum(parts) > 0 else []
         late = stated.get("overdue_vnd") or 0
         return [(stated, "overdue_vnd", late)] if late else []
 
 
-def _owed(loan: Row, back: list[Part]) -> list[Part]:
-    """What is still to be paid back."""
-    returned = [(row, name, -value) for row, name, value in back]
-    return [(loan, PRINCIPAL, loan[PRINCIPAL] or 0), *returned]
+def _left(stated: Row) -> list[Part]:
+    """What a statement leaves to be paid back."""
+    return [(stated, name, stated[name]) for name in AMOUNTS if stated.get(name)]
+
+
+def _less(parts: list[Part]) -> list[Part]:
+    return [(row, name, -value) for row, name, value in parts]
 
 
 def _sum(parts: Iterable[Part]) -> int:
@@ -65,14 +84,14 @@ def _sum(parts: Iterable[Part]) -> int:
 
 
 def book(loans: list[Row], repayments: list[Row], statements: list[Row]) -> Book:
-    """The loans of a build with all that is dated of them."""
+    """The loans of a build with all that is dated of them; a statement counts when its balance is known."""
     paid: dict[str, list[Row]] = defaultdict(list)
     stated: dict[str, list[Row]] = defaultdict(list)
     for row in repayments:
         if row.get("paid_date"):
             paid[row["loan_code"]].append(row)
     for row in statements:
-        if row.get("as_of_date"):
+        if row.get("as_of_date") and is_known(row):
             stated[row["loan_code"]].append(row)
     given = [row for row in loans if row.get("disbursed_date")]
     days = [day for row in given for day in _days(row, paid, stated)]
@@ -112,7 +131,7 @@ def dues(found: Book) -> Iterable[tuple[Row, list[Behind]]]:
             months: dict[date, list[tuple[Row, list[Part]]]] = defaultdict(list)
             for row in group:
                 if row.get("due_date") and row["disbursed_date"] <= end:
-                    owed = _owed(row, found.back(row, end))
+                    owed = found.owed(row, end)
                     if _sum(owed) > 0:
                         months[_month_end(row["due_date"])].append((row, owed))
             for month, loans in sorted(months.items()):
@@ -124,15 +143,16 @@ def dues(found: Book) -> Iterable[tuple[Row, list[Behind]]]:
                 yield at | amounts, measures if end >= found.last else []
 
 
-def _told(parts: dict[str, list[Part]]) -> tuple[Row, list[Behind]]:
-    """The sum of each measure, and the rows behind it by the field that says what they add."""
+def _told(parts: Mapping[str, list[Part] | None]) -> tuple[Row, list[Behind]]:
+    """The sum of each measure, and the rows behind it by the field that says what they add; None of None."""
     measures: list[Behind] = []
     for measure, found in parts.items():
         fields: dict[str, list[tuple[Row, int]]] = defaultdict(list)
-        for row, name, value in found:
+        for row, name, value in found or ():
             fields[name].append((row, value))
         measures += [(measure, name, rows) for name, rows in fields.items()]
-    return {measure: _sum(found) for measure, found in parts.items()}, measures
+    sums = {m: None if found is None else _sum(found) for m, found in parts.items()}
+    return sums, measures
 
 
 def _month_end(day: date) -> date:
@@ -156,14 +176,15 @@ def _quarter(loans: list[Row], found: Book, end: date) -> tuple[Row, list[Behind
     given = [row for row in loans if row["disbursed_date"] <= end]
     lent = [(row, PRINCIPAL, row[PRINCIPAL] or 0) for row in given]
     due = [p for p in lent if p[0].get("due_date") and p[0]["due_date"] <= end]
-    served = {row["household_id"]: row for row in reversed(given)}
-    back = [(row, found.back(row, end)) for row in given]
+    served = {row["household_id"] or row["loan_code"]: row for row in reversed(given)}
+    back = [found.back(row, end) for row in given]
+    known = [parts for parts in back if parts is not None]
     return _told({
         "loans": [(row, "disbursed_date", 1) for row in given],
         "principal_vnd": lent,
         "due_vnd": due,
-        "repaid_vnd": [part for _, parts in back for part in parts],
-        "outstanding_vnd": [part for row, parts in back for part in _owed(row, parts)],
-        "overdue_vnd": [part for row, parts in back for part in found.late(row, parts, end)],
+        "repaid_vnd": [p for parts in known for p in parts] if len(known) == len(back) else None,
+        "outstanding_vnd": [part for row in given for part in found.owed(row, end)],
+        "overdue_vnd": [part for row in given for part in found.late(row, end)],
         "households_served": [(row, "household", 1) for row in served.values()],
     })  # fmt: skip

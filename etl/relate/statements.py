@@ -28,16 +28,30 @@ def join(rows: dict[str, list[Row]]) -> None:
     alike: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for loan in loans:
         alike[_who(loan)].append(loan)
-    homes = _homes(rows)
+    homes, new = _homes(rows), set[str]()
     for row in statements:
+        _complete(row)
         row["said_code"], code = row["loan_code"], key(str(row["loan_code"]))
-        same, row["told_by"] = alike[_who(row)], "code"
+        same, row["told_by"] = alike[_who(row)], "bank" if code in new else "code"
         if code not in by_code and len(same) == 1 and all(_who(row)):
             by_code[code], row["told_by"] = same[0], "borrower"
         if code not in by_code:
             by_code[code], row["told_by"] = _new(row, homes), "bank"
             loans.append(by_code[code])
+            new.add(code)
         row["loan_code"] = by_code[code]["loan_code"]
+
+
+def is_known(row: Row) -> bool:
+    """Whether a statement says what is owed: a part that cannot be read is not 0."""
+    return row.get("in_term_vnd") is not None and row.get("overdue_vnd") is not None
+
+
+def _complete(row: Row) -> None:
+    """An export without `khoanh` says it by its total."""
+    if row.get("frozen_vnd") is None and row.get("outstanding_vnd") is not None and is_known(row):
+        rest = row["outstanding_vnd"] - row["in_term_vnd"] - row["overdue_vnd"]
+        row["frozen_vnd"] = rest if rest >= 0 else None
 
 
 def _who(row: Row) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 
 from etl.look import look
 from etl.publish import current
+from etl.relate.credit import book, credit
+from etl.relate.statements import join
 from tests import bank, workbooks
 
 NAME = "Sao kê ngân hàng.xlsx"
@@ -121,3 +124,71 @@ def test_without_its_book_the_bank_alone_tells_of_the_loans(inbox: Path, tmp_pat
     lines = bank.lines(inbox)
     built(tmp_path, mine, lines)
     assert len(rows(tmp_path, "loan")) == len(lines)
+
+
+LENT = date(2025, 1, 10)
+#: A loan of 30, of which 5 came back by the book.
+LOAN = {"loan_code": "NH-1", "commune_code": "29221", "lender": "vbsp", "household_id": "h",
+        "principal_vnd": 30, "disbursed_date": LENT, "due_date": None,
+        "head_name": "Người Mẫu 1", "hamlet_code": "TD01"}  # fmt: skip
+PAID = {"loan_code": "NH-1", "paid_date": date(2025, 6, 1), "principal_vnd": 5}
+
+
+def said(**other: Any) -> dict[str, Any]:
+    """What the bank says of that loan at the end of the year, with something else in it."""
+    return LOAN | {"as_of_date": bank.DAY, "in_term_vnd": 10, "overdue_vnd": 0, "frozen_vnd": None,
+                   "outstanding_vnd": None} | other  # fmt: skip
+
+
+def joined(*statements: dict[str, Any], loans: list[dict[str, Any]] | None = None) -> Any:
+    """The tables after the statements met the book."""
+    tables = {"loan": [dict(LOAN)] if loans is None else loans, "loan_repayment": [PAID],
+              "loan_statement": [dict(row) for row in statements]}  # fmt: skip
+    join(tables)
+    return tables
+
+
+def last(tables: Any) -> tuple[Any, ...]:
+    """What came back, what is owed and how many households, at the end of the year."""
+    rows = [row | {"commune_code": "29221"} for row in tables["loan"]]
+    ledger = book(rows, tables["loan_repayment"], tables["loan_statement"])
+    row = list(credit(ledger))[-1][0]
+    return row["repaid_vnd"], row["outstanding_vnd"], row["households_served"]
+
+
+def test_a_balance_that_cannot_be_read_is_not_nothing() -> None:
+    assert last(joined(said())) == (20, 10, 1)
+    for part in ("in_term_vnd", "overdue_vnd"):
+        assert last(joined(said(**{part: None}))) == (5, 25, 1), "then the book is used"
+
+
+def test_what_an_export_without_a_column_for_it_froze_is_told_by_its_total() -> None:
+    tables = joined(said(outstanding_vnd=25))
+    assert tables["loan_statement"][0]["frozen_vnd"] == 15
+    assert last(tables) == (5, 25, 1)
+
+
+def test_nothing_comes_back_below_nothing() -> None:
+    """More owed than lent, or nobody says what was lent: what came back is not known."""
+    assert last(joined(said(in_term_vnd=40))) == (None, 40, 1)
+    unknown = LOAN | {"principal_vnd": None}
+    assert last(joined(said(), loans=[unknown])) == (None, 10, 1)
+
+
+def test_a_column_that_an_export_lacks_is_no_false_sum(inbox: Path, tmp_path: Path) -> None:
+    headings = tuple(h for h in bank.HEADINGS if h != "Dư nợ khoanh")
+    lines = bank.lines(inbox)
+    lines[0] |= {"Dư nợ trong hạn": lines[0]["Dư nợ trong hạn"] - 10**6}
+    outcome = built(tmp_path, inbox, lines, headings=headings)
+    assert workbooks.rules(outcome) == set()
+    assert 10**6 in {row[-1] for row in plain(tmp_path)}
+
+
+def test_a_loan_of_the_bank_alone_is_not_held_against_its_own_earlier_statement(
+    inbox: Path, tmp_path: Path
+) -> None:
+    lines = bank.lines(inbox)
+    new = lines[0] | {"Số khế ước": "KU-MỚI", "Mức vay": 99_000_000}
+    before = new | {"Ngày số liệu": date(2025, 11, 30)}
+    outcome = built(tmp_path, inbox, [*lines, before, new])
+    assert "statement.balance" not in workbooks.rules(outcome)

@@ -55,4 +55,6 @@ CASES = [
           said(*TOTAL, {"Dư nợ trong hạn": 1_000, "Dư nợ quá hạn": 0, "Tổng dư nợ": 1_000})),
     doubt("statement.other_code", said("Số khế ước", "loan_code", {"Số khế ước": "KU-MẪU"})),
     doubt("statement.no_date", said("Ngày số liệu", "as_of_date", {"Ngày số liệu": None}), value=None),
+    doubt("statement.no_loan_date",
+          said("Ngày vay", "disbursed_date", {"Ngày vay": None, "Số khế ước": "KU-MẪU"}), value=None),
 ]  # fmt: skip
