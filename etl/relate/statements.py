@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from catalog.spelling import key
 from etl.relate.programmes import unreported
+from etl.tidy import TidySheet
 
 Row = dict[str, Any]
 AMOUNTS = ("in_term_vnd", "overdue_vnd", "frozen_vnd")
@@ -14,32 +16,69 @@ _COPIED = ("lender", "programme", "principal_vnd", "disbursed_date", "due_date",
            "head_name", "hamlet_code", "source_file", "source_sheet", "source_row")  # fmt: skip
 
 
-def join(rows: dict[str, list[Row]]) -> None:
+def join(rows: dict[str, list[Row]], sheets: Iterable[TidySheet] = ()) -> None:
     """Give each statement the code of its loan in the book, by code, else by borrower, day and sum.
 
     A loan that only the bank tells of becomes a row of `loan`. `told_by` says how each was found, and
-    `said_code` what the bank calls it.
+    `said_code` what the bank calls it. Of two lines about one loan on one day the second is set aside.
     """
     statements = rows.get("loan_statement", [])
     if not statements:
         return
     loans = rows.setdefault("loan", [])
-    by_code = {key(str(loan["loan_code"])): loan for loan in loans}
-    alike: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for loan in loans:
-        alike[_who(loan)].append(loan)
-    homes, new = _homes(rows), set[str]()
+    codes = {key(str(row["loan_code"])) for row in statements}
+    found = _Found(loans, codes, _homes(rows))
     for row in statements:
         _complete(row)
-        row["said_code"], code = row["loan_code"], key(str(row["loan_code"]))
-        same, row["told_by"] = alike[_who(row)], "bank" if code in new else "code"
-        if code not in by_code and len(same) == 1 and all(_who(row)):
-            by_code[code], row["told_by"] = same[0], "borrower"
-        if code not in by_code:
-            by_code[code], row["told_by"] = _new(row, homes), "bank"
-            loans.append(by_code[code])
-            new.add(code)
-        row["loan_code"] = by_code[code]["loan_code"]
+        row["said_code"], row["told_by"] = row["loan_code"], found.of(row)
+        row["loan_code"] = found.by_code[key(str(row["said_code"]))]["loan_code"]
+    rows["loan_statement"] = _once(statements, sheets)
+
+
+class _Found:
+    """Which loan each code of the bank means; `loans` grows by those that only the bank tells of."""
+
+    def __init__(
+        self, loans: list[Row], stated: set[str], homes: dict[tuple[str, Any], set[str]]
+    ) -> None:
+        self.loans, self.homes = loans, homes
+        self.by_code = {key(str(loan["loan_code"])): loan for loan in loans}
+        self.how = dict.fromkeys(self.by_code, "code")
+        #: What may be meant by borrower, day and sum: a loan whose own code the bank does not use.
+        self.alike: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+        for code, loan in self.by_code.items():
+            if code not in stated:
+                self.alike[_who(loan)].append(loan)
+
+    def of(self, row: Row) -> str:
+        """How the loan of a statement was found: by its `code`, its `borrower`, or by the `bank` alone."""
+        code, same = key(str(row["loan_code"])), self.alike[_who(row)]
+        if code in self.by_code:
+            return self.how[code]
+        if len(same) == 1 and all(_who(row)):
+            self.by_code[code], self.how[code] = same.pop(), "code"
+            return "borrower"  # said once, also where each month has a statement
+        self.by_code[code], self.how[code] = _new(row, self.homes), "bank"
+        self.loans.append(self.by_code[code])
+        return "bank"
+
+
+def _once(statements: list[Row], sheets: Iterable[TidySheet]) -> list[Row]:
+    """One line of each loan and day; the others are told in their sheets and none of data."""
+    first: dict[tuple[Any, ...], Row] = {}
+    again: dict[tuple[str, str, int], Row] = {}
+    for row in statements:
+        stands = first.setdefault((row["loan_code"], row["as_of_date"]), row)
+        if stands is not row:
+            again[row["source_file"], row["source_sheet"], row["source_row"]] = stands
+    for sheet in sheets:
+        for record in list(sheet.records):
+            at = again.get((sheet.file, sheet.sheet.name, record.row + 1))
+            if at is not None:
+                where = f"{at['source_file']} · {at['source_sheet']} · {at['source_row']}"
+                sheet.report("error", "row.twice", record.row, expected=where)
+                sheet.quarantine(record)
+    return list(first.values())
 
 
 def is_known(row: Row) -> bool:

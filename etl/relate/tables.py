@@ -79,6 +79,6 @@ def relate(
     codes = Codes(sheets, places, Households(secret))
     links = lists.add(tables.rows, tables.lineage, sheets, codes, confirmed)
     tables.unused, tables.recoded = links.unused, links.recoded
-    statements.join(tables.rows)
+    statements.join(tables.rows, sheets)
     tables.lineage += counts.add(tables.rows, places)
     return tables

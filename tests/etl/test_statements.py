@@ -192,3 +192,26 @@ def test_a_loan_of_the_bank_alone_is_not_held_against_its_own_earlier_statement(
     before = new | {"Ngày số liệu": date(2025, 11, 30)}
     outcome = built(tmp_path, inbox, [*lines, before, new])
     assert "statement.balance" not in workbooks.rules(outcome)
+
+
+def test_two_loans_of_one_borrower_and_day_are_never_one_loan() -> None:
+    """The book has one of them: the bank's other one is a loan of its own, and no balance is lost."""
+    unlike = [said(loan_code="KU-1"), said(loan_code="KU-2", in_term_vnd=7)]
+    tables = joined(*unlike)
+    assert [row["loan_code"] for row in tables["loan"]] == ["NH-1", "KU-2"]
+    assert last(tables) == (20 + 23, 17, 1)
+    tables = joined(said(loan_code="KU-1", in_term_vnd=7), said())
+    assert [row["loan_code"] for row in tables["loan"]] == ["NH-1", "KU-1"]
+
+
+def test_one_loan_has_one_line_a_day(inbox: Path, tmp_path: Path) -> None:
+    lines = bank.lines(inbox)
+    again = lines[0] | {"Số khế ước": f" {lines[0]['Số khế ước'].lower()} "}
+    outcome = built(tmp_path, inbox, [*lines, again])
+    last_row = 4 + len(lines) + 1
+    assert [(f.rule, f.expected) for f in outcome.findings] == [
+        ("row.twice", f"{NAME} · BCQUERY · 5")
+    ]
+    assert len(plain(tmp_path)) == len(lines)
+    (file,) = [f for f in outcome.report["files"] if f["file"] == NAME]
+    assert (file["rows_quarantined"], last_row) == (1, file["rows_in"])
