@@ -28,11 +28,12 @@ class Column:
     repeat: bool = False
     subtotal: tuple[str, ...] = ()
     extra: bool = False
+    optional: bool = False  # of a household: the form knows its rows without it
 
     @property
     def coded(self) -> bool:
         """Whether its cells tell rows apart: a code that is not whole is none."""
-        return self.required or self.kind == "household"
+        return self.required or (self.kind == "household" and not self.optional)
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ HEADINGS = (
     "Tên thôn", "Nguồn vốn", "Tên ĐVUT", "Lãi tồn TH", "Lãi tồn QH", "Ngày giao dịch gần nhất",
     "Ngày số liệu", "Số CMND",
 )  # fmt: skip
+CODED = (*HEADINGS, "Mã hộ")  # an export to which the office added the codes of the households
 DAY = date(2025, 12, 31)
 
 
@@ -50,7 +51,7 @@ def _line(said: dict[str, Any]) -> dict[str, Any]:
         "Tình trạng món vay": "Đang dư nợ", "Gốc đã trả": lent - owed, "Tên tổ": "Tổ Mẫu",
         "Tên thôn": said["Ấp"], "Nguồn vốn": 1, "Tên ĐVUT": "Hội Mẫu", "Lãi tồn TH": 0,
         "Lãi tồn QH": 0, "Ngày giao dịch gần nhất": DAY, "Ngày số liệu": DAY,
-        "Số CMND": "000000000001",
+        "Số CMND": "000000000001", "Mã hộ": said["Mã hộ"],
     }  # fmt: skip
 
 

@@ -29,6 +29,8 @@ def check_statements(tables: Tables) -> Iterable[Finding]:
             yield doubt(tables, "statement.no_loan_date", row, "disbursed_date", "–", "–")
         if is_known(row):
             yield from _balance(tables, row, loan, paid[row["loan_code"]])
+        if row.get("by_name"):
+            yield doubt(tables, "statement.by_name", row, "head_name", "…", "…").lowered("note")
         if row["told_by"] == "borrower":
             yield doubt(
                 tables, "statement.other_code", row, "loan_code", row["said_code"], row["loan_code"]

@@ -33,7 +33,7 @@ def add(rows: dict[str, list[Row]], places: Places) -> list[Row]:
     made.put("livelihood_household_count", _participants(rows, places))
     _add_support(made, places)
     _add_visits(made, places)
-    loans = [row | {"commune_code": _commune_today(row, places)} for row in get("loan", [])]
+    loans = [row | {"commune_code": _lent_in(row, places)} for row in get("loan", [])]
     ledger = book(loans, get("loan_repayment", []), get("loan_statement", []))
     made.put("credit_summary", credit(ledger))
     made.put("credit_due", dues(ledger))
@@ -186,3 +186,9 @@ def _commune_today(row: Row, places: Places) -> str | None:
     hamlet = row.get("hamlet_code")
     commune = places.commune_of(hamlet, None) if hamlet else None
     return commune
+
+
+def _lent_in(row: Row, places: Places) -> str | None:
+    """The commune of a loan; one without a hamlet is of the commune whose paper tells of it."""
+    said = row.get("commune_code")
+    return _commune_today(row, places) or (places.root(said) if said else None)

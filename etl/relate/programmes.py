@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalog.tables import TABLES
+from catalog.tables import TABLES, Table
 from catalog.toml import load
 from etl.relate.fragments import Codes
 from etl.relate.linking import Links
@@ -36,7 +36,9 @@ def review(sheet: TidySheet) -> Row:
 
 def row_of(sheet: TidySheet, record: Record) -> Row:
     """Everything that a record and its sheet say, before it is cut to a table's columns."""
-    base: Row = {"as_of_date": sheet.info.date} if sheet.form.info == "as_of" else {}
+    base: Row = {}
+    if sheet.form.info == "as_of":
+        base = {"as_of_date": sheet.info.date, "commune_code": sheet.info.commune_code or None}
     if sheet.form.info == "review":
         base = review(sheet)
     return unreported(sheet.form.table) | base | record.values | source(sheet, record)
@@ -51,7 +53,7 @@ def add(rows: dict[str, list[Row]], sheets: list[TidySheet]) -> None:
     """Fill the tables that need no household: reviews, works, funding, communication, targets."""
     for sheet in sheets:
         table = TABLES.get(sheet.form.table)
-        if table is None or "household_id" in table.columns or table.name == "place":
+        if table is None or _is_named(table) or table.name == "place":
             continue
         target = rows.setdefault(table.name, [])
         for record in sheet.records:
@@ -67,7 +69,7 @@ def add_named(
     """The rows of programmes, each with the id of its household."""
     for sheet in sheets:
         table = TABLES.get(sheet.form.table)
-        if table is not None and "household_id" in table.columns:
+        if table is not None and _is_named(table):
             target = rows.setdefault(table.name, [])
             for record in sheet.records:
                 if record.values.get("household") or record.values.get("head_name"):
@@ -75,6 +77,11 @@ def add_named(
                     own = own or codes.id_of_person(codes.person(sheet, record.values))
                     record.values["household_id"] = links.id_of(own)
                 target.append(row_of(sheet, record))
+
+
+def _is_named(table: Table) -> bool:
+    """Whether its rows name a household; a statement names that of its loan."""
+    return "household_id" in table.columns or table.name == "loan_statement"
 
 
 def _balance(row: Row) -> Row:

@@ -13,7 +13,8 @@ from etl.tidy import TidySheet
 Row = dict[str, Any]
 AMOUNTS = ("in_term_vnd", "overdue_vnd", "frozen_vnd")
 _COPIED = ("lender", "programme", "principal_vnd", "disbursed_date", "due_date", "as_of_date",
-           "head_name", "hamlet_code", "source_file", "source_sheet", "source_row")  # fmt: skip
+           "head_name", "hamlet_code", "commune_code",
+           "source_file", "source_sheet", "source_row")  # fmt: skip
 
 
 def join(rows: dict[str, list[Row]], sheets: Iterable[TidySheet] = ()) -> None:
@@ -99,16 +100,21 @@ def _who(row: Row) -> tuple[Any, ...]:
 
 
 def _new(row: Row, homes: dict[tuple[str, Any], set[str]]) -> Row:
-    """A loan of the bank; its household is the only one of that name in that hamlet, if there is one."""
+    """A loan of the bank; without a code its household is the only one whose last known head it is.
+
+    Else it is one that no list knows, told apart by its head. `by_name` says that only the name tells it.
+    """
     found = homes.get((key(str(row.get("head_name") or "")), row.get("hamlet_code")), set())
-    home = row.get("household_id") or (next(iter(found)) if len(found) == 1 else None)
+    row["by_name"] = not row.get("household") and len(found) == 1
+    home = next(iter(found)) if row["by_name"] else row.get("household_id")
     copied = {name: row.get(name) for name in _COPIED}
     return unreported("loan") | copied | {"loan_code": row["loan_code"], "household_id": home}
 
 
 def _homes(rows: dict[str, list[Row]]) -> dict[tuple[str, Any], set[str]]:
+    """The households by their head and hamlet of today, as the last list that has them says."""
     found: dict[tuple[str, Any], set[str]] = defaultdict(set)
-    for head in rows.get("household_head", []):
-        at = key(str(head.get("head_name") or "")), head.get("hamlet_code")
-        found[at].add(head["household_id"])
+    for home in rows.get("household", []):
+        if home.get("head_name") and home.get("hamlet_code"):
+            found[key(home["head_name"]), home["hamlet_code"]].add(home["household_id"])
     return found

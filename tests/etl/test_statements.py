@@ -26,11 +26,9 @@ def built(folder: Path, inbox: Path, lines: list[dict[str, Any]], **how: Any) ->
     return workbooks.run(mine, folder)
 
 
-def rows(folder: Path, table: str) -> list[dict[str, Any]]:
+def rows(folder: Path, table: str, zone: str = "restricted") -> list[dict[str, Any]]:
     build = folder / "warehouse" / "builds" / str(current(folder / "warehouse"))
-    found: list[dict[str, Any]] = pq.read_table(
-        build / "restricted" / f"{table}.parquet"
-    ).to_pylist()
+    found: list[dict[str, Any]] = pq.read_table(build / zone / f"{table}.parquet").to_pylist()
     return found
 
 
@@ -109,13 +107,16 @@ def test_a_loan_that_only_the_bank_tells_of_is_a_loan_of_its_household(
                         "Dư nợ quá hạn": 0}  # fmt: skip
     stranger = known | {"Số khế ước": "KU-LẠ", "Tên KH": "Người Lạ Mẫu 9999"}
     outcome = built(tmp_path, inbox, [*lines, known, stranger])
-    assert [(f.rule, f.cell) for f in outcome.findings] == [
-        ("household.unlisted", f"C{4 + len(lines) + 2}")
+    assert [(f.rule, f.severity, f.cell) for f in outcome.findings] == [
+        ("household.unlisted", "warning", f"C{4 + len(lines) + 2}"),
+        ("statement.by_name", "note", f"C{4 + len(lines) + 1}"),
     ]
     loans = {row["loan_code"]: row for row in rows(tmp_path, "loan")}
     assert loans["KU-MỚI"]["household_id"] == loans[lines[0]["Số khế ước"]]["household_id"]
     assert loans["KU-MỚI"]["lender"] == "vbsp"
-    assert (loans["KU-LẠ"]["household_id"], len(loans)) == (None, 54)
+    ids = {row["household_id"] for row in rows(tmp_path, "household")}
+    assert loans["KU-LẠ"]["household_id"] not in {None, *ids}
+    assert len(loans) == 54
 
 
 def test_without_its_book_the_bank_alone_tells_of_the_loans(inbox: Path, tmp_path: Path) -> None:
@@ -215,3 +216,52 @@ def test_one_loan_has_one_line_a_day(inbox: Path, tmp_path: Path) -> None:
     assert len(plain(tmp_path)) == len(lines)
     (file,) = [f for f in outcome.report["files"] if f["file"] == NAME]
     assert (file["rows_quarantined"], last_row) == (1, file["rows_in"])
+
+
+def test_the_code_of_a_household_is_used_where_it_stands_and_not_asked_for(
+    inbox: Path, tmp_path: Path
+) -> None:
+    lines = bank.lines(inbox)
+    new = lines[0] | {"Số khế ước": "KU-MỚI", "Mức vay": 99_000_000, "Tên thôn": None}
+    lines[1] = lines[1] | {"Mã hộ": None}
+    outcome = built(tmp_path, inbox, [*lines, new], headings=bank.CODED)
+    assert workbooks.rules(outcome) == set()
+    loans = {row["loan_code"]: row for row in rows(tmp_path, "loan")}
+    assert loans["KU-MỚI"]["household_id"] == loans[lines[0]["Số khế ước"]]["household_id"]
+    assert len(plain(tmp_path)) == len(lines) + 1
+
+
+def test_a_loan_without_a_hamlet_is_one_of_the_commune(inbox: Path, tmp_path: Path) -> None:
+    before = lent(tmp_path / "before", inbox, [])
+    new = {"Số khế ước": "KU-MỚI", "Mức vay": 99_000_000, "Tên thôn": None}
+    line = bank.lines(inbox)[0] | new
+    assert lent(tmp_path / "after", inbox, [line]) == {"29221": before["29221"] + 1}
+
+
+def lent(folder: Path, inbox: Path, more: list[dict[str, Any]]) -> dict[str | None, int]:
+    """How many loans of the bank the last quarter of each commune has."""
+    folder.mkdir()
+    built(folder, inbox, [*bank.lines(inbox), *more])
+    every = [r for r in rows(folder, "credit_summary", "public") if r["lender"] == "vbsp"]
+    end = max(row["quarter_end"] for row in every)
+    return {row["commune_code"]: row["loans"] for row in every if row["quarter_end"] == end}
+
+
+def test_only_the_last_head_of_one_household_is_known_by_name_alone() -> None:
+    home = {"household_id": "h", "hamlet_code": "TD01", "head_name": "Người Mẫu 1"}
+    after = home | {"head_name": "Người Mẫu 2"}
+    for homes, found in (
+        ([home], "h"),
+        ([home, home | {"household_id": "other"}], "own"),
+        ([after], "own"),
+        ([home | {"hamlet_code": "TD02"}], "own"),
+    ):
+        tables = {"household": homes, "household_head": [home], "loan": [],
+                  "loan_statement": [said(household_id="own")]}  # fmt: skip
+        join(tables)
+        assert tables["loan"][0]["household_id"] == found
+
+
+def test_the_households_that_no_list_knows_are_counted_one_by_one() -> None:
+    first, second = (said(loan_code=code, household_id=None) for code in ("KU-1", "KU-2"))
+    assert last(joined(first, second, loans=[]))[2] == 2

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from tests import bank
 from tests.findings.case import Case, Fault, Then
-from tests.findings.desk import CREDIT, PLACES, Desk, Spot
+from tests.findings.desk import CREDIT, PLACES, REVIEW, Desk, Spot
 
 NAME = "Sao kê của ngân hàng.xlsx"
 HERE = (PLACES, CREDIT)
@@ -57,4 +57,7 @@ CASES = [
     doubt("statement.no_date", said("Ngày số liệu", "as_of_date", {"Ngày số liệu": None}), value=None),
     doubt("statement.no_loan_date",
           said("Ngày vay", "disbursed_date", {"Ngày vay": None, "Số khế ước": "KU-MẪU"}), value=None),
+    Case("statement.by_name", "note", 0, (*HERE, REVIEW),
+         said("Tên KH", "head_name", {"Số khế ước": "KU-MẪU", "Mức vay": 990_000_000}), Then.KEPT,
+         sound=sound),
 ]  # fmt: skip
