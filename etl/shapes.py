@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, NoReturn
 SHAPES = "places.geojson"
 LARGEST = 5_000_000  # bytes: an outline of a commune's hamlets has some thousand points
 SHORTEST = 4  # positions of a ring, the last of which is the first
+FARTHEST = 1e9  # no degree and no metre of a map is more
 POINTS, OUTLINES = ("Point", "MultiPoint"), ("Polygon", "MultiPolygon")
 Position = tuple[float, float]
 
@@ -21,6 +21,7 @@ Position = tuple[float, float]
 class Feature:
     """One object: its number in the file, the texts that may name a hamlet, its points or rings.
 
+    `codes` are its numbers and its own `id`: they name a hamlet where no text does.
     `kind` is `point` or `outline`; "" for a geometry that is neither, or has no valid position.
     """
 
@@ -28,6 +29,7 @@ class Feature:
     names: tuple[str, ...]
     kind: str
     parts: tuple[tuple[Position, ...], ...]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,25 @@ def _feature(number: int, found: Any) -> Feature:
         raise ValueError("not a feature")
     names = tuple(v.strip() for v in said.values() if isinstance(v, str) and v.strip())
     kind, parts = _parts(geometry.get("type"), geometry.get("coordinates"))
-    return Feature(number, names, kind if parts else "", parts)
+    codes = tuple(_code(v) for v in (*said.values(), found.get("id")) if _is_code(v))
+    return Feature(number, names, kind if parts else "", parts, codes)
+
+
+def _is_code(value: Any) -> bool:
+    return (isinstance(value, str) and bool(value.strip())) or _is_number(value)
+
+
+def _code(value: Any) -> str:
+    """A number as it is written where it is text: programs make 12.0 of 12."""
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value) if whole else value).strip()
 
 
 def _parts(kind: Any, found: Any) -> tuple[str, tuple[tuple[Position, ...], ...]]:
-    """The first point, or the outer ring of each polygon: what lies inside is not cut out."""
+    """The first point, or the outer ring of each polygon: what lies inside is not cut out.
+
+    An outline of which one ring is not whole is none.
+    """
     if kind in POINTS:
         first = found if kind == "Point" else _first(found)
         at = _position(first)
@@ -95,7 +111,7 @@ def _parts(kind: Any, found: Any) -> tuple[str, tuple[tuple[Position, ...], ...]
     if kind in OUTLINES:
         rings = [_first(p) for p in ([found] if kind == "Polygon" else _list(found))]
         outer = [_ring(ring) for ring in rings]
-        return "outline", tuple(ring for ring in outer if ring)
+        return "outline", tuple(outer) if all(outer) else ()
     return "", ()
 
 
@@ -108,10 +124,11 @@ def _first(found: Any) -> Any:
 
 
 def _ring(found: Any) -> tuple[Position, ...]:
-    """A ring whose positions are all valid; nothing otherwise."""
+    """A closed ring whose positions are all valid; nothing otherwise."""
     at = [_position(one) for one in _list(found)]
     known = tuple(one for one in at if one is not None)
-    return known if len(known) == len(at) >= SHORTEST else ()
+    whole = len(known) == len(at) >= SHORTEST and known[0] == known[-1]
+    return known if whole else ()
 
 
 def _position(found: Any) -> Position | None:
@@ -122,7 +139,8 @@ def _position(found: Any) -> Position | None:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and abs(value) <= FARTHEST
 
 
 def positions(features: Iterable[Feature]) -> list[Position]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,7 @@ Row = dict[str, Any]
 WEST, EAST, SOUTH, NORTH = 102.0, 118.0, 6.0, 24.0
 DIGITS = 6  # of a degree: some ten centimetres
 SHOWN = 60  # letters of a name in a finding
+MANY_DIGITS = re.compile(r"\d(?:[\s.-]?\d){8}")
 
 
 @dataclass
@@ -43,17 +45,42 @@ def shapes(found: Shapes, places: Places) -> Drawn:
 
 
 def _hamlet(feature: Feature, places: Places) -> str:
-    """The hamlet of today that some text of a feature names; "" when none, or two, are meant."""
-    meant = {code for name in feature.names if (code := places.hamlet(name, "", None))}
-    living = {c for c in meant if (unit := places.unit(c, None)) and unit["level"] == "hamlet"}
-    return next(iter(living)) if len(living) == 1 else ""
+    """The hamlet of today that some text of a feature names, else some number; "" when none, or two, are.
+
+    A hamlet that ended is the one that it became.
+    """
+    for said in (feature.names, feature.codes):
+        meant = {places.root(c) for text in said if (c := places.hamlet(text, "", None))}
+        living = {code for code in meant if _is_living(places.unit(code, None))}
+        if living:
+            return living.pop() if len(living) == 1 else ""
+    return ""
+
+
+def _is_living(unit: Row | None) -> bool:
+    return unit is not None and unit["level"] == "hamlet" and not unit["valid_to"]
+
+
+def _shown(feature: Feature, code: str, places: Places) -> tuple[str, str]:
+    """What a finding may say of a feature: its hamlet, or a text like one; what is written is like.
+
+    Whatever else stands in a map may be somebody's name or number.
+    """
+    unit = places.unit(code, None) if code else None
+    if unit is not None:
+        return str(unit["name"])[:SHOWN], "–"
+    for text in feature.names:
+        near = "" if MANY_DIGITS.search(text) else places.nearest(text)
+        if near:
+            return text[:SHOWN], near
+    return "–", "–"
 
 
 def _doubt(feature: Feature, code: str, seen: set[str], places: Places) -> Finding | None:
     """What is wrong with a feature; a note where its coordinates are only the other way round."""
-    cell, name = f"#{feature.number}", next(iter(feature.names), "–")[:SHOWN]
+    cell = f"#{feature.number}"
+    name, near = _shown(feature, code, places)
     if not code:
-        near = next((n for said in feature.names if (n := places.nearest(said))), "–")
         return finding("warning", "shape.unknown", SHAPES, cell=cell, found=name, expected=near)
     if not feature.kind:
         return finding("warning", "shape.geometry", SHAPES, cell=cell, found=name)

@@ -13,10 +13,10 @@ from tests.findings.desk import PLACES, Desk, Spot
 HERE = [106.5, 9.9]
 
 
-def point(name: str, at: Any = HERE, kind: str = "Point") -> dict[str, Any]:
-    """A feature that names a hamlet."""
+def point(name: str, at: Any = HERE, kind: str = "Point", **first: Any) -> dict[str, Any]:
+    """A feature that names a hamlet, after what else it says."""
     geometry = {"type": kind, "coordinates": at}
-    return {"type": "Feature", "properties": {"ten_ap": name}, "geometry": geometry}
+    return {"type": "Feature", "properties": first | {"ten_ap": name}, "geometry": geometry}
 
 
 def supplied(desk: Desk, content: str) -> None:
@@ -66,6 +66,9 @@ def doubt(rule: str, feature: dict[str, Any], name: str = "", severity: str = "w
 
 
 SQUARE = [[[106.5, 9.9], [106.6, 9.9], [106.6, 10.0]]]
+CLOSED = [[*SQUARE[0], SQUARE[0][0]]]
+OPEN = [[*SQUARE[0], [106.5, 10.0]]]
+HEAD = {"chu_ho": "Người Thí Dụ 0001", "cccd": "000000000001"}
 
 CASES = [
     Case("file.not_geojson", "error", 20, (PLACES,), broken("<kml></kml>"), Then.SAME, name="kml",
@@ -79,6 +82,12 @@ CASES = [
     doubt("shape.geometry", point("TD02", SQUARE, "Polygon"), "ring of three"),
     doubt("shape.geometry", point("TD02", SQUARE[0], "LineString"), "line"),
     doubt("shape.geometry", point("TD02", ["106", 9.9]), "text for a number"),
+    doubt("shape.geometry", point("TD02", OPEN, "Polygon"), "ring that is not closed"),
+    doubt("shape.geometry", point("TD02", [CLOSED, SQUARE], "MultiPolygon"), "one ring of two"),
+    doubt("shape.geometry", point("TD02", [10**400, 9.9]), "number without end"),
+    doubt("shape.unknown", point("Ấp Không Có", **HEAD), "beside a head"),
+    doubt("shape.outside", point("TD02", [2.3, 48.8], **HEAD), "beside a head"),
+    doubt("shape.twice", point("TD01", **HEAD), "beside a head"),
     doubt("shape.twice", point("TD01")),
     doubt("shape.outside", point("TD02", [560000.0, 1095000.0]), "VN-2000"),
     doubt("shape.outside", point("TD02", [2.3, 48.8]), "Paris"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from math import cos, pi, radians
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from dashboard.load import read_warehouse
 from dashboard.measure.shapes import middle, shapes
 from dashboard.measure.territory import territories
 from etl.progress import Progress
+from etl.relate.places import Places
+from etl.relate.shapes import shapes as drawn
 from etl.run import Order, build
-from etl.shapes import SHAPES
+from etl.shapes import SHAPES, load_shapes
 from launch import keep
 from tests.pages.reader import TONGUES, open_page, read
 
@@ -137,3 +140,40 @@ def test_the_map_goes_into_the_backup(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "data" / SHAPES).unlink()
     keep.restore(tmp_path / "out.zip")
     assert (tmp_path / "data" / SHAPES).read_text(encoding="utf-8") == "{}"
+
+
+def hamlet(code: str, name: str, **other: Any) -> dict[str, Any]:
+    """A row of the list of places."""
+    blank = {"valid_from": date(2020, 1, 1), "valid_to": None, "successor_code": None}
+    return (
+        {"place_code": code, "name": name, "level": "hamlet", "parent_code": None} | blank | other
+    )
+
+
+#: Hamlet 11 became 12, hamlet 13 nothing.
+ENDED = [hamlet("11", "Ấp Cũ", valid_to=date(2024, 6, 30), successor_code="12"),
+         hamlet("12", "Ấp Mới"), hamlet("13", "Ấp Hết", valid_to=date(2024, 6, 30))]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("feature", "code"),
+    [
+        ({"properties": {"ten": "Ấp Mới"}}, "12"),
+        ({"properties": {"ma": 12}}, "12"),
+        ({"properties": {"ma": 12.0}}, "12"),
+        ({"properties": {}, "id": 12}, "12"),
+        ({"properties": {"fid": 13}, "id": "12"}, "12"),
+        ({"properties": {"fid": 13, "ten": "Ấp Mới"}}, "12"),
+        ({"properties": {"ten": "Ấp Cũ"}}, "12"),
+        ({"properties": {"ten": "Ấp Hết"}}, None),
+        ({"properties": {"ma": 99}}, None),
+    ],
+)
+def test_a_feature_is_the_hamlet_of_today_that_it_names(
+    feature: dict[str, Any], code: str | None, tmp_path: Path
+) -> None:
+    one = {"type": "Feature", "geometry": POINT} | feature
+    (tmp_path / SHAPES).write_text(json.dumps(one), encoding="utf-8")
+    found = drawn(load_shapes(tmp_path / SHAPES), Places(list(ENDED)))
+    assert [row["place_code"] for row in found.rows] == ([code] if code else [])
+    assert [f.rule for f in found.findings] == ([] if code else ["shape.unknown"])
