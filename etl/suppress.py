@@ -35,16 +35,20 @@ def suppress(name: str, rows: list[Row], sizes: dict[tuple[Any, ...], int]) -> l
     """The public copy of a table. `sizes` gives the published size of a group (`size_key`).
 
     After it, every hidden count may be anything from 0 to min(k-1, size) for one who knows the commune
-    totals, the sizes, all that is shown and MARKS, unless these alone leave less room.
+    totals, the sizes, all that is shown and MARKS, unless these alone leave less room. Where two rows
+    tell of one cell, the smaller decides for both.
     """
     together, across = TOTALS[name]
-    blocks: dict[tuple[Any, ...], dict[Cell, int]] = defaultdict(dict)
+    blocks: dict[tuple[Any, ...], dict[Cell, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, row in enumerate(rows):
         column = tuple([row.get(c) for c in across])
         at = tuple([row.get(c) for c in together])
-        blocks[at][row.get("hamlet_code"), column] = index
+        blocks[at][row.get("hamlet_code"), column].append(index)
     hidden = {
-        rows_[cell] for rows_ in blocks.values() for cell in _hidden(name, rows, rows_, sizes)
+        index
+        for cells in blocks.values()
+        for cell in _hidden(name, rows, cells, sizes)
+        for index in cells[cell]
     }
     counts = COUNTS.get(name, ("households",))
     blank = dict.fromkeys(counts) | {"suppressed": True}
@@ -60,16 +64,17 @@ def size_key(row: Row) -> tuple[Any, ...]:
 
 
 def _hidden(
-    name: str, rows: list[Row], cells: dict[Cell, int], sizes: dict[tuple[Any, ...], int]
+    name: str, rows: list[Row], cells: dict[Cell, list[int]], sizes: dict[tuple[Any, ...], int]
 ) -> set[Cell]:
     """The cells to hide of those whose totals are published together."""
-    count = {cell: rows[i]["households"] for cell, i in cells.items()}
-    count = {cell: value for cell, value in count.items() if value is not None}
+    every = {cell: [rows[i]["households"] for i in found] for cell, found in cells.items()}
+    known = {cell: [n for n in told if n is not None] for cell, told in every.items()}
+    count = {cell: min(filter(None, told), default=0) for cell, told in known.items() if told}
     small = {cell for cell, value in count.items() if 0 < value < THRESHOLD}
     if not small:
         return small
-    size = {cell[0]: sizes.get(size_key(rows[cells[cell]])) for cell in count}
-    marks = MARKS.get((name, str(rows[next(iter(cells.values()))].get("group"))))
+    size = {cell[0]: sizes.get(size_key(rows[cells[cell][0]])) for cell in count}
+    marks = MARKS.get((name, str(rows[next(iter(cells.values()))[0]].get("group"))))
     bounds = {
         hamlet: (marks[0] * whole, marks[1] * whole)
         for hamlet, whole in size.items()

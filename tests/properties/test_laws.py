@@ -58,6 +58,19 @@ def test_no_hidden_count_can_be_worked_out_from_the_total(counts: list[int], ext
             assert known >= largest, "the largest small count is possible"
 
 
+@pytest.mark.parametrize("counts", [(2, 9), (9, 2), (0, 3), (None, 3), (2, 3)])
+def test_no_small_count_is_shown_where_two_rows_tell_of_one_cell(
+    counts: tuple[int | None, int | None],
+) -> None:
+    at = {"commune_code": "c", "review_year": 2025, "review_round": "annual", "review_date": None,
+          "group": "poor", "indicator": "d", "suppressed": False}  # fmt: skip
+    rows = [at | {"hamlet_code": "h", "households": n} for n in counts]
+    rows += [at | {"hamlet_code": f"h{i}", "households": 20} for i in range(3)]
+    public = suppress("deprivation_summary", rows, {})
+    assert [row["households"] for row in public[:2]] == [None, None]
+    assert [row["suppressed"] for row in public[:2]] == [True, True]
+
+
 def test_the_commune_lies_between_its_hamlets_in_every_year(figures: Data) -> None:
     place = territories(figures)[0]
     for year in reviews.years(figures, place):
