@@ -18,7 +18,7 @@ from etl.publish.columns import arrow_table
 from etl.publish.disk import make_folder, passing, put, remove_tree, sha256, sync_folder, write_file
 from etl.publish.keep import retire, retire_rejected
 from etl.publish.pointer import point_to, verify
-from etl.suppress import size_key, suppress
+from etl.suppress import known, suppress
 
 Row = dict[str, Any]
 LONG = 5_000  # rows: below it, to hand a table over takes longer than to write it
@@ -104,25 +104,14 @@ def _write_tables(folder: Path, publication: Publication) -> dict[str, dict[str,
 
 def _copies(rows: dict[str, list[Row]]) -> Iterator[tuple[str, Table, list[Row]]]:
     """Each file of a build: its path, its table, its rows. Finer tables stand in both zones."""
-    sizes = _sizes(rows)
+    published = known(rows.get("review_summary", []))
     for table in TABLES.values():
         own = rows.get(table.name, [])
         name = f"{table.name}.parquet"
         path = f"{table.zone.value}/{name}" if table.zone else name
-        yield path, table, suppress(table.name, own, sizes) if table.finer else own
+        yield path, table, suppress(table.name, own, published) if table.finer else own
         if table.finer:
             yield f"{Zone.RESTRICTED.value}/{name}", table, own
-
-
-def _sizes(rows: dict[str, list[Row]]) -> dict[tuple[Any, ...], int]:
-    """Published sizes: the poor, the near-poor and all households of each hamlet and year."""
-    sizes = {}
-    for row in rows.get("review_summary", []):
-        for group in ("poor", "near_poor", None):
-            value = row[f"{group}_households"] if group else row["households"]
-            if value is not None:
-                sizes[size_key(row | {"group": group})] = value
-    return sizes
 
 
 def _write_table(folder: Path, table: Table, content: pa.Table) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dashboard.measure import breakdown, flows, livelihoods, money, reviews, spe
 from dashboard.measure.figure import Unit, rate
 from dashboard.measure.steps import rate_steps
 from dashboard.measure.territory import territories
-from etl.suppress import THRESHOLD, suppress
+from etl.suppress import THRESHOLD, Known, marks, suppress
 
 COUNTS = st.lists(
     st.tuples(st.integers(0, 500), st.integers(20, 3000)).filter(lambda pair: pair[0] <= pair[1]),
@@ -44,18 +44,18 @@ def test_no_hidden_count_can_be_worked_out_from_the_total(counts: list[int], ext
         for i, n in enumerate(counts)
     ]  # fmt: skip
     sizes = {(f"h{i}", 2025, "poor"): n + extra for i, n in enumerate(counts)}
-    public = suppress("deprivation_summary", rows, sizes)
+    public = suppress("deprivation_summary", rows, Known(sizes))
     hidden = [i for i, row in enumerate(public) if row["suppressed"]]
     assert all(public[i]["households"] is None for i in hidden)
     assert all(row["suppressed"] or row["households"] not in range(1, THRESHOLD) for row in public)
-    known = sum(counts[i] for i in hidden)
+    whole = sum(counts[i] for i in hidden)
     room = {i: counts[i] + extra for i in hidden}
     if len(hidden) < len(counts) or not hidden:
         for i in hidden:
             others = sum(room.values()) - room[i]
             largest = min(THRESHOLD - 1, room[i])
-            assert known <= others, "0 is possible"
-            assert known >= largest, "the largest small count is possible"
+            assert whole <= others, "0 is possible"
+            assert whole >= largest, "the largest small count is possible"
 
 
 @pytest.mark.parametrize("counts", [(2, 9), (9, 2), (0, 3), (None, 3), (2, 3)])
@@ -66,9 +66,44 @@ def test_no_small_count_is_shown_where_two_rows_tell_of_one_cell(
           "group": "poor", "indicator": "d", "suppressed": False}  # fmt: skip
     rows = [at | {"hamlet_code": "h", "households": n} for n in counts]
     rows += [at | {"hamlet_code": f"h{i}", "households": 20} for i in range(3)]
-    public = suppress("deprivation_summary", rows, {})
+    public = suppress("deprivation_summary", rows, Known({}))
     assert [row["households"] for row in public[:2]] == [None, None]
     assert [row["suppressed"] for row in public[:2]] == [True, True]
+
+
+def test_what_everybody_knows_of_a_household_is_what_its_standard_says() -> None:
+    found = {
+        (code, group): marks("deprivation_summary", group, code)
+        for code in ("ND07_2021", "ND351_2025", None)
+        for group in ("poor", "near_poor")
+    }
+    assert found == {
+        ("ND07_2021", "poor"): (3, 12), ("ND07_2021", "near_poor"): (0, 2),
+        ("ND351_2025", "poor"): (3, None), ("ND351_2025", "near_poor"): (0, 2),
+        (None, "poor"): None, (None, "near_poor"): None,
+    }  # fmt: skip
+    assert marks("cause_summary", "poor", None) == (1, 8)
+
+
+def shown(standard: str) -> set[str]:
+    """The indicators shown of a hamlet with one poor household, which lacks three of twelve."""
+    at = {"commune_code": "c", "review_year": 2025, "review_round": "annual", "review_date": None}
+    one = {f"d{i}": int(i < 3) for i in range(12)}
+    rows = [
+        at | {"group": "poor", "hamlet_code": hamlet, "indicator": name, "suppressed": False,
+              "households": count if hamlet == "h" else 20}
+        for name, count in one.items() for hamlet in ("h", "a", "b")
+    ]  # fmt: skip
+    sizes = {("h", 2025, "poor"): 1, ("a", 2025, "poor"): 40, ("b", 2025, "poor"): 40}
+    told = Known(sizes, {("c", 2025, "annual", None): standard})
+    public = suppress("deprivation_summary", rows, told)
+    return {r["indicator"] for r in public if r["hamlet_code"] == "h" and not r["suppressed"]}
+
+
+def test_zeros_are_hidden_where_the_standard_makes_them_tell() -> None:
+    """Nine zeros shown tell the other three, where a poor household lacks three or more."""
+    assert len(shown("ND07_2021")) < 9
+    assert len(shown("of another country")) == 9
 
 
 def test_the_commune_lies_between_its_hamlets_in_every_year(figures: Data) -> None:
