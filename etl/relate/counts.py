@@ -28,7 +28,7 @@ def add(rows: dict[str, list[Row]], places: Places) -> list[Row]:
     # the rows of `household_movement` say themselves what stands behind these two
     made.count("transition_summary", moved, "")
     made.count("transition_commune", moved, "")
-    zeros.add(rows, "transition_summary")
+    zeros.add_moves(rows)
     made.count("livelihood_outcome_summary", get("livelihood_participant", []), "outcome")
     made.put("livelihood_household_count", _participants(rows, places))
     _add_support(made, places)
@@ -132,7 +132,7 @@ def _add_support(made: _Made, places: Places) -> None:
     at = ("hamlet_code", "commune_code", "year", "kind")
     by_hamlet, by_commune = _groups(hamlets, at), _groups(events, at[1:])
     made.put("support_summary", (_support(k, at, g) for k, g in by_hamlet.items()))
-    zeros.add(made.rows, "support_summary")
+    zeros.add_support(made.rows, hamlets, places)
     made.put("support_commune", (_support(k, at[1:], g) for k, g in by_commune.items()))
 
 

@@ -41,12 +41,15 @@ class Places:
         self._known: dict[tuple[str, str, date | None], str | None] = {}
         self._addresses: dict[tuple[str, str, date | None], str | None] = {}
         self._roots: dict[tuple[str, date | None], str] = {}
+        self._before: dict[str, set[str]] = defaultdict(set)
         self._nearest: dict[str, str] = {}
         self._compared = 0
         for row in sorted(self.rows, key=lambda u: u["valid_from"]):
             self._units[row["place_code"]].append(row)
             if row["level"] == "hamlet":
                 self._name(row["name"], row["place_code"])
+                for code in (row["place_code"], row["successor_code"]) if row["valid_to"] else ():
+                    self._before[code].add(row["parent_code"])
         self.add_aliases(tuple((a["name"], a["hamlet_code"]) for a in load("places.toml")["alias"]))
 
     def add_aliases(self, aliases: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
@@ -116,6 +119,11 @@ class Places:
         """The commune of a hamlet on a day."""
         unit = self.unit(hamlet, day) or self.unit(hamlet, None)
         return str(unit["parent_code"]) if unit and unit["parent_code"] else None
+
+    def origins(self, hamlet: str) -> set[str]:
+        """The communes that a hamlet, or what became it, was part of before; else the one that it is in."""
+        now = self.commune_of(hamlet, None)
+        return self._before.get(hamlet) or ({now} if now else set())
 
     def hamlet(self, text: str, commune: str, day: date | None) -> str | None:
         """The code of the hamlet that a text names in a commune; None when none or two are meant."""
