@@ -82,8 +82,8 @@ def deprivation_lines(tables: Tables, hamlets: Sequence[Place]) -> list[Line]:
     """Each group in its section: the households of each hamlet that lack each indicator."""
     lines: list[Line] = []
     for number, (group, title) in enumerate(GROUPS.items()):
-        rows = _details(tables, "deprivation_summary", "indicator", hamlets, group)
-        rows = [row | {"deprivations": _lacks(row)} for row in rows]
+        found = _details(tables, "deprivation_summary", "indicator", hamlets, group)
+        rows = [row | {"deprivations": _lacks(row)} for row in found.values()]
         if rows:
             lines.append(Line("section", text=title, number=ROMAN[number]))
             lines += [data(n, row) for n, row in enumerate(rows, start=1)]
@@ -98,44 +98,39 @@ def _lacks(row: Row) -> int | None:
 
 def _details(
     tables: Tables, table: str, detail: str, hamlets: Sequence[Place], group: str
-) -> list[Row]:
-    """A row for each hamlet that the table has for a group: its size, its households of each detail."""
+) -> dict[str, Row]:
+    """By code, a row for each hamlet that the table has for a group: its size, its households of each
+    detail. Two hamlets may have one name."""
     sizes = {r["hamlet_code"]: r[f"{group}_households"] for r in tables["review_summary"]}
     found: dict[str, Row] = {}
     for row in tables[table]:
         if row["group"] == group:
             line = found.setdefault(row["hamlet_code"], {})
             line[f"households|{row[detail]}"] = row["households"]
-    return [
-        {"hamlet_code": h.name, "group_households": sizes.get(h.code)} | found[h.code]
+    return {
+        h.code: {"hamlet_code": h.name, "group_households": sizes.get(h.code)} | found[h.code]
         for h in hamlets
         if h.code in found
-    ]
+    }
 
 
 def cause_lines(tables: Tables, hamlets: Sequence[Place]) -> list[Line]:
     """Households by cause: both groups together, poor, near-poor; of each hamlet, then of all."""
-    by_group = {
-        group: {
-            r["hamlet_code"]: r for r in _details(tables, "cause_summary", "cause", hamlets, group)
-        }
-        for group in GROUPS
-    }
-    named = [h.name for h in hamlets if any(h.name in rows for rows in by_group.values())]
+    by_group = {g: _details(tables, "cause_summary", "cause", hamlets, g) for g in GROUPS}
     units = [
-        _unit({g: rows[name] for g, rows in by_group.items() if name in rows}, name)
-        for name in named
+        _unit({group: rows.get(h.code, {}) for group, rows in by_group.items()}, h.name)
+        for h in hamlets
+        if any(h.code in rows for rows in by_group.values())
     ]
     if not units:
         return []
-    whole = [
-        summed(row for unit in units for row in unit if row["group"] == group) | {"group": group}
-        for group in (ALL, *GROUPS)
-    ]
-    lines = [data(n, *unit) for n, unit in enumerate(units, start=1)]
+    whole = [summed(unit[group] for unit in units) | {"group": group} for group in units[0]]
+    told = [[row for row in unit.values() if len(row) > 1] for unit in units]
+    lines = [data(n, *rows) for n, rows in enumerate(told, start=1)]
     return [*lines, Line("total", tuple(whole), TOTAL)]
 
 
-def _unit(rows: dict[str, Row], name: str) -> list[Row]:
-    both = summed(rows.values()) | {"hamlet_code": name, "group": ALL}
-    return [both, *(row | {"group": group} for group, row in rows.items())]
+def _unit(rows: dict[str, Row], name: str) -> dict[str, Row]:
+    """The rows of a hamlet, both groups first; of a group that nobody reports nothing but its name."""
+    both = {ALL: summed(rows.values()) | {"hamlet_code": name}} | rows
+    return {group: row | {"group": group} for group, row in both.items()}
