@@ -10,7 +10,7 @@ from etl.official.places import Place
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+ROMAN = {40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 TOTAL, ALL = "TỔNG CỘNG", "Tổng số"
 GROUPS = {"poor": "HỘ NGHÈO", "near_poor": "HỘ CẬN NGHÈO"}
 COUNTS = ("households", "persons", "poor_households", "poor_persons", "near_poor_households",
@@ -26,15 +26,31 @@ def summary_lines(tables: Tables, hamlets: Sequence[Place]) -> list[Line]:
     here = [h for h in hamlets if h.code in known]
     if not here:
         return []
-    lines, formers = [], list(dict.fromkeys(h.former for h in here))
-    for number, former in enumerate(formers):
-        part = [h for h in here if h.former == former]
-        if len(formers) > 1 and all(formers):
+    lines: list[Line] = []
+    for number, (former, part) in enumerate(_parts(here).items(), 1):
+        if former:
             text = f"XÃ {former.upper()} (CŨ)"
             whole = summed(known[h.code] for h in part)
-            lines.append(Line("subtotal", (whole,), text, ROMAN[number]))
+            lines.append(Line("subtotal", (whole,), text, roman(number)))
         lines += [data(here.index(h) + 1, known[h.code]) for h in part]
     return [*lines, Line("total", (summed(known.values()),), TOTAL)]
+
+
+def _parts(hamlets: list[Place]) -> dict[str, list[Place]]:
+    """The hamlets of each former commune; all as one part unless each was in one of several."""
+    formers = dict.fromkeys(h.former for h in hamlets)
+    if len(formers) < 2 or not all(formers):
+        return {"": hamlets}
+    return {former: [h for h in hamlets if h.former == former] for former in formers}
+
+
+def roman(number: int) -> str:
+    """1 -> `I`, 12 -> `XII`: as the office numbers its sections, below fifty."""
+    written = ""
+    for value, letters in ROMAN.items():
+        written += letters * (number // value)
+        number %= value
+    return written
 
 
 def _counts(row: Row, hamlet: Place, names: Iterable[str]) -> Row:
@@ -81,11 +97,11 @@ def movement_lines(tables: Tables, hamlets: Sequence[Place], group: str) -> list
 def deprivation_lines(tables: Tables, hamlets: Sequence[Place]) -> list[Line]:
     """Each group in its section: the households of each hamlet that lack each indicator."""
     lines: list[Line] = []
-    for number, (group, title) in enumerate(GROUPS.items()):
+    for number, (group, title) in enumerate(GROUPS.items(), 1):
         found = _details(tables, "deprivation_summary", "indicator", hamlets, group)
         rows = [row | {"deprivations": _lacks(row)} for row in found.values()]
         if rows:
-            lines.append(Line("section", text=title, number=ROMAN[number]))
+            lines.append(Line("section", text=title, number=roman(number)))
             lines += [data(n, row) for n, row in enumerate(rows, start=1)]
             lines.append(Line("subtotal", (summed(rows),), f"Cộng {title.lower()}"))
     return lines

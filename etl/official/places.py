@@ -46,14 +46,35 @@ def _is_valid(row: Row, day: date) -> bool:
 
 
 def _former(places: list[Row], code: str, day: date) -> str:
-    """The name of the commune in which a hamlet, or what became it, was before the day."""
-    before = [
+    """The name of the commune in which a hamlet, or what became it, was before it came to that of the day."""
+    own = [
         row
         for row in places
-        if row["level"] == "hamlet"
-        and code in (row["place_code"], row["successor_code"])
-        and row["valid_to"]
+        if row["level"] == "hamlet" and row["place_code"] in _line(places, code)
+    ]
+    now = {_commune(places, row, day) for row in own if _is_valid(row, day)}
+    before = [
+        row
+        for row in own
+        if row["valid_to"]
         and row["valid_to"] < day
+        and _commune(places, row, row["valid_to"]) not in now
     ]
     last = max(before, key=lambda row: row["valid_to"], default=None)
     return name_of(places, "commune", last["parent_code"], last["valid_to"]) if last else ""
+
+
+def _line(places: list[Row], code: str) -> set[str]:
+    """The codes of a hamlet and of those that became it, however often."""
+    line, found = set[str](), {code}
+    while found:
+        line |= found
+        found = {r["place_code"] for r in places if r["successor_code"] in line} - line
+    return line
+
+
+def _commune(places: list[Row], hamlet: Row, day: date) -> tuple[str, date | None]:
+    """The commune of a hamlet's row as it was on a day: one code may be an old commune and a new one."""
+    code = hamlet["parent_code"]
+    named = (r for r in places if (r["level"], r["place_code"]) == ("commune", code))
+    return code, next((row["valid_from"] for row in named if _is_valid(row, day)), None)

@@ -11,8 +11,6 @@ from openpyxl import load_workbook
 
 from etl.__main__ import main
 from etl.official import FILES, reviews, write_forms
-from etl.official.lines import cause_lines
-from etl.official.places import Place
 from etl.publish import current
 from etl.publish.rows import read_rows
 from tests import workbooks
@@ -115,54 +113,6 @@ def test_the_command_writes_one_commune_and_asks_which_where_there_are_several(
     assert main(["report", "2024", str(out), "--commune", "29209", *where]) == 0
     assert not (tmp_path / "a.xlsx").exists()
     assert "Năm 1999" in capsys.readouterr().err
-
-
-def causes(*rows: str) -> dict[str, list[dict[str, Any]]]:
-    """Tables of rows such as `11 poor land 3`, each with as many households in the summary."""
-    parts = [row.split() for row in rows]
-    counts = {(code, f"{group}_households"): int(n) for code, group, _, n in parts}
-    return {
-        "cause_summary": [
-            {"hamlet_code": code, "group": group, "cause": cause, "households": int(n)}
-            for code, group, cause, n in parts
-        ],
-        "review_summary": [
-            {"hamlet_code": code} | {
-                name: counts.get((code, name)) for name in ("poor_households", "near_poor_households")
-            }
-            for code in sorted({code for code, *_ in parts})
-        ],
-    }  # fmt: skip
-
-
-def told(tables: dict[str, list[dict[str, Any]]], *codes: str) -> list[tuple[str, ...]]:
-    """Each row of the form of causes: hamlet, group, size, households that lack land."""
-    lines = cause_lines(tables, [Place(code, "Ấp Chung", "") for code in codes])
-    names = ("hamlet_code", "group", "group_households", "households|land")
-    return [tuple(str(row.get(n, "–")) for n in names) for line in lines for row in line.rows]
-
-
-def test_two_hamlets_of_one_name_have_each_its_own_causes() -> None:
-    tables = causes(
-        "11 poor land 3", "11 near_poor land 1", "22 poor land 5", "22 near_poor land 2"
-    )
-    assert told(tables, "11", "22") == [
-        ("Ấp Chung", "Tổng số", "4", "4"), ("Ấp Chung", "poor", "3", "3"),
-        ("Ấp Chung", "near_poor", "1", "1"),
-        ("Ấp Chung", "Tổng số", "7", "7"), ("Ấp Chung", "poor", "5", "5"),
-        ("Ấp Chung", "near_poor", "2", "2"),
-        ("–", "Tổng số", "11", "11"), ("–", "poor", "8", "8"), ("–", "near_poor", "3", "3"),
-    ]  # fmt: skip
-
-
-def test_without_the_causes_of_one_group_nothing_is_said_of_both() -> None:
-    tables = causes("11 poor land 3", "11 near_poor land 1", "22 poor land 5")
-    assert told(tables, "11", "22") == [
-        ("Ấp Chung", "Tổng số", "4", "4"), ("Ấp Chung", "poor", "3", "3"),
-        ("Ấp Chung", "near_poor", "1", "1"),
-        ("Ấp Chung", "Tổng số", "–", "–"), ("Ấp Chung", "poor", "5", "5"),
-        ("–", "Tổng số", "–", "–"), ("–", "poor", "8", "8"), ("–", "near_poor", "–", "–"),
-    ]  # fmt: skip
 
 
 def test_the_same_build_gives_the_same_bytes(sample: Path, tmp_path: Path) -> None:
