@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,11 +36,12 @@ FILES = {
 
 @dataclass(frozen=True)
 class Review:
-    """The annual review of one commune in one year, as a build has it."""
+    """The annual review of one commune in one year, as a build has it; it may be held early in the next."""
 
     commune_code: str
+    year: int
     day: date
-    standard: str
+    standard: str | None
     illustrative: bool
     tables: dict[str, list[Row]] = field(default_factory=dict)
     hamlets: tuple[Place, ...] = ()
@@ -57,22 +58,21 @@ def reviews(warehouse: Path, build: str, year: int) -> list[Review]:
     }
     held = {(r["commune_code"], r["review_date"], r["standard"]) for r in mine["review_summary"]}
     return [
-        _review(code, day, standard, made_up, tables["place"], mine)
+        _review(Review(code, year, day, standard, made_up), tables["place"], mine)
         for code, day, standard in sorted(held, key=str)
     ]
 
 
-def _review(
-    code: str, day: date, standard: str, made_up: bool, places: list[Row],
-    tables: dict[str, list[Row]],
-) -> Review:  # fmt: skip
+def _review(review: Review, places: list[Row], tables: dict[str, list[Row]]) -> Review:
+    """The review with its own rows and the places of its day."""
+    at = review.commune_code, review.day
     own = {
-        name: [r for r in rows if (r["commune_code"], r["review_date"]) == (code, day)]
+        name: [r for r in rows if (r["commune_code"], r["review_date"]) == at]
         for name, rows in tables.items()
     }
     listed = {row["hamlet_code"] for rows in own.values() for row in rows}
-    return Review(code, day, standard, made_up, own | {"place": places},
-                  hamlets_of(places, listed, day))  # fmt: skip
+    hamlets = hamlets_of(places, listed, review.day)
+    return replace(review, tables=own | {"place": places}, hamlets=hamlets)
 
 
 def write_forms(review: Review, out: Path) -> None:
@@ -97,12 +97,14 @@ def write_forms(review: Review, out: Path) -> None:
 def _sheet(review: Review, form: str, lines: list[Line]) -> Sheet:
     """The sheet with its head; the office writes number, day and names of who signs."""
     name = name_of(review.tables["place"], "commune", review.commune_code, review.day)
-    written = standards().get(review.standard, {}).get("written", review.standard)
-    info = (
-        f"Mã xã: {review.commune_code}; Thời điểm rà soát: {review.day:%d/%m/%Y};"
-        f" Chuẩn nghèo: {written}"
-    )
+    standard = review.standard
+    said = {
+        "Mã xã": review.commune_code,
+        "Thời điểm rà soát": f"{review.day:%d/%m/%Y}",
+        "Chuẩn nghèo": standard and standards().get(standard, {}).get("written", standard),
+    }
     return Sheet(
-        form_named(form), f"XÃ {name.upper()}", name, None, tuple(lines),
-        {"year": str(review.day.year)}, info, mark=ILLUSTRATIVE if review.illustrative else "",
+        form_named(form), f"XÃ {name.upper()}", name, None, tuple(lines), {"year": str(review.year)},
+        "; ".join(f"{what}: {text}" for what, text in said.items() if text),
+        mark=ILLUSTRATIVE if review.illustrative else "",
     )  # fmt: skip

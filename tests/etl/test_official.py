@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
 
 from etl.__main__ import main
 from etl.official import FILES, reviews, write_forms
@@ -113,6 +115,29 @@ def test_the_command_writes_one_commune_and_asks_which_where_there_are_several(
     assert main(["report", "2024", str(out), "--commune", "29209", *where]) == 0
     assert not (tmp_path / "a.xlsx").exists()
     assert "Năm 1999" in capsys.readouterr().err
+
+
+def test_a_review_that_is_held_in_the_next_year_is_of_its_year(inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    for name in (PLACES, workbooks.REVIEW):
+        shutil.copy(inbox / name, tmp_path / "inbox")
+    workbooks.edit(tmp_path / "inbox" / workbooks.REVIEW, held_in_january)
+    workbooks.run(tmp_path / "inbox", tmp_path)
+    warehouse, out = tmp_path / "warehouse", tmp_path / "out.xlsx"
+    assert {row["review_date"] for row in rows(warehouse, "review_summary")} == {date(2026, 1, 10)}
+    assert main(["report", "2025", str(out), "--warehouse", str(warehouse)]) == 0
+    said = [str(c.value) for row in load_workbook(out).worksheets[0].iter_rows() for c in row]
+    assert any("NĂM 2025" in text for text in said)
+    assert not any("NĂM 2026" in text for text in said)
+
+
+def held_in_january(book: Workbook) -> None:
+    """Another day of the review above every table."""
+    for page in book.worksheets:
+        for row in page.iter_rows(max_row=9):
+            for cell in row:
+                if "Thời điểm rà soát" in str(cell.value):
+                    cell.value = "Mã xã: 29221; Thời điểm rà soát: 10/01/2026"
 
 
 def test_the_same_build_gives_the_same_bytes(sample: Path, tmp_path: Path) -> None:
