@@ -95,18 +95,18 @@ def _lent_on(tables: Tables, loan: Row, loans: dict[str, Row]) -> Iterable[Findi
         return
     name, source = "refunded_from_loan_code", loans.get(code)
     if source is None:
-        yield doubt(tables, "loan.unknown", loan, name, code, "–")
+        yield doubt(tables, "loan.unknown", loan, name, "…", "–")
     else:
         back, given = source.get("closed_date"), loan.get("disbursed_date")
         if back is None or (isinstance(given, date) and given < back):
-            yield doubt(tables, "loan.not_back", loan, name, code, "–")
+            yield doubt(tables, "loan.not_back", loan, name, "…", "–")
 
 
 def _repayment(tables: Tables, row: Row, loans: dict[str, Row]) -> Iterable[Finding]:
     loan = loans.get(row["loan_code"])
     if loan is None:
         if loans:
-            yield doubt(tables, "loan.unknown", row, "loan_code", row["loan_code"], "–")
+            yield doubt(tables, "loan.unknown", row, "loan_code", "…", "–")
         return
     paid, given = row.get("paid_date"), loan.get("disbursed_date")
     if isinstance(paid, date) and isinstance(given, date) and paid < given:

@@ -32,9 +32,8 @@ def check_statements(tables: Tables) -> Iterable[Finding]:
         if row.get("by_name"):
             yield doubt(tables, "statement.by_name", row, "head_name", "…", "…").lowered("note")
         if row["told_by"] == "borrower":
-            yield doubt(
-                tables, "statement.other_code", row, "loan_code", row["said_code"], row["loan_code"]
-            )
+            at = f"{loan['source_file']} · {loan['source_sheet']} · {loan['source_row']}"
+            yield doubt(tables, "statement.other_code", row, "loan_code", "…", at)
 
 
 def _balance(tables: Tables, row: Row, loan: Row, paid: list[Row]) -> Iterable[Finding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from catalog.forms import Column
+from catalog.tables import TABLES
 from etl.choose import Choice, Field
 from etl.odd import oddity
 from etl.read import Sheet
@@ -19,7 +21,10 @@ from etl.tidy.records import Info, Record, TidySheet
 from etl.tidy.rows import RowKind, Rows
 
 PERSONAL_KINDS = {"name", "identity", "birth_year", "household", "hamlet_in_text"}
-PERSONAL_FIELDS = {"ethnicity", "b1_score", "b2_score", "status", "causes", "needs", "members"}
+PERSONAL_FIELDS = {"ethnicity", "b1_score", "b2_score", "status", "causes", "needs", "members",
+                   "loan_code", "refunded_from_loan_code"}  # fmt: skip
+#: The tables that a form of their rows fills.
+_FILLED = {"household_list": ("household", "household_review", "household_movement")}
 _PRINTED = (RowKind.TOTAL, RowKind.SUBTOTAL)
 Section = tuple[str, int]
 
@@ -159,7 +164,7 @@ def _report_cell(
     tidied: TidySheet, reader: ColumnReader, row: int, severity: str, rule: str
 ) -> None:
     f = reader.field
-    personal = f.column.kind in PERSONAL_KINDS or f.column.field in PERSONAL_FIELDS
+    personal = _is_personal(tidied.form.table, f.column)
     value = reader.value(row)
     shown = value.text if isinstance(value, Fault) else str(value)
     at = tidied.sheet.anchor(row, f.index) if reader.spread else (row, f.index)
@@ -169,6 +174,13 @@ def _report_cell(
         severity, rule, row, f.column.field,
         cell=address(*at), found="…" if personal else shown[:60], expected=f.heading,
     )  # fmt: skip
+
+
+def _is_personal(table: str, column: Column) -> bool:
+    """Whether a finding must not show what a cell says, in whatever form it stands."""
+    filled = [TABLES[name] for name in _FILLED.get(table, (table,)) if name in TABLES]
+    named = column.kind in PERSONAL_KINDS or column.field in PERSONAL_FIELDS
+    return named or any(column.field in one.personal for one in filled)
 
 
 def _read_printed(

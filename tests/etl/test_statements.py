@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 
 from etl.look import look
 from etl.publish import current
@@ -90,9 +91,17 @@ def test_the_same_loan_under_another_code_is_one_loan_and_told(inbox: Path, tmp_
     lines = bank.lines(inbox)
     code = lines[0]["Số khế ước"]
     lines[0]["Số khế ước"] = "6600000-MẪU"
+    page = load_workbook(bank.book_of(inbox), data_only=True)["Món vay"]
+    (at,) = [cell.row for row in page.iter_rows() for cell in row if cell.value == code]
     outcome = built(tmp_path, inbox, lines)
     assert [(f.rule, f.sheet, f.cell, f.found, f.expected) for f in outcome.findings] == [
-        ("statement.other_code", "BCQUERY", "D5", "6600000-MẪU", code)
+        (
+            "statement.other_code",
+            "BCQUERY",
+            "D5",
+            "…",
+            f"{bank.book_of(inbox).name} · Món vay · {at}",
+        )
     ]
     assert len(rows(tmp_path, "loan")) == 52
     assert code in {row[0] for row in plain(tmp_path)}
