@@ -63,8 +63,16 @@ class Shelves:
             return self._found[table, column]
 
 
+def table_of(content: bytes, columns: list[str] | None = None) -> pa.Table:
+    """The table of a file's content, all columns or some.
+
+    By one thread: when Python ends while Arrow's own threads do, the process is aborted or hangs.
+    """
+    return pq.read_table(io.BytesIO(content), columns=columns, use_threads=False)
+
+
 def _sorted(content: bytes, column: str) -> Shelf:
-    rows = pq.read_table(io.BytesIO(content)).sort_by(column).combine_chunks()
+    rows = table_of(content).sort_by(column).combine_chunks()
     places, first = {}, 0
     for found in pc.value_counts(rows.column(column)).to_pylist():
         places[found["values"]] = (first, found["counts"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 from dataclasses import replace
@@ -11,8 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
-
-import pyarrow.parquet as pq
 
 from catalog.tables import ADDRESS, FORMAT, TABLES, Zone
 from dashboard import closely, menu
@@ -188,8 +185,7 @@ def _loaded(public: bool) -> dict[str, str]:
 
 def _rows(path: Path, manifest: dict[str, Any], name: str, file: str) -> tuple[Row, ...]:
     content = _content(path, manifest, file)
-    rows: list[Row] = pq.read_table(io.BytesIO(content), columns=COLUMNS.get(name)).to_pylist()
-    return tuple(rows)
+    return tuple(closely.table_of(content, COLUMNS.get(name)).to_pylist())
 
 
 def _content(path: Path, manifest: dict[str, Any], file: str) -> bytes:
