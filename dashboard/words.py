@@ -85,10 +85,6 @@ def printed(language: str, found: Figure) -> str:
 _BOUNDS = ("at_least", "more_than", "approx")
 
 
-def _rate(language: str, found: Figure) -> str:
-    return percent(language, float(found.value or 0))
-
-
 def _points(language: str, found: Figure) -> str:
     return say(language, "unit.points", value=number(language, abs(found.value or 0) * 100, 2))
 
@@ -100,8 +96,8 @@ def _money(language: str, found: Figure) -> str:
 def _people(language: str, found: Figure) -> str:
     """A change is told by its size, for its sentence says which way; a count below 0 keeps its sign."""
     value = found.value or 0
-    sign = "−" if value < 0 and found.how is not How.DIFFERENCE else ""
-    shown = counted(language, sign + number(language, abs(value), int(value % 1 > 0)), value)
+    minus = "−" if value < 0 and found.how is not How.DIFFERENCE else ""
+    shown = counted(language, minus + number(language, abs(value), int(value % 1 > 0)), value)
     return texts(language)[f"unit.{found.unit}"].format(value=shown)
 
 
@@ -118,7 +114,7 @@ def _date(language: str, found: Figure) -> str:
 
 
 _WRITERS = {
-    Unit.RATE: _rate,
+    Unit.RATE: lambda language, found: percent(language, float(found.value or 0)),
     Unit.POINTS: _points,
     Unit.VND: _money,
     **dict.fromkeys((Unit.HOUSEHOLDS, Unit.PERSONS, Unit.DAYS), _people),
@@ -178,8 +174,13 @@ def signed(language: str, found: Figure) -> str:
     """A change with its sign in front; a dash when it is missing."""
     if found.value is None:
         return MISSING
-    sign = "−" if found.value < 0 else "+" if found.value > 0 else ""
-    return sign + figure(language, replace(found, value=abs(found.value)))
+    return sign(found) + figure(language, replace(found, value=abs(found.value)))
+
+
+def sign(found: Figure) -> str:
+    """The sign of a change; nothing of one that is 0 or missing."""
+    value = found.value or 0
+    return "−" if value < 0 else "+" if value > 0 else ""
 
 
 def part_of_whole(language: str, found: Figure) -> str:

@@ -13,7 +13,7 @@ from dashboard.explain import FEW, Sentence
 from dashboard.measure import flows, gaps, livelihoods, money, reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.view import View
-from dashboard.words import part_of_whole
+from dashboard.words import part_of_whole, sign
 
 MOST_WORKS, MOST_FILES = 8, 9
 
@@ -62,15 +62,24 @@ def _rate_card(view: View, name: str) -> Card:
             view.indicator(name), found, (Sentence("slide.card_missing", {"reason": reason}),)
         )
     lines = [Sentence("card.parts", {"parts": part_of_whole(view.language, found)})]
-    points, goal = reviews.rate_change(*at, view.year, name), support.target(*at, name, view.year)
-    households = reviews.part_change(*at, view.year, name)
-    if points.known and households.known and not gaps.unreviewed(*at, view.year):
-        way = "down" if (points.value or 0) < 0 else "up"
-        values = {"points": points, "households": households, "before": view.year - 1}
-        lines.append(Sentence(f"slide.card_{way}", values))
+    lines += _since(view, name)
+    goal = support.target(*at, name, view.year)
     if goal.known:
         lines.append(Sentence("slide.card_target", {"target": goal}))
     return Card(view.indicator(name), found, tuple(lines))
+
+
+def _since(view: View, name: str) -> list[Sentence]:
+    """Points and households since the year before: a fall where both fell, else each with its sign."""
+    at = (view.data, view.territory, view.year)
+    points, households = reviews.rate_change(*at, name), reviews.part_change(*at, name)
+    if points.value is None or households.value is None or gaps.unreviewed(*at):
+        return []
+    values = {"points": points, "households": households, "before": view.year - 1}
+    if max(points.value, households.value) < 0:
+        return [Sentence("slide.card_down", values)]
+    ways = {"points_way": sign(points), "households_way": sign(households)}
+    return [Sentence("slide.card_changed", values | ways)]
 
 
 def _trend(view: View) -> Made:

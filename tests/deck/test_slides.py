@@ -13,7 +13,7 @@ from dashboard.deck import said
 from dashboard.deck.slide import Deck, Slide
 from dashboard.export.pptx import pptx
 from dashboard.export.slides import brief_pdf, slides_pdf
-from tests.deck.made import changed, of_sample
+from tests.deck.made import changed, of_sample, small
 from tests.pages.reader import TONGUES
 
 
@@ -52,6 +52,36 @@ def test_while_a_hamlet_is_missing_nothing_is_compared(sample: Path) -> None:
     lines = said.lines(deck, slide_of(deck, "hamlets"))
     assert len(lines) == 1
     assert pptx(deck)
+
+
+HEAD = "hamlet_code commune_code review_year households poor_households near_poor_households"
+
+
+def reviews(*lines: str) -> str:
+    """Reviews drawn as hamlet, commune, year, households, poor, near-poor."""
+    return "\n".join([HEAD, *lines])
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "line"),
+    [
+        ("1000 40 0", "2000 60 0", "thay đổi −1,00 điểm phần trăm (+40 hộ) so với năm 2025"),
+        ("1000 40 0", "2000 80 0", "thay đổi 0,00 điểm phần trăm (+80 hộ) so với năm 2025"),
+        ("1000 40 0", "500 30 0", "thay đổi +2,00 điểm phần trăm (−20 hộ) so với năm 2025"),
+        ("1000 40 0", "1000 30 0", "giảm 1,00 điểm phần trăm (20 hộ) so với năm 2025"),
+    ],
+)
+def test_a_card_says_down_only_where_both_rate_and_households_fell(
+    before: str, now: str, line: str
+) -> None:
+    lines = [
+        f"{home} 29221 {year} {found}"
+        for year, found in ((2025, before), (2026, now))
+        for home in ("H1", "H2")
+    ]
+    deck = small(review_summary=reviews(*lines))
+    said_of = [said.plain(deck, one) for one in slide_of(deck, "headline").cards[0].lines]
+    assert said_of[1] == line
 
 
 def test_a_target_that_is_not_set_is_not_drawn(sample: Path) -> None:
