@@ -113,17 +113,6 @@ def _date(language: str, found: Figure) -> str:
     return day(language, found.as_of) if found.as_of else MISSING
 
 
-_WRITERS = {
-    Unit.RATE: lambda language, found: percent(language, float(found.value or 0)),
-    Unit.POINTS: _points,
-    Unit.VND: _money,
-    **dict.fromkeys((Unit.HOUSEHOLDS, Unit.PERSONS, Unit.DAYS), _people),
-    Unit.COUNT: _count,
-    Unit.PERCENT: _percent,
-    Unit.DATE: _date,
-}
-
-
 @lru_cache(maxsize=20_000)
 def number(language: str, value: float, digits: int = 0) -> str:
     """1234.5 -> `1.234,5` in Vietnamese; at most, or exactly, `digits` after the comma."""
@@ -168,6 +157,17 @@ def day(language: str, value: date) -> str:
     """A date as the office writes it."""
     pattern = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy", "id": "d MMM yyyy"}[language]
     return format_date(value, format=pattern, locale=LANGUAGES[language])
+
+
+_WRITERS = {
+    Unit.RATE: lambda language, found: percent(language, float(found.value or 0)),
+    Unit.POINTS: _points,
+    Unit.VND: _money,
+    **dict.fromkeys((Unit.HOUSEHOLDS, Unit.PERSONS, Unit.DAYS), _people),
+    Unit.COUNT: _count,
+    Unit.PERCENT: _percent,
+    Unit.DATE: _date,
+}
 
 
 def signed(language: str, found: Figure) -> str:

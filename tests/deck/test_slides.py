@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from dashboard.deck import said
+from dashboard.deck.charts import through_the_years
 from dashboard.deck.slide import Deck, Slide
 from dashboard.export.pptx import pptx
 from dashboard.export.slides import brief_pdf, slides_pdf
@@ -82,6 +83,52 @@ def test_a_card_says_down_only_where_both_rate_and_households_fell(
     deck = small(review_summary=reviews(*lines))
     said_of = [said.plain(deck, one) for one in slide_of(deck, "headline").cards[0].lines]
     assert said_of[1] == line
+
+
+def two(before: int, now: int, more: str = "", old: str = "") -> str:
+    """Poor households of both hamlets in 2025 and 2026, with what `more` and `old` add."""
+    head = f"{HEAD} standard" if old else HEAD
+    lines = [
+        f"{home} 29221 {year} 1000 {number} 30{standard}"
+        for year, number, standard in ((2025, before, old), (2026, now, more))
+        for home in ("H1", "H2")
+    ]
+    return "\n".join([head, *lines])
+
+
+def test_why_there_is_no_story_of_a_hamlet_is_said_as_it_is() -> None:
+    reason = {
+        "thiếu biểu diễn biến": small(review_summary=two(40, 20)),
+        "ít": small(review_summary=two(40, 39)),
+        "một năm": small(review_summary="\n".join([HEAD, "H1 29221 2026 1000 20 30"])),
+        "chuẩn": small(review_summary=two(40, 20, " ND07_2021", " QD59_2015")),
+    }
+    told = [dict(deck.missing)["story"] for deck in reason.values()]
+    assert told == [
+        "chưa có biểu diễn biến",
+        "không ấp nào có số của cả hai năm giảm từ 3 hộ nghèo trở lên",
+        "cần ít nhất hai năm có tỷ lệ",
+        "đổi chuẩn nghèo: không so sánh",
+    ]
+
+
+def test_hamlets_of_two_standards_stand_beside_no_earlier_year() -> None:
+    deck = small(review_summary=two(40, 20, " ND07_2021", " QD59_2015"))
+    slide = slide_of(deck, "hamlets")
+    assert slide.chart is not None
+    before, now = slide.chart.series
+    assert [mark.size for mark in before.marks] == [None, None]
+    assert [mark.size for mark in now.marks] == [20, 20]
+    assert said.lines(deck, slide) == ("Năm 2025 theo chuẩn nghèo khác: không so sánh số hộ.",)
+    chart, whole = through_the_years(deck.view, deck.view.territory.hamlets[0])
+    assert (chart.categories, whole) == (("2026",), False)
+    assert pptx(deck)
+
+
+def test_where_no_household_is_poor_no_hamlet_is_said_to_have_most() -> None:
+    deck = small(review_summary=two(20, 0))
+    assert claim(deck, "hamlets").endswith("Không còn hộ nghèo ở các ấp đã có biểu.")
+    assert claim(deck, "hamlets").startswith("2 trong 2 ấp")
 
 
 def test_a_target_that_is_not_set_is_not_drawn(sample: Path) -> None:
