@@ -82,17 +82,15 @@ def spent(view: View, found: Sequence[money.Project]) -> Chart:
     return Chart(Form.BARS, names, shown, Unit.VND, view.say("slide.alt_bars"))
 
 
-def outcomes(view: View, group: Outcomes) -> Chart:
-    """The households of the community group: those that left, then what became of the others."""
-    left = [series(view.say("slide.exited"), [group.exits], "accent")]
+def outcomes(view: View, found: Outcomes, name: str, alt: str) -> Chart:
+    """The households of the group or of the projects: those that left, then what became of the others."""
+    left = [series(view.say("slide.exited"), [found.exits], "accent")]
     others = [
-        series(view.say(f"outcome.{name}"), [group.by_outcome[name]], tone)
-        for name, tone in STAYED.items()
-        if group.by_outcome[name].value
+        series(view.say(f"outcome.{key}"), [found.by_outcome[key]], tone)
+        for key, tone in STAYED.items()
+        if found.by_outcome[key].value
     ]
-    alt = view.say("slide.alt_squares")
-    name = (view.say("origin.group"),)
-    return Chart(Form.SQUARES, name, tuple(left + others), Unit.HOUSEHOLDS, alt)
+    return Chart(Form.SQUARES, (name,), tuple(left + others), Unit.HOUSEHOLDS, alt)
 
 
 def poor_of(view: View, hamlet: Hamlet, year: int) -> Figure:

@@ -8,14 +8,15 @@ from functools import lru_cache
 from dashboard import explain
 from dashboard.deck import charts
 from dashboard.deck.hamlets import by_hamlet, story
+from dashboard.deck.programmes import livelihoods, works
 from dashboard.deck.slide import Card, Deck, Event, Made, Slide
 from dashboard.explain import FEW, Sentence
-from dashboard.measure import flows, gaps, livelihoods, money, reviews, support
+from dashboard.measure import flows, gaps, reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.view import View
 from dashboard.words import part_of_whole, sign
 
-MOST_WORKS, MOST_FILES = 8, 9
+MOST_FILES = 9
 
 
 @lru_cache(maxsize=64)
@@ -137,42 +138,6 @@ def _moved(view: View) -> Made:
     return (Slide("moved", title, (), chart, tuple(lines)),)
 
 
-def _works(view: View) -> Made:
-    whole = money.programme(view.data, view.territory, "infrastructure")
-    if not (whole.number.known and whole.disbursed.known and whole.planned.known):
-        return view.say("reason.no_register")
-    found = sorted(
-        money.projects(view.data, view.territory, "infrastructure"), key=lambda p: -p.gap
-    )
-    title = Sentence(
-        "slide.works",
-        {"number": whole.number, "disbursed": whole.disbursed, "planned": whole.planned,
-         "approved": whole.approved},
-    )  # fmt: skip
-    lines = [Sentence("slide.works_note")]
-    if len(found) > MOST_WORKS:
-        lines.append(Sentence("slide.works_more", {"number": len(found) - MOST_WORKS}))
-    chart = charts.spent(view, found[:MOST_WORKS])
-    return (Slide("works", title, (), chart, tuple(lines)),)
-
-
-def _livelihoods(view: View) -> Made:
-    group = livelihoods.group(view.data, view.territory)
-    if not group.households.known:
-        return view.say("reason.no_list")
-    title = Sentence("slide.group", {"exits": group.exits, "households": group.households})
-    outcomes, _ = livelihoods.all_projects(view.data, view.territory)
-    whole = money.programme(view.data, view.territory, "livelihood")
-    lines = [Sentence("slide.not_effect")]
-    if outcomes.households.known and whole.number.known:
-        values = {
-            "number": whole.number, "households": outcomes.households, "exits": outcomes.exits,
-            "disbursed": whole.disbursed,
-        }  # fmt: skip
-        lines.insert(0, Sentence("slide.projects", values))
-    return (Slide("livelihoods", title, (), charts.outcomes(view, group), tuple(lines)),)
-
-
 def _last(_: View) -> Made:
     """The place of the sources, which are known when all the others are."""
     return (Slide("sources", Sentence("slide.sources")),)
@@ -188,7 +153,7 @@ def _sources(view: View, slides: list[Slide]) -> Slide:
 
 
 BUILDERS: dict[str, Callable[[View], Made]] = {
-    "cover": _cover, "headline": _headline, "trend": _trend, "moved": _moved, "works": _works,
-    "livelihoods": _livelihoods, "hamlets": by_hamlet, "story": story, "sources": _last,
+    "cover": _cover, "headline": _headline, "trend": _trend, "moved": _moved, "works": works,
+    "livelihoods": livelihoods, "hamlets": by_hamlet, "story": story, "sources": _last,
 }  # fmt: skip
 NAMES = tuple(BUILDERS)

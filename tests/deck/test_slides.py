@@ -148,6 +148,72 @@ def test_programmes_that_nobody_listed_have_no_slide(sample: Path) -> None:
     assert not {"works", "livelihoods"} & {slide.name for slide in deck.slides}
 
 
+WORK_HEAD = "project_code name approved_vnd hamlet_codes source_file source_sheet source_row"
+PAID_HEAD = "project_code year planned_vnd disbursed_vnd source_file source_sheet source_row"
+
+
+def with_works(*found: tuple[str, str, str]) -> Deck:
+    """The slides of works: approved, planned, disbursed in million đồng, `-` where it is not said."""
+
+    def vnd(text: str) -> str:
+        return text if text == "-" else f"{text}000000"
+
+    registered = [f"CT{n:02} Đường-{n} {vnd(a)} - f s {n}" for n, (a, _, _) in enumerate(found, 1)]
+    paid = [f"CT{n:02} 2025 {vnd(p)} {vnd(d)} f t {n}" for n, (_, p, d) in enumerate(found, 1)]
+    return small(
+        infrastructure_project="\n".join([WORK_HEAD, *registered]),
+        infrastructure_funding="\n".join([PAID_HEAD, *paid]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("works", "title"),
+    [
+        ([("900", "400", "300")],
+         "1 công trình: đã giải ngân 300 triệu đồng trên kế hoạch 400 triệu đồng; tổng mức được duyệt"
+         " 900 triệu đồng."),
+        ([("-", "400", "300")],
+         "1 công trình: đã giải ngân 300 triệu đồng trên kế hoạch 400 triệu đồng."),
+        ([("900", "300", "200"), ("800", "-", "300")], "2 công trình: đã giải ngân 500 triệu đồng."),
+        ([("900", "-", "200")], "1 công trình: đã giải ngân 200 triệu đồng."),
+        ([("900", "400", "-")], "1 công trình hạ tầng trong danh mục."),
+    ],
+)  # fmt: skip
+def test_works_are_set_against_the_plan_of_the_same_works(
+    works: list[tuple[str, str, str]], title: str
+) -> None:
+    deck = with_works(*works)
+    assert claim(deck, "works") == title
+    lines = said.lines(deck, slide_of(deck, "works"))
+    unmatched = [line for line in lines if "chưa ghi đủ kế hoạch và giải ngân" in line]
+    assert len(unmatched) == sum((p == "-") != (d == "-") for _, p, d in works[-1:])
+    assert pptx(deck)
+
+
+def test_works_that_are_not_drawn_have_less_left_or_it_is_not_known() -> None:
+    known = [("900", "400", f"{n}") for n in range(10, 18)]
+    deck = with_works(("900", "-", "5"), *known)
+    slide = slide_of(deck, "works")
+    assert slide.chart is not None
+    assert slide.chart.categories[0] == "Đường-2"
+    assert said.lines(deck, slide)[-1].endswith("không lớn hơn, hoặc chưa rõ.")
+    clear = with_works(("900", "400", "399"), *known)
+    assert "chưa rõ" not in said.lines(clear, slide_of(clear, "works"))[-1]
+
+
+def test_without_a_community_group_the_projects_have_the_slide(sample: Path) -> None:
+    def stays(table: str, row: dict[str, Any]) -> bool:
+        return table != "livelihood_project" or row["kind"] != "community_group"
+
+    deck = changed(sample, stays)
+    slide = slide_of(deck, "livelihoods")
+    assert claim(deck, "livelihoods").startswith("4 dự án sinh kế: ")
+    assert " trên 42 hộ tham gia" in claim(deck, "livelihoods")
+    assert slide.chart is not None
+    assert slide.chart.categories == ("Dự án sinh kế",)
+    assert "Nhóm cộng đồng" not in " ".join([*said.lines(deck, slide), slide.chart.alt])
+
+
 def test_an_earlier_year_knows_nothing_of_later_ones(sample: Path) -> None:
     deck = changed(sample, lambda *_: True, year="2024")
     assert "năm 2024" in claim(deck, "headline")
