@@ -72,21 +72,23 @@ def _codes(territory: Territory, hamlet: str) -> frozenset[str | None]:
 def silence(data: Data, territory: Territory, table: str, year: int | str, hamlet: str = "") -> str:
     """Why a list says nothing of a year, at a hamlet or in the commune; "" where no row means none on record.
 
-    A list tells of the years from its first row to its last, in each commune that was then one.
-    Several communes in one build share a row that names no hamlet: nobody knows whose it is.
+    A list tells of the years from its first row to its last, in each commune that was then one. A row
+    that names no hamlet is of the whole commune, once there was only one; several communes in one
+    build share it: nobody knows whose it is.
     """
     if not rows_of(data, territory, table):
         return LISTS[table][1]
     if hamlet in ("", OWN) and len(territories(data)) > 1 and _unplaced(data, table, year):
         return "not_placed"
-    if year == ALL:
+    rows = chosen(data, territory, table, year, hamlet)
+    if year == ALL or (hamlet == OWN and rows):
         return ""
     places = [h.code for h in territory.hamlets] if hamlet in ("", OWN) else [hamlet]
     there = [code for code in places if unit_of(data, territory, code, int(year))]
     told = [_told(data, territory, table, code) for code in there]
     covered = [first <= int(year) <= last for first, last in told]
     if not any(covered):
-        return "year_not_listed"
+        return "partial" if rows else "year_not_listed"
     return "" if all(covered) else "partial"
 
 
@@ -99,18 +101,26 @@ def _unplaced(data: Data, table: str, year: int | str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _told(data: Data, territory: Territory, table: str, hamlet: str) -> tuple[int, int]:
-    """The first and the last year in which a list names a hamlet of the commune that a hamlet was in then."""
+    """The first and the last year in which a list tells of the commune that a hamlet was in then."""
     found = {
         (year, row["hamlet_code"])
         for row in rows_of(data, territory, table)
-        if (year := year_of(table, row)) is not None and row["hamlet_code"] is not WHOLE
+        if (year := year_of(table, row)) is not None
     }
     years = [
         year
         for year, code in found
-        if unit_of(data, territory, code, year) == unit_of(data, territory, hamlet, year)
+        if unit_of(data, territory, hamlet, year) in _units(data, territory, code, year)
     ]
     return min(years, default=NEVER), max(years, default=-NEVER)
+
+
+def _units(data: Data, territory: Territory, code: str | None, year: int) -> set[str | None]:
+    """The commune of a row in a year; of one that names no hamlet, where there was only one."""
+    if code is not WHOLE:
+        return {unit_of(data, territory, code, year)}
+    found = {unit_of(data, territory, hamlet.code, year) for hamlet in territory.hamlets} - {None}
+    return found if len(found) == 1 else set()
 
 
 @lru_cache(maxsize=4096)

@@ -102,6 +102,32 @@ def test_events_of_the_whole_commune_are_told_apart_and_counted_once() -> None:
     assert counts(found, 2025) == (2, 60, 1)
 
 
+OWN_ROWS = """
+event_date hamlet_code channel        topic attendance
+2023-03-01 -           loudspeaker    -     -
+2025-11-20 -           conference     -     60
+2027-01-20 -           conference     -     -
+"""
+
+
+def test_a_list_of_events_of_the_whole_commune_is_a_list() -> None:
+    found = small(communication_event=OWN_ROWS)
+    there = territory(found)
+    assert events(found, there, 2025).events.value == 1
+    assert events(found, there, 2026).events.value == 0, "between two of its rows"
+    assert events(found, there, 2026, "H1").events.value == 0
+    assert events(found, there, 2025, OWN).events.value == 1
+    assert events(found, there, 2028).events.reason == "year_not_listed"
+
+
+def test_before_the_merger_a_row_without_hamlet_says_nothing_of_a_hamlet() -> None:
+    found = small(communication_event=OWN_ROWS)
+    there = territory(found)
+    assert events(found, there, 2023, OWN).events.value == 1
+    assert events(found, there, 2023).events.reason == "partial"
+    assert events(found, there, 2023, "H1").events.reason == "year_not_listed"
+
+
 TWO = (
     PLACES
     + """29333      Xã-Mẫu      commune 86          2025-07-01 -          -
