@@ -50,9 +50,7 @@ def _know(view: View) -> list[str]:
 
 def _check(view: View) -> list[str]:
     """Posting, then events, then checks: each only where its list speaks of the year."""
-    posted = postings.posted(view.data, view.territory, view.year)
-    held = events.events(view.data, view.territory, view.year)
-    checked = supervision.checks(view.data, view.territory, view.year)
+    posted, held, checked = _on_record(view)
     said = []
     if posted.postings.known:
         missing, text = lacking(view, "gap.posting"), "inform.posted"
@@ -71,6 +69,16 @@ def _check(view: View) -> list[str]:
     return said
 
 
+def _on_record(view: View) -> tuple[postings.Posted, events.Events, supervision.Checks]:
+    """What the three lists say of the year in the commune, by the day that is looked at."""
+    at = (view.data, view.territory, view.year)
+    return (
+        postings.posted(*at, today=view.today),
+        events.events(*at, today=view.today),
+        supervision.checks(*at, today=view.today),
+    )
+
+
 def _complaints(view: View, found: postings.Posted) -> str:
     if not (found.complaints.known and found.answered.known):
         return ""
@@ -80,11 +88,12 @@ def _complaints(view: View, found: postings.Posted) -> str:
 
 def _unknown(view: View) -> list[str]:
     """What cannot be answered for the year, each with its reason."""
+    posted, held, checked = _on_record(view)
     found = {
         "inform.access_unknown": support.information_access(view.data, view.territory, view.year),
-        "inform.posted_unknown": postings.posted(view.data, view.territory, view.year).postings,
-        "inform.events_unknown": events.events(view.data, view.territory, view.year).events,
-        "inform.checks_unknown": supervision.checks(view.data, view.territory, view.year).checks,
+        "inform.posted_unknown": posted.postings,
+        "inform.events_unknown": held.events,
+        "inform.checks_unknown": checked.checks,
     }
     return [
         sentence(view, key, year=view.year, reason=view.say(f"reason.{figure.reason}"))

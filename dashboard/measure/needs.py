@@ -11,7 +11,7 @@ from statistics import median
 from catalog.codes import codes
 from catalog.needs import answers, needs
 from dashboard.data import Data
-from dashboard.measure.as_of import NOW, period
+from dashboard.measure.as_of import late
 from dashboard.measure.asked import AT_RISK, EVERY, Household, listed, rows_of, undated
 from dashboard.measure.figure import Figure, How, Unit, count
 from dashboard.measure.reviews import review
@@ -50,8 +50,7 @@ def need_of(
     closed = dated or ("no_support_kind" if code and not answers(code) else "")
     place = f"{hamlet or territory.code}/{year}" + (f"/need.{code}" if code else "")
     named = _Counted(data, place, review(data, territory, year, hamlet).date, "")
-    late = period(data, today)
-    since = _Counted(data, place, today, "" if late == NOW else f"/{late}")
+    since = _Counted(data, place, today, late(data, today))
     return Need(
         code,
         named.households("asked", asked, why),

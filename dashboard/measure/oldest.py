@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.as_of import NOW, period
+from dashboard.measure.as_of import late
 from dashboard.measure.asked import AT_RISK, Household, listed, rows_of, since, undated
 from dashboard.measure.figure import Figure, How, Unit, count
 from dashboard.measure.reviews import review
@@ -34,9 +34,8 @@ def waited(data: Data, territory: Territory, year: int, today: date, hamlet: str
     why = why or undated(data, territory, found, today)
     open_ = [] if why else [(one, day) for one in found if (day := _first(data, one))]
     oldest = min((day for _, day in open_), default=None)
-    late = period(data, today)
     return count(
-        f"need_waited/{hamlet or territory.code}/{year}{'' if late == NOW else f'/{late}'}",
+        f"need_waited/{hamlet or territory.code}/{year}{late(data, today)}",
         (today - oldest).days if oldest else None, Unit.DAYS, reason=why or "none_open",
         as_of=today, how=How.WAITED,
         terms=tuple(_term(data, one.row, day) for one, day in open_ if day == oldest),

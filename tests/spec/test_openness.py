@@ -128,6 +128,27 @@ def test_before_the_merger_a_row_without_hamlet_says_nothing_of_a_hamlet() -> No
     assert events(found, there, 2023, "H1").events.reason == "year_not_listed"
 
 
+def test_on_a_day_only_what_was_done_by_then_counts() -> None:
+    found = small(communication_event=EVENTS, posting=POSTINGS, supervision=CHECKS)
+    there, day = territory(found), date(2025, 11, 20)
+    one = events(found, there, 2025, today=day).events
+    assert (one.value, one.key, one.as_of) == (
+        1, "communication_events/29221/2025/2025-11-20", day)  # fmt: skip
+    assert events(found, there, 2025, today=date(2025, 11, 19)).events.reason == "year_not_listed"
+    assert posted(found, there, 2025, "", date(2025, 11, 26)).postings.value == 1
+    assert posted(found, there, 2025, "", day).postings.reason == "year_not_listed"
+    assert checks(found, there, 2025, today=date(2025, 10, 2)).wrong.value == 2
+    lacks = hamlet_gaps(found, there, 2025, date(2025, 10, 2))[1].lacks["gap.check"]
+    assert lacks.lacks, "the check of the second hamlet came a day later"
+
+
+def test_on_the_latest_day_nothing_is_left_out_and_keys_are_as_without_a_day() -> None:
+    found = small(communication_event=EVENTS, supervision=CHECKS.replace("10-03", "12-03"))
+    there, latest = territory(found), date(2025, 11, 21)
+    assert events(found, there, 2025, today=latest).events.key == "communication_events/29221/2025"
+    assert checks(found, there, 2025, today=latest).checks.value == 3
+
+
 TWO = (
     PLACES
     + """29333      Xã-Mẫu      commune 86          2025-07-01 -          -
