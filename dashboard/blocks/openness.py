@@ -132,9 +132,9 @@ def _lack(view: View, lack: openness.Lack) -> str:
 def access_table(view: View) -> str:
     """Households with full access to information, by hamlet and year; what the press said beside."""
     rows_known = view.data.rows("information_access")
-    if not rows_known:
+    years = sorted({r["year"] for r in rows_known if view.territory.hamlet(r["hamlet_code"])})
+    if not years:
         return empty(safe(view.say("inform.no_access")))
-    years = sorted({row["year"] for row in rows_known})
     heads = [view.say("hamlets.col_name"), *map(str, years)]
     places = [*((h.code, h.name) for h in view.territory.hamlets), ("", view.territory.name)]
     rows: list[list[Cell]] = [
@@ -154,7 +154,7 @@ def _published(view: View, years: list[int]) -> list[str]:
     """What a newspaper said of a year, with its qualifier, beside the figure of the tables."""
     said = []
     for year in years:
-        row = fact(view.data, f"information_access_{year}")
+        row = fact(view.data, view.territory, f"information_access_{year}")
         if row:
             paper = published_figure(row)
             text = element(view, paper, printed(view.language, paper))

@@ -64,6 +64,9 @@ def _finding(view: View, row: Row, more: int) -> list[Cell]:
 @lru_cache(maxsize=256)
 def press(view: View) -> str:
     """The published figure, with its qualifier, beside ours; agreement or why there is none."""
+    found = comparisons(view.data, view.territory)
+    if not found:
+        return ""
     heads = [view.say(f"quality.{n}") for n in ("fact", "published", "recomputed", "verdict")]
     rows: list[list[Cell]] = [
         [
@@ -72,7 +75,7 @@ def press(view: View) -> str:
             c.ours,
             safe(view.say(f"verdict.{c.verdict}")),
         ]
-        for c in comparisons(view.data, view.territory)
+        for c in found
     ]
     return table(view, view.say("quality.press"), heads, rows)
 
