@@ -14,6 +14,7 @@ from dashboard.deck.charts import through_the_years
 from dashboard.deck.slide import Deck, Slide
 from dashboard.export.pptx import pptx
 from dashboard.export.slides import brief_pdf, slides_pdf
+from dashboard.words import say
 from tests.deck.made import changed, of_sample, small
 from tests.pages.reader import TONGUES
 
@@ -37,6 +38,27 @@ def test_the_claims_of_the_sample_are_what_the_workbooks_say(sample: Path) -> No
     assert claim(deck, "moved").startswith("Số hộ nghèo giảm từ 195 hộ xuống 51 hộ")
     assert claim(deck, "livelihoods").startswith("Nhóm cộng đồng: 30 hộ trên 34 hộ")
     assert "42 hộ tham gia" in said.lines(deck, slide_of(deck, "livelihoods"))[0]
+
+
+COLOURS = {
+    "vi": {"accent": "xanh đậm", "warning": "đỏ cam", "pale": "xanh nhạt"},
+    "en": {"accent": "dark blue", "warning": "orange-red", "pale": "pale blue"},
+    "id": {"accent": "biru tua", "warning": "merah jingga", "pale": "biru pucat"},
+}
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_note_of_the_movements_names_every_colour_of_their_bars(
+    tongue: str, sample: Path
+) -> None:
+    deck = of_sample(sample, tongue)
+    slide = slide_of(deck, "moved")
+    assert slide.chart is not None
+    tones = {mark.tone for mark in slide.chart.marks} - {"soft"}  # of what was and what is
+    assert tones == COLOURS[tongue].keys()
+    note = said.lines(deck, slide)[-1]
+    others = [say(tongue, f"movement.other_{way}").lower() for way in ("out", "in")]
+    assert [part for part in (*COLOURS[tongue].values(), *others) if part not in note] == []
 
 
 def test_while_a_hamlet_is_missing_nothing_is_compared(sample: Path) -> None:
