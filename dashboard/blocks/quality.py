@@ -6,6 +6,7 @@ from collections import Counter
 from functools import lru_cache
 
 from catalog.messages import by_kind, message
+from catalog.tables import GROUPS
 from dashboard.blocks.base import Cell, answer, delta, element, sentence, table
 from dashboard.data import Row
 from dashboard.measure import flows, reviews
@@ -86,7 +87,7 @@ def balance(view: View) -> str:
     heads = [view.say(f"quality.{n}") for n in ("form", "closing", "computed", "difference")]
     rows: list[list[Cell]] = []
     for year in view.years:
-        for group in ("poor", "near_poor"):
+        for group in GROUPS:
             moved = flows.movement(view.data, view.territory, year, group).figures
             form = view.say(f"form.movement_{group}")
             name = safe(view.say("quality.form_of", year=year, form=form))

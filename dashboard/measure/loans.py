@@ -148,6 +148,8 @@ def late(data: Data, found: Iterable[Loan]) -> tuple[Term, ...]:
 
 
 def households(found: Iterable[Loan]) -> list[Row]:
-    """The first loan of each household."""
-    rows = [loan.row for loan in found]
-    return list({row["household_id"]: row for row in reversed(rows)}.values())[::-1]
+    """The first loan of each household, in the order of the loans."""
+    first: dict[str, Row] = {}
+    for loan in found:
+        first.setdefault(loan.row["household_id"], loan.row)
+    return list(first.values())
