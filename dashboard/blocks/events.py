@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from dashboard.blocks.base import Cell, element, empty, note, sentence, table
@@ -18,6 +19,16 @@ STEPS = 4  # shades of the table of hamlets
 def has_events(view: View) -> bool:
     """Whether the list of events has a row of the commune."""
     return bool(listed.years(view.data, view.territory, events.TABLE, view.today))
+
+
+@lru_cache(maxsize=64)
+def of_lists(view: View) -> View:
+    """The view; without a review, that of the latest year of which a list of the page tells."""
+    if view.years or view.today is None:
+        return view
+    at = (view.data, view.territory)
+    known = [year for name in listed.LISTS for year in listed.years(*at, name, view.today)]
+    return replace(view, year=max(known, default=view.today.year))
 
 
 @lru_cache(maxsize=256)

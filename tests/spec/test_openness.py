@@ -230,6 +230,13 @@ def test_times_without_an_officer_are_shown_between_and_after_those_with_one() -
     assert not officers.is_unassigned(found, first, date(2025, 10, 31))
 
 
+def test_officers_whose_name_is_not_known_stand_in_the_list_too() -> None:
+    unnamed = OFFICERS + "H2          -            clerk        2023-01-01 2023-06-30\n"
+    found = small(officer_assignment=unnamed)
+    _, second = territory(found).hamlets
+    assert [c.name for c in officers.charges(found, second, YEAR_END)] == ["", "C"]
+
+
 def test_before_the_list_of_officers_begins_nobody_is_said_to_be_missing() -> None:
     found = small(officer_assignment=OFFICERS)
     first, _ = hamlet_gaps(found, territory(found), 2022, date(2022, 12, 31))
