@@ -120,9 +120,10 @@ def silence(
     there = [code for code in places if unit_of(data, territory, code, int(year))]
     told = [_told(data, territory, table, code, today) for code in there]
     covered = [first <= int(year) <= last for first, last in told]
-    if not any(covered):
-        return "partial" if rows else "year_not_listed"
-    return "" if all(covered) else "partial"
+    if any(covered) or rows:
+        return "" if covered and all(covered) else "partial"
+    later = late(data, today) and not silence(data, territory, table, year, hamlet)
+    return "not_by_day" if later else "year_not_listed"
 
 
 def _unplaced(data: Data, table: str, year: int | str, today: date | None) -> bool:

@@ -134,9 +134,10 @@ def test_on_a_day_only_what_was_done_by_then_counts() -> None:
     one = events(found, there, 2025, today=day).events
     assert (one.value, one.key, one.as_of) == (
         1, "communication_events/29221/2025/2025-11-20", day)  # fmt: skip
-    assert events(found, there, 2025, today=date(2025, 11, 19)).events.reason == "year_not_listed"
+    assert events(found, there, 2025, today=date(2025, 11, 19)).events.reason == "not_by_day"
+    assert events(found, there, 2026, today=date(2025, 11, 19)).events.reason == "year_not_listed"
     assert posted(found, there, 2025, "", date(2025, 11, 26)).postings.value == 1
-    assert posted(found, there, 2025, "", day).postings.reason == "year_not_listed"
+    assert posted(found, there, 2025, "", day).postings.reason == "not_by_day"
     assert checks(found, there, 2025, today=date(2025, 10, 2)).wrong.value == 2
     lacks = hamlet_gaps(found, there, 2025, date(2025, 10, 2))[1].lacks["gap.check"]
     assert lacks.lacks, "the check of the second hamlet came a day later"
