@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.data import Data
 from dashboard.measure import flows, gaps, reviews
 from dashboard.measure.figure import Figure, Unit
+from dashboard.measure.hamlets import hamlets
 from dashboard.measure.support import target
 from dashboard.measure.territory import Territory
 
@@ -102,3 +103,28 @@ def movements(
     values = {name: moved.figures[name] for name in names} | {"exits": exits, "entries": entries}
     known = all(figure.value is not None for figure in values.values())
     return Sentence("poverty.explained", dict(values)) if known else None
+
+
+def by_hamlet(data: Data, territory: Territory, year: int) -> tuple[Sentence, ...]:
+    """In how many hamlets the poor became fewer and where most of them live, then what is not compared.
+
+    Of those that can be compared: with counts of both years, of one standard. Empty without a count.
+    """
+    found = hamlets(data, territory, year) if year else ()
+    known = [h for h in found if h.poor.known]
+    if not known:
+        return ()
+    compared = [h.change for h in known if h.change.known]
+    most = max(known, key=lambda h: h.poor.value or 0)
+    values = {
+        "number": len(compared or known), "fewer": sum((c.value or 0) <= -FEW for c in compared),
+        "name": most.hamlet.name, "most": most.poor, "year": year, "before": year - 1,
+    }  # fmt: skip
+    key = f"hamlets.answer{'' if compared else '_first'}{'' if most.poor.value else '_no_poor'}"
+    broken = any(h.change.reason == "standard_break" for h in known)
+    alone = "hamlets.other_standard" if broken else "" if compared else "hamlets.no_before"
+    said = [Sentence(key, values), *([Sentence(alone, {"before": year - 1})] if alone else [])]
+    if gaps.unreviewed(data, territory, year):
+        missing = _missing(data, territory, year)["missing"]
+        said.append(Sentence("hamlets.missing", {"missing": missing, "year": year}))
+    return tuple(said)

@@ -33,8 +33,8 @@ def open_page(name: str) -> View:
 
 
 def needs_reviews(view: View) -> None:
-    """Stop with an empty state when no review has been read."""
-    if not view.years:
+    """Stop with an empty state when there is no year to look at: no review has been read."""
+    if not view.year:
         st.html(base.empty(safe(view.say("common.no_reviews"))))
         st.stop()
 

@@ -85,10 +85,6 @@ def printed(language: str, found: Figure) -> str:
 _BOUNDS = ("at_least", "more_than", "approx")
 
 
-def _rate(language: str, found: Figure) -> str:
-    return percent(language, float(found.value or 0))
-
-
 def _points(language: str, found: Figure) -> str:
     return say(language, "unit.points", value=number(language, abs(found.value or 0) * 100, 2))
 
@@ -100,8 +96,8 @@ def _money(language: str, found: Figure) -> str:
 def _people(language: str, found: Figure) -> str:
     """A change is told by its size, for its sentence says which way; a count below 0 keeps its sign."""
     value = found.value or 0
-    sign = "−" if value < 0 and found.how is not How.DIFFERENCE else ""
-    shown = counted(language, sign + number(language, abs(value), int(value % 1 > 0)), value)
+    minus = "−" if value < 0 and found.how is not How.DIFFERENCE else ""
+    shown = counted(language, minus + number(language, abs(value), int(value % 1 > 0)), value)
     return texts(language)[f"unit.{found.unit}"].format(value=shown)
 
 
@@ -115,17 +111,6 @@ def _percent(language: str, found: Figure) -> str:
 
 def _date(language: str, found: Figure) -> str:
     return day(language, found.as_of) if found.as_of else MISSING
-
-
-_WRITERS = {
-    Unit.RATE: _rate,
-    Unit.POINTS: _points,
-    Unit.VND: _money,
-    **dict.fromkeys((Unit.HOUSEHOLDS, Unit.PERSONS, Unit.DAYS), _people),
-    Unit.COUNT: _count,
-    Unit.PERCENT: _percent,
-    Unit.DATE: _date,
-}
 
 
 @lru_cache(maxsize=20_000)
@@ -174,12 +159,28 @@ def day(language: str, value: date) -> str:
     return format_date(value, format=pattern, locale=LANGUAGES[language])
 
 
+_WRITERS = {
+    Unit.RATE: lambda language, found: percent(language, float(found.value or 0)),
+    Unit.POINTS: _points,
+    Unit.VND: _money,
+    **dict.fromkeys((Unit.HOUSEHOLDS, Unit.PERSONS, Unit.DAYS), _people),
+    Unit.COUNT: _count,
+    Unit.PERCENT: _percent,
+    Unit.DATE: _date,
+}
+
+
 def signed(language: str, found: Figure) -> str:
     """A change with its sign in front; a dash when it is missing."""
     if found.value is None:
         return MISSING
-    sign = "−" if found.value < 0 else "+" if found.value > 0 else ""
-    return sign + figure(language, replace(found, value=abs(found.value)))
+    return sign(found) + figure(language, replace(found, value=abs(found.value)))
+
+
+def sign(found: Figure) -> str:
+    """The sign of a change; nothing of one that is 0 or missing."""
+    value = found.value or 0
+    return "−" if value < 0 else "+" if value > 0 else ""
 
 
 def part_of_whole(language: str, found: Figure) -> str:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from dashboard.blocks.base import Cell, answer, card, cards, note, sentence, table
 from dashboard.measure.as_of import period
 from dashboard.measure.figure import Figure, Unit, count
-from dashboard.measure.lending import ages, balances, chains, households, owed
-from dashboard.measure.loans import Loan, came_back, lent, loans
+from dashboard.measure.lending import ages, balances, chains, owed
+from dashboard.measure.loans import Loan, came_back, households, lent, loans
 from dashboard.measure.recovery import Recovery, recovery
 from dashboard.measure.terms import rows_counted
 from dashboard.view import View

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from dashboard.blocks.base import Cell, element, empty, note, sentence, table
 from dashboard.measure import events, listed
 from dashboard.measure.events import Events
 from dashboard.measure.figure import Figure
-from dashboard.measure.listed import ALL, OWN, chosen
+from dashboard.measure.listed import ALL, OWN, chosen, rows_of
 from dashboard.view import View
 from dashboard.words import safe
 
@@ -17,16 +18,28 @@ STEPS = 4  # shades of the table of hamlets
 
 def has_events(view: View) -> bool:
     """Whether the list of events has a row of the commune."""
-    return bool(listed.years(view.data, view.territory, events.TABLE))
+    return bool(listed.years(view.data, view.territory, events.TABLE, view.today))
+
+
+@lru_cache(maxsize=64)
+def of_lists(view: View) -> View:
+    """The view; without a review, that of the latest year of which a list of the page tells."""
+    if view.years or view.today is None:
+        return view
+    at = (view.data, view.territory)
+    known = [year for name in listed.LISTS for year in listed.years(*at, name, view.today)]
+    return replace(view, year=max(known, default=view.today.year))
 
 
 @lru_cache(maxsize=256)
 def by_channel(view: View) -> str:
     """Events of each channel, year by year and together, with the people where somebody counted."""
-    years = listed.years(view.data, view.territory, events.TABLE)
-    if not years:
+    years = listed.years(view.data, view.territory, events.TABLE, view.today)
+    if not rows_of(view.data, view.territory, events.TABLE):
         return empty(safe(view.say("inform.no_events")))
-    columns = [events.by_channel(view.data, view.territory, year) for year in _with_all(years)]
+    columns = [
+        events.by_channel(view.data, view.territory, year, view.today) for year in _with_all(years)
+    ]
     heads = [view.say("inform.channel"), *map(str, years), view.say("common.total")]
     rows: list[list[Cell]] = [
         [safe(view.say(line[0].name or "common.total")), *(_stacked(view, one) for one in line)]
@@ -49,9 +62,9 @@ def _stacked(view: View, found: Events) -> str:
 @lru_cache(maxsize=256)
 def by_hamlet(view: View) -> str:
     """Events of each hamlet and year; the more, the darker."""
-    years = listed.years(view.data, view.territory, events.TABLE)
+    years = listed.years(view.data, view.territory, events.TABLE, view.today)
     places = [(h.code, h.name) for h in view.territory.hamlets]
-    if chosen(view.data, view.territory, events.TABLE, ALL, OWN):
+    if chosen(view.data, view.territory, events.TABLE, ALL, OWN, view.today):
         places.append((OWN, view.say("scope.whole")))
     found = {code: [_of(view, year, code) for year in _with_all(years)] for code, _ in places}
     most = max((f.value or 0 for line in found.values() for f in line[:-1]), default=0)
@@ -71,7 +84,7 @@ def _with_all(years: tuple[int, ...]) -> tuple[int | str, ...]:
 
 
 def _of(view: View, year: int | str, code: str) -> Figure:
-    return events.events(view.data, view.territory, year, code).events
+    return events.events(view.data, view.territory, year, code, today=view.today).events
 
 
 def shaded(view: View, found: Figure, most: float) -> str:
@@ -86,8 +99,9 @@ def shaded(view: View, found: Figure, most: float) -> str:
 def by_month(view: View) -> str:
     """The marks of the chart of months as a table."""
     heads = [view.say("inform.month"), *_channels(view)]
-    names = events.channels(view.data, view.territory)
-    strips = [events.by_month(view.data, view.territory, view.year, name) for name in names]
+    at = (view.data, view.territory)
+    names = events.channels(*at, view.today)
+    strips = [events.by_month(*at, view.year, name, view.today) for name in names]
     rows: list[list[Cell]] = [
         [safe(view.say(month)), *line] for month, *line in zip(events.MONTHS, *strips, strict=True)
     ]
@@ -95,4 +109,4 @@ def by_month(view: View) -> str:
 
 
 def _channels(view: View) -> list[str]:
-    return [view.say(name) for name in events.channels(view.data, view.territory)]
+    return [view.say(name) for name in events.channels(view.data, view.territory, view.today)]

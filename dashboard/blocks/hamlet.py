@@ -183,7 +183,7 @@ def posting_table(view: View) -> str:
     heads = [view.say(f"hamlets.posting_{name}") for name in names]
     rows: list[list[Cell]] = []
     for year in reversed(view.years):
-        one = posted(view.data, view.territory, year, view.hamlet.code)
+        one = posted(view.data, view.territory, year, view.hamlet.code, view.today)
         told = (one.postings, one.complaints, one.answered)
         shown = [element(view, f) + (f" {why(view, f)}" if not f.known else "") for f in told]
         rows.append([str(year), shown[0], _places(view, one.rows) or "—", *shown[1:]])

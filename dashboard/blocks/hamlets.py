@@ -7,8 +7,8 @@ from functools import lru_cache
 from dashboard.blocks.base import Cell, answer, delta, element, note, sentence, table
 from dashboard.blocks.going import go
 from dashboard.blocks.hamlet import officers
-from dashboard.explain import FEW
-from dashboard.measure import gaps, reviews
+from dashboard.explain import by_hamlet
+from dashboard.measure import reviews
 from dashboard.measure.hamlets import HamletFigures, hamlets
 from dashboard.measure.shapes import households, shapes
 from dashboard.view import View
@@ -20,22 +20,10 @@ ORDERS = ("office", "poor", "near_poor")
 @lru_cache(maxsize=256)
 def headline(view: View) -> str:
     """How many hamlets have how many poor households, and where most of them live."""
-    found = hamlets(view.data, view.territory, view.year)
-    known = [h for h in found if h.poor.value is not None]
-    if not known:
+    said = by_hamlet(view.data, view.territory, view.year)
+    if not said:
         return answer(safe(view.say("hamlets.none", year=view.year)))
-    fewer = sum(1 for h in known if (h.change.value or 0) <= -FEW)
-    most = max(known, key=lambda h: h.poor.value or 0)
-    compared = any(h.change.known for h in known)
-    text = sentence(
-        view, "hamlets.answer" if compared else "hamlets.answer_first", number=len(known),
-        fewer=fewer, name=most.hamlet.name, most=most.poor, year=view.year, before=view.year - 1,
-    )  # fmt: skip
-    if missing := gaps.unreviewed(view.data, view.territory, view.year):
-        number = gaps.hamlets_counted(
-            view.data, view.territory, "hamlets_without_review", str(view.year), missing
-        )
-        text += " " + sentence(view, "hamlets.missing", missing=number, year=view.year)
+    text = " ".join(sentence(view, one.key, **one.values) for one in said)
     return answer(text, safe(view.say("hamlets.note")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from catalog.tables import CAUSES, INDICATORS
+from catalog.tables import CAUSES, GROUPS, INDICATORS
 from dashboard.blocks.base import Cell, note, sentence, table
 from dashboard.measure import breakdown
 from dashboard.measure.figure import Figure
@@ -17,15 +17,14 @@ from dashboard.words import safe
 @lru_cache(maxsize=256)
 def detail_table(view: View, detail: str, hamlet: str = "") -> str:
     """Households by deprivation or cause, poor and near-poor."""
-    groups = ("poor", "near_poor")
     found = [
-        breakdown.by_detail(view.data, view.territory, view.year, g, detail, hamlet) for g in groups
+        breakdown.by_detail(view.data, view.territory, view.year, g, detail, hamlet) for g in GROUPS
     ]
-    heads = [view.say(f"detail.{detail}"), *(view.say(f"status.{g}") for g in groups)]
+    heads = [view.say(f"detail.{detail}"), *(view.say(f"status.{g}") for g in GROUPS)]
     names = INDICATORS if detail == "indicator" else CAUSES
     columns: list[Sequence[Figure]] = list(found)
     if detail == "indicator":
-        columns = [side for group, count in zip(groups, found, strict=True)
+        columns = [side for group, count in zip(GROUPS, found, strict=True)
                    for side in (count, _rates(view, group, hamlet))]  # fmt: skip
         heads[2:2] = [share := view.say("detail.share")]
         heads.append(share)

@@ -50,9 +50,7 @@ def _know(view: View) -> list[str]:
 
 def _check(view: View) -> list[str]:
     """Posting, then events, then checks: each only where its list speaks of the year."""
-    posted = postings.posted(view.data, view.territory, view.year)
-    held = events.events(view.data, view.territory, view.year)
-    checked = supervision.checks(view.data, view.territory, view.year)
+    posted, held, checked = _on_record(view)
     said = []
     if posted.postings.known:
         missing, text = lacking(view, "gap.posting"), "inform.posted"
@@ -71,6 +69,16 @@ def _check(view: View) -> list[str]:
     return said
 
 
+def _on_record(view: View) -> tuple[postings.Posted, events.Events, supervision.Checks]:
+    """What the three lists say of the year in the commune, by the day that is looked at."""
+    at = (view.data, view.territory, view.year)
+    return (
+        postings.posted(*at, today=view.today),
+        events.events(*at, today=view.today),
+        supervision.checks(*at, today=view.today),
+    )
+
+
 def _complaints(view: View, found: postings.Posted) -> str:
     if not (found.complaints.known and found.answered.known):
         return ""
@@ -80,11 +88,12 @@ def _complaints(view: View, found: postings.Posted) -> str:
 
 def _unknown(view: View) -> list[str]:
     """What cannot be answered for the year, each with its reason."""
+    posted, held, checked = _on_record(view)
     found = {
         "inform.access_unknown": support.information_access(view.data, view.territory, view.year),
-        "inform.posted_unknown": postings.posted(view.data, view.territory, view.year).postings,
-        "inform.events_unknown": events.events(view.data, view.territory, view.year).events,
-        "inform.checks_unknown": supervision.checks(view.data, view.territory, view.year).checks,
+        "inform.posted_unknown": posted.postings,
+        "inform.events_unknown": held.events,
+        "inform.checks_unknown": checked.checks,
     }
     return [
         sentence(view, key, year=view.year, reason=view.say(f"reason.{figure.reason}"))
@@ -123,9 +132,9 @@ def _lack(view: View, lack: openness.Lack) -> str:
 def access_table(view: View) -> str:
     """Households with full access to information, by hamlet and year; what the press said beside."""
     rows_known = view.data.rows("information_access")
-    if not rows_known:
+    years = sorted({r["year"] for r in rows_known if view.territory.hamlet(r["hamlet_code"])})
+    if not years:
         return empty(safe(view.say("inform.no_access")))
-    years = sorted({row["year"] for row in rows_known})
     heads = [view.say("hamlets.col_name"), *map(str, years)]
     places = [*((h.code, h.name) for h in view.territory.hamlets), ("", view.territory.name)]
     rows: list[list[Cell]] = [
@@ -145,7 +154,7 @@ def _published(view: View, years: list[int]) -> list[str]:
     """What a newspaper said of a year, with its qualifier, beside the figure of the tables."""
     said = []
     for year in years:
-        row = fact(view.data, f"information_access_{year}")
+        row = fact(view.data, view.territory, f"information_access_{year}")
         if row:
             paper = published_figure(row)
             text = element(view, paper, printed(view.language, paper))

@@ -119,7 +119,7 @@ def _no_cells(view: View, found: Figure) -> str:
 
 
 def _press(view: View, key: str) -> str:
-    said = fact(view.data, key.split("/")[1])
+    said = fact(view.data, view.territory, key.split("/")[1])
     return f"{said['text']} ({said['source']})" if said else ""
 
 

@@ -35,7 +35,7 @@ def posting_table(view: View) -> str:
 
 
 def _of(view: View, code: str) -> Posted:
-    return postings.posted(view.data, view.territory, view.year, code)
+    return postings.posted(view.data, view.territory, view.year, code, view.today)
 
 
 def _posted(view: View, found: Posted) -> list[Cell]:
@@ -71,7 +71,7 @@ def by_organisation(view: View) -> str:
     """Who checked the review of the year, how many households, what was found wrong and mended."""
     if not rows_of(view.data, view.territory, supervision.TABLE):
         return empty(safe(view.say("inform.no_checks")))
-    found = supervision.by_organisation(view.data, view.territory, view.year)
+    found = supervision.by_organisation(view.data, view.territory, view.year, view.today)
     title = view.say("inform.by_organisation", year=view.year)
     rows = [[_name(view, one.name), *_checks(view, one)] for one in found]
     return table(view, title, _heads(view, "organisation"), rows, last=True)
@@ -94,7 +94,7 @@ def _checks(view: View, one: Checks) -> list[Cell]:
 def checks_by_hamlet(view: View) -> str:
     """The checks of the year in each hamlet."""
     places = [(h.code, h.name) for h in view.territory.hamlets]
-    if chosen(view.data, view.territory, supervision.TABLE, ALL, OWN):
+    if chosen(view.data, view.territory, supervision.TABLE, ALL, OWN, view.today):
         places.append((OWN, view.say("scope.whole")))
     places.append(("", view.say("common.total")))
     rows = [[safe(name), *_checks(view, _checked(view, view.year, code))] for code, name in places]
@@ -103,13 +103,13 @@ def checks_by_hamlet(view: View) -> str:
 
 
 def _checked(view: View, year: int | str, code: str) -> Checks:
-    return supervision.checks(view.data, view.territory, year, code)
+    return supervision.checks(view.data, view.territory, year, code, today=view.today)
 
 
 @lru_cache(maxsize=256)
 def checks_by_year(view: View) -> str:
     """The checks of every year."""
-    years = listed.years(view.data, view.territory, supervision.TABLE)
+    years = listed.years(view.data, view.territory, supervision.TABLE, view.today)
     if not years:
         return ""
     rows = [[str(year), *_checks(view, _checked(view, year, ""))] for year in years]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from catalog.tables import GROUPS
 from dashboard.blocks.base import (
     Cell,
     delta,
@@ -68,7 +69,7 @@ def movement_table(view: View, unit: Unit = Unit.HOUSEHOLDS) -> str:
     """The movement forms of both groups, in the order of the form."""
     groups = {
         g: flows.movement(view.data, view.territory, view.year, g, view.hamlet_code, unit)
-        for g in ("poor", "near_poor")
+        for g in GROUPS
     }
     heads = [view.say("poverty.step"), *(view.say(f"status.{g}") for g in groups)]
     rows: list[list[Cell]] = [

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import lru_cache
 
 from catalog.messages import by_kind, message
+from catalog.tables import GROUPS
 from dashboard.blocks.base import Cell, answer, delta, element, sentence, table
 from dashboard.data import Row
 from dashboard.measure import flows, reviews
@@ -64,6 +65,9 @@ def _finding(view: View, row: Row, more: int) -> list[Cell]:
 @lru_cache(maxsize=256)
 def press(view: View) -> str:
     """The published figure, with its qualifier, beside ours; agreement or why there is none."""
+    found = comparisons(view.data, view.territory)
+    if not found:
+        return ""
     heads = [view.say(f"quality.{n}") for n in ("fact", "published", "recomputed", "verdict")]
     rows: list[list[Cell]] = [
         [
@@ -72,7 +76,7 @@ def press(view: View) -> str:
             c.ours,
             safe(view.say(f"verdict.{c.verdict}")),
         ]
-        for c in comparisons(view.data, view.territory)
+        for c in found
     ]
     return table(view, view.say("quality.press"), heads, rows)
 
@@ -83,7 +87,7 @@ def balance(view: View) -> str:
     heads = [view.say(f"quality.{n}") for n in ("form", "closing", "computed", "difference")]
     rows: list[list[Cell]] = []
     for year in view.years:
-        for group in ("poor", "near_poor"):
+        for group in GROUPS:
             moved = flows.movement(view.data, view.territory, year, group).figures
             form = view.say(f"form.movement_{group}")
             name = safe(view.say("quality.form_of", year=year, form=form))

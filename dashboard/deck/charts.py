@@ -82,17 +82,15 @@ def spent(view: View, found: Sequence[money.Project]) -> Chart:
     return Chart(Form.BARS, names, shown, Unit.VND, view.say("slide.alt_bars"))
 
 
-def outcomes(view: View, group: Outcomes) -> Chart:
-    """The households of the community group: those that left, then what became of the others."""
-    left = [series(view.say("slide.exited"), [group.exits], "accent")]
+def outcomes(view: View, found: Outcomes, name: str, alt: str) -> Chart:
+    """The households of the group or of the projects: those that left, then what became of the others."""
+    left = [series(view.say("slide.exited"), [found.exits], "accent")]
     others = [
-        series(view.say(f"outcome.{name}"), [group.by_outcome[name]], tone)
-        for name, tone in STAYED.items()
-        if group.by_outcome[name].value
+        series(view.say(f"outcome.{key}"), [found.by_outcome[key]], tone)
+        for key, tone in STAYED.items()
+        if found.by_outcome[key].value
     ]
-    alt = view.say("slide.alt_squares")
-    name = (view.say("origin.group"),)
-    return Chart(Form.SQUARES, name, tuple(left + others), Unit.HOUSEHOLDS, alt)
+    return Chart(Form.SQUARES, (name,), tuple(left + others), Unit.HOUSEHOLDS, alt)
 
 
 def poor_of(view: View, hamlet: Hamlet, year: int) -> Figure:
@@ -102,19 +100,34 @@ def poor_of(view: View, hamlet: Hamlet, year: int) -> Figure:
 
 
 def two_years(view: View, hamlets: Sequence[Hamlet]) -> Chart:
-    """The poor households of each hamlet, the year before and now, in the office's order."""
-    both = ((view.year - 1, "soft"), (view.year, "accent"))
-    shown = tuple(
-        series(str(year), [poor_of(view, h, year) for h in hamlets], tone) for year, tone in both
-    )
+    """The poor households of each hamlet, the year before and now, in the office's order.
+
+    Those of the year before only where they follow the same standard.
+    """
+    before = [poor_of(view, h, view.year - 1) for h in hamlets]
+    same = [_standard(view, h, view.year - 1) == _standard(view, h, view.year) for h in hamlets]
+    shown = (
+        series(str(view.year - 1), [f if s else None for f, s in zip(before, same, strict=True)],
+               "soft"),
+        series(str(view.year), [poor_of(view, h, view.year) for h in hamlets], "accent"),
+    )  # fmt: skip
     names = tuple(h.name for h in hamlets)
     return Chart(Form.DUMBBELL, names, shown, Unit.HOUSEHOLDS, view.say("slide.alt_dumbbell"))
 
 
-def through_the_years(view: View, hamlet: Hamlet) -> Chart:
-    """The poor households of one hamlet in every year that was reviewed, up to the view's."""
+def _standard(view: View, hamlet: Hamlet, year: int) -> str | None:
+    return reviews.review(view.data, view.territory, year, hamlet.code).standard
+
+
+def through_the_years(view: View, hamlet: Hamlet) -> tuple[Chart, bool]:
+    """The poor households of one hamlet in every year of the view's standard, up to the view's.
+
+    Beside the chart, whether these are all years that are known.
+    """
     found = [(y, poor_of(view, hamlet, y)) for y in view.years if y <= view.year]
     known = [(year, figure) for year, figure in found if figure.known]
-    shown = series(view.say("count.poor_households"), [figure for _, figure in known], "accent")
-    names = tuple(str(year) for year, _ in known)
-    return Chart(Form.COLUMNS, names, (shown,), Unit.HOUSEHOLDS, view.say("slide.alt_columns"))
+    now = _standard(view, hamlet, view.year)
+    same = [(year, figure) for year, figure in known if _standard(view, hamlet, year) == now]
+    shown = series(view.say("count.poor_households"), [figure for _, figure in same], "accent")
+    names, alt = tuple(str(year) for year, _ in same), view.say("slide.alt_columns")
+    return Chart(Form.COLUMNS, names, (shown,), Unit.HOUSEHOLDS, alt), len(same) == len(known)

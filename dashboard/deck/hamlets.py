@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dashboard import explain
 from dashboard.deck import charts
 from dashboard.deck.slide import Made, Slide
 from dashboard.explain import FEW, Sentence
-from dashboard.measure import gaps
 from dashboard.measure.hamlets import HamletFigures, hamlets
 from dashboard.view import View
 
@@ -16,31 +16,17 @@ MOST_HAMLETS = 12  # on one screen
 
 def by_hamlet(view: View) -> Made:
     """The poor households of each hamlet, the year before and now, in the office's order."""
-    found = hamlets(view.data, view.territory, view.year) if view.year else ()
-    known = [h for h in found if h.poor.known]
-    if not known:
+    told = explain.by_hamlet(view.data, view.territory, view.year)
+    if not told:
         return view.say("reason.no_review")
-    most = max(known, key=lambda h: h.poor.value or 0)
-    values = {
-        "number": len(known), "fewer": sum((h.change.value or 0) <= -FEW for h in known),
-        "name": most.hamlet.name, "most": most.poor, "year": view.year, "before": view.year - 1,
-    }  # fmt: skip
-    compared = any(h.change.known for h in known)
-    title = Sentence("hamlets.answer" if compared else "hamlets.answer_first", values)
-    lines = _missing(view)
+    known = [h for h in hamlets(view.data, view.territory, view.year) if h.poor.known]
     return tuple(
-        Slide("hamlets", title, lines=lines, chart=charts.two_years(view, [h.hamlet for h in part]))
+        Slide(
+            "hamlets", told[0], lines=told[1:],
+            chart=charts.two_years(view, [h.hamlet for h in part]),
+        )
         for part in _screens(known)
-    )
-
-
-def _missing(view: View) -> tuple[Sentence, ...]:
-    """How many hamlets have not reported."""
-    at = (view.data, view.territory)
-    found = gaps.unreviewed(*at, view.year)
-    number = gaps.hamlets_counted(*at, "hamlets_without_review", str(view.year), found)
-    values = {"missing": number, "year": view.year}
-    return (Sentence("hamlets.missing", values),) if found else ()
+    )  # fmt: skip
 
 
 def _screens(found: Sequence[HamletFigures]) -> Iterator[Sequence[HamletFigures]]:
@@ -53,10 +39,21 @@ def _screens(found: Sequence[HamletFigures]) -> Iterator[Sequence[HamletFigures]
 def story(view: View) -> Made:
     """The hamlet whose poor households fell most, as counts. No cause is claimed."""
     found = hamlets(view.data, view.territory, view.year) if view.year else ()
-    fell = [h for h in found if (h.change.value or 0) <= -FEW and h.exits.known]
-    if not fell:
+    compared = [h for h in found if h.change.value is not None]
+    if not compared:
+        return view.say(_alone(found))
+    most = min(compared, key=lambda h: h.change.value or 0)
+    if (most.change.value or 0) > -FEW:
         return view.say("slide.no_story")
-    return (_told(view, min(fell, key=lambda h: h.change.value or 0)),)
+    return (_told(view, most),) if most.exits.known else view.say("reason.no_movement")
+
+
+def _alone(found: Sequence[HamletFigures]) -> str:
+    """Why no hamlet is compared with the year before: the words key."""
+    if not any(h.poor.known for h in found):
+        return "reason.no_review"
+    broken = any(h.change.reason == "standard_break" for h in found)
+    return "reason.standard_break" if broken else "slide.one_year"
 
 
 def _told(view: View, one: HamletFigures) -> Slide:
@@ -67,4 +64,6 @@ def _told(view: View, one: HamletFigures) -> Slide:
     if one.works.known and one.projects.known:
         lines.append(Sentence("slide.story_works", {"works": one.works, "projects": one.projects}))
     lines.append(Sentence("slide.no_cause"))
-    return Slide("story", title, (), charts.through_the_years(view, one.hamlet), tuple(lines))
+    chart, whole = charts.through_the_years(view, one.hamlet)
+    lines += [] if whole else [Sentence("slide.standard_break")]
+    return Slide("story", title, (), chart, tuple(lines))

@@ -8,14 +8,15 @@ from functools import lru_cache
 from dashboard import explain
 from dashboard.deck import charts
 from dashboard.deck.hamlets import by_hamlet, story
+from dashboard.deck.programmes import livelihoods, works
 from dashboard.deck.slide import Card, Deck, Event, Made, Slide
 from dashboard.explain import FEW, Sentence
-from dashboard.measure import flows, gaps, livelihoods, money, reviews, support
+from dashboard.measure import flows, gaps, reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.view import View
-from dashboard.words import part_of_whole
+from dashboard.words import part_of_whole, sign
 
-MOST_WORKS, MOST_FILES = 8, 9
+MOST_FILES = 9
 
 
 @lru_cache(maxsize=64)
@@ -62,15 +63,24 @@ def _rate_card(view: View, name: str) -> Card:
             view.indicator(name), found, (Sentence("slide.card_missing", {"reason": reason}),)
         )
     lines = [Sentence("card.parts", {"parts": part_of_whole(view.language, found)})]
-    points, goal = reviews.rate_change(*at, view.year, name), support.target(*at, name, view.year)
-    households = reviews.part_change(*at, view.year, name)
-    if points.known and households.known and not gaps.unreviewed(*at, view.year):
-        way = "down" if (points.value or 0) < 0 else "up"
-        values = {"points": points, "households": households, "before": view.year - 1}
-        lines.append(Sentence(f"slide.card_{way}", values))
+    lines += _since(view, name)
+    goal = support.target(*at, name, view.year)
     if goal.known:
         lines.append(Sentence("slide.card_target", {"target": goal}))
     return Card(view.indicator(name), found, tuple(lines))
+
+
+def _since(view: View, name: str) -> list[Sentence]:
+    """Points and households since the year before: a fall where both fell, else each with its sign."""
+    at = (view.data, view.territory, view.year)
+    points, households = reviews.rate_change(*at, name), reviews.part_change(*at, name)
+    if points.value is None or households.value is None or gaps.unreviewed(*at):
+        return []
+    values = {"points": points, "households": households, "before": view.year - 1}
+    if max(points.value, households.value) < 0:
+        return [Sentence("slide.card_down", values)]
+    ways = {"points_way": sign(points), "households_way": sign(households)}
+    return [Sentence("slide.card_changed", values | ways)]
 
 
 def _trend(view: View) -> Made:
@@ -128,42 +138,6 @@ def _moved(view: View) -> Made:
     return (Slide("moved", title, (), chart, tuple(lines)),)
 
 
-def _works(view: View) -> Made:
-    whole = money.programme(view.data, view.territory, "infrastructure")
-    if not (whole.number.known and whole.disbursed.known and whole.planned.known):
-        return view.say("reason.no_register")
-    found = sorted(
-        money.projects(view.data, view.territory, "infrastructure"), key=lambda p: -p.gap
-    )
-    title = Sentence(
-        "slide.works",
-        {"number": whole.number, "disbursed": whole.disbursed, "planned": whole.planned,
-         "approved": whole.approved},
-    )  # fmt: skip
-    lines = [Sentence("slide.works_note")]
-    if len(found) > MOST_WORKS:
-        lines.append(Sentence("slide.works_more", {"number": len(found) - MOST_WORKS}))
-    chart = charts.spent(view, found[:MOST_WORKS])
-    return (Slide("works", title, (), chart, tuple(lines)),)
-
-
-def _livelihoods(view: View) -> Made:
-    group = livelihoods.group(view.data, view.territory)
-    if not group.households.known:
-        return view.say("reason.no_list")
-    title = Sentence("slide.group", {"exits": group.exits, "households": group.households})
-    outcomes, _ = livelihoods.all_projects(view.data, view.territory)
-    whole = money.programme(view.data, view.territory, "livelihood")
-    lines = [Sentence("slide.not_effect")]
-    if outcomes.households.known and whole.number.known:
-        values = {
-            "number": whole.number, "households": outcomes.households, "exits": outcomes.exits,
-            "disbursed": whole.disbursed,
-        }  # fmt: skip
-        lines.insert(0, Sentence("slide.projects", values))
-    return (Slide("livelihoods", title, (), charts.outcomes(view, group), tuple(lines)),)
-
-
 def _last(_: View) -> Made:
     """The place of the sources, which are known when all the others are."""
     return (Slide("sources", Sentence("slide.sources")),)
@@ -179,7 +153,7 @@ def _sources(view: View, slides: list[Slide]) -> Slide:
 
 
 BUILDERS: dict[str, Callable[[View], Made]] = {
-    "cover": _cover, "headline": _headline, "trend": _trend, "moved": _moved, "works": _works,
-    "livelihoods": _livelihoods, "hamlets": by_hamlet, "story": story, "sources": _last,
+    "cover": _cover, "headline": _headline, "trend": _trend, "moved": _moved, "works": works,
+    "livelihoods": livelihoods, "hamlets": by_hamlet, "story": story, "sources": _last,
 }  # fmt: skip
 NAMES = tuple(BUILDERS)

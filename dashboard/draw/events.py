@@ -22,8 +22,8 @@ GAP = 0.34  # of a strip, where its channel is named
 @lru_cache(maxsize=64)
 def months(view: View) -> go.Figure:
     """One strip of twelve columns per channel, below each other on one scale."""
-    found = [(name, by_month(view.data, view.territory, view.year, name))
-             for name in channels(view.data, view.territory)]  # fmt: skip
+    found = [(name, by_month(view.data, view.territory, view.year, name, view.today))
+             for name in channels(view.data, view.territory, view.today)]  # fmt: skip
     most = max([f.value or 0 for _, strip in found for f in strip], default=0) or 1
     axes, traces, notes = {}, [], []
     for index, (name, strip) in enumerate(found):

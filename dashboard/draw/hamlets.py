@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from dashboard.draw.base import colours, frame
 from dashboard.drawn import keys
 from dashboard.measure import reviews
 from dashboard.measure.figure import Figure
+from dashboard.measure.territory import Hamlet
 from dashboard.view import View
 from dashboard.words import number, safe
 
@@ -19,19 +21,11 @@ from dashboard.words import number, safe
 def dumbbell(view: View) -> go.Figure:
     """Poor households of each hamlet a year ago and now, counts at the dots, the office's order."""
     palette = colours(view)
-    rows = []
-    for hamlet in reversed(view.territory.hamlets):
-        old, new = (
-            reviews.counted(
-                view.data,
-                reviews.review(view.data, view.territory, y, hamlet.code),
-                "poor_households",
-            )
-            for y in (view.year - 1, view.year)
-        )
-        rows.append((safe(hamlet.name), old, new))
-    most = max([f.value for _, *pair in rows for f in pair if f.value is not None], default=1) or 1
-    traces = [_line(view, row, palette.line) for row in rows if row[1].known and row[2].known]
+    rows = [(safe(h.name), *_both(view, h)) for h in reversed(view.territory.hamlets)]
+    most = max((_value(f) or 0 for _, *pair in rows for f in pair), default=0) or 1
+    traces = [
+        _line(view, row, palette.line) for row in rows if None not in (_value(row[1]), row[2].value)
+    ]
     traces += [
         _dots(view, [(n, v) for n, v, _ in rows], palette.soft, str(view.year - 1), "middle right"),
         _dots(view, [(n, v) for n, _, v in rows], palette.accent, str(view.year), "middle left"),
@@ -44,8 +38,24 @@ def dumbbell(view: View) -> go.Figure:
     )  # fmt: skip
 
 
-def _line(view: View, row: tuple[str, Figure, Figure], grey: str) -> dict[str, Any]:
-    name, old, new = row[0], row[1].value or 0, row[2].value or 0
+def _both(view: View, hamlet: Hamlet) -> tuple[Figure | None, Figure]:
+    """The poor a year ago and now; nothing of a year ago that follows another standard."""
+    at = (view.data, view.territory)
+    old, new = (
+        reviews.counted(view.data, reviews.review(*at, year, hamlet.code), "poor_households")
+        for year in (view.year - 1, view.year)
+    )
+    change = reviews.count_change(*at, view.year, "poor_households", hamlet.code)
+    broken = change.reason == "standard_break"
+    return (None if broken else old), new
+
+
+def _value(found: Figure | None) -> float | None:
+    return None if found is None else found.value
+
+
+def _line(view: View, row: tuple[str, Figure | None, Figure], grey: str) -> dict[str, Any]:
+    name, old, new = row[0], _value(row[1]) or 0, row[2].value or 0
     return {
         "type": "scatter", "mode": "lines", "x": [old, new], "y": [name, name],
         "line": {"width": 5, "color": colours(view).warning if new > old else grey},
@@ -54,12 +64,12 @@ def _line(view: View, row: tuple[str, Figure, Figure], grey: str) -> dict[str, A
 
 
 def _dots(
-    view: View, points: list[tuple[str, Figure]], colour: str, name: str, side: str
+    view: View, points: Sequence[tuple[str, Figure | None]], colour: str, name: str, side: str
 ) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [figure.value for _, figure in points],
+        "x": [_value(figure) for _, figure in points],
         "y": [hamlet for hamlet, _ in points],
         "text": [_text(view, figure) for _, figure in points],
         "customdata": keys(view.data, [figure for _, figure in points]),
@@ -72,5 +82,6 @@ def _dots(
     }
 
 
-def _text(view: View, found: Figure) -> str:
-    return "" if found.value is None else f"  <b>{number(view.language, found.value)}</b>  "
+def _text(view: View, found: Figure | None) -> str:
+    value = _value(found)
+    return "" if value is None else f"  <b>{number(view.language, value)}</b>  "

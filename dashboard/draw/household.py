@@ -29,20 +29,30 @@ def lifeline(view: View, found: Story) -> go.Figure:
     steps = [step for step in found.steps if step.round != REGULAR]
     lanes = [n for n in LANES if any(_lane(one) == n for one in found.happenings)]
     names = [view.say(f"story.lane_{name}") for name in (*lanes, "review")]
-    first, last = min(s.year for s in steps), max(s.year for s in steps)
+    first, last = _span(view, found)
     traces = [_reviews(view, steps, names[-1]), *_terms(view, found, last + 1)]
     traces += [_marks(view, found, name) for name in lanes]
     return frame(
         view, traces, 120 + 62 * len(names), bargap=0.15,
         xaxis={
             "range": [first - 0.02, last + 1.02], "tickmode": "array",
-            "tickvals": [s.year + 0.5 for s in steps], "ticktext": [str(s.year) for s in steps],
+            "tickvals": [year + 0.5 for year in range(first, last + 1)],
+            "ticktext": [str(year) for year in range(first, last + 1)],
             "side": "top", "showline": False,
         },
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": names},
         shapes=[_rule(view, year) for year in range(first, last + 2)],
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
     )  # fmt: skip
+
+
+def _span(view: View, found: Story) -> tuple[int, int]:
+    """The first and the last year: of reviews and of all that happened; a due date one year on at most."""
+    years = {step.year for step in found.steps}
+    years |= {one.day.year for one in found.happenings if one.kind != "due"}
+    years = years or {(view.today or date.min).year}
+    ahead = {one.day.year for one in found.happenings if one.day.year <= max(years) + 1}
+    return min(years | ahead), max(years | ahead)
 
 
 def _rule(view: View, year: int) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def _press(view: View, found: tuple[Point, ...], top: float, name: str) -> list[
     traces = []
     real = {p.year: p.rate.value for p in found}
     for year in view.years:
-        fact = published(view.data, name, year)
+        fact = published(view.data, view.territory, name, year)
         if fact is None or fact["qualifier"] != "more_than":
             continue
         value, x = fact["value"] / 100, year + (ASIDE if year in real else 0)

@@ -17,7 +17,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from dashboard.export.sheet import Sheet, Table
-from dashboard.export.stamp import stamped
+from dashboard.export.still import still
 
 FONT = "Times New Roman"
 IN_TABLE = "In table"  # the style of a cell
@@ -41,7 +41,7 @@ def docx(sheet: Sheet) -> bytes:
     _signatures(paper, sheet)
     made = io.BytesIO()
     paper.save(made)
-    return stamped(made.getvalue())
+    return still(made.getvalue())
 
 
 def _paper(sheet: Sheet) -> Paper:

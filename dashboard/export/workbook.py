@@ -63,10 +63,12 @@ def _fill(deck: Deck, slide: Slide, book: Any, sheet: Any) -> None:
 
 def _figure(deck: Deck, found: Figure, sheet: Any, row: int, code: Any) -> None:
     """A figure in a row; what is missing is an empty cell, with the reason beside it."""
+    say = deck.view.say
     cells: Sequence[Any] = (
         titled(deck.view, found), found.value, spoken(deck.view, found), found.part, found.whole,
-        found.unit.value, deck.view.say("common.day", day=found.as_of) if found.as_of else None,
-        found.key, "\n".join(source_line(source) for source in found.sources),
+        say(f"conference.unit_{found.unit}"),
+        say("common.day", day=found.as_of) if found.as_of else None, found.key,
+        "\n".join(source_line(source) for source in found.sources),
     )  # fmt: skip
     for column, value in enumerate(cells):
         if isinstance(value, int | float):

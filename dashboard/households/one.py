@@ -6,10 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import guest, parts
+from dashboard import parts
 from dashboard.blocks import base, dated, story
 from dashboard.draw.household import lifeline
-from dashboard.households.desk import OPENED, Desk
+from dashboard.households.desk import Desk, note_once
 from dashboard.measure.story import Story
 from dashboard.measure.story import story as of
 from dashboard.words import MISSING, safe
@@ -36,13 +36,6 @@ def _back(desk: Desk) -> None:
 
 
 def _note(desk: Desk, found: Story) -> None:
-    """Write down who opened the household, once; what cannot be noted is not shown."""
-    if st.session_state.get(OPENED) == found.id:
-        return
-    home = found.row["hamlet_code"] or ""
-    try:
-        guest.note_of("household", about="/households", household_id=found.id, hamlet_code=home)()
-    except OSError:
-        st.html(base.empty(safe(desk.view.say("door.no_state"))))
-        st.stop()
-    st.session_state[OPENED] = found.id
+    """Write down who opened the household."""
+    values = {"household_id": found.id, "hamlet_code": found.row["hamlet_code"] or ""}
+    note_once(desk.view, found.id, "household", about="/households", **values)

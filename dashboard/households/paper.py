@@ -15,12 +15,13 @@ from dashboard.export.docx import docx
 from dashboard.export.pdf import pdf
 from dashboard.export.rounds import round_sheet
 from dashboard.export.sheet import Sheet
-from dashboard.households.desk import Desk
+from dashboard.households.desk import Desk, note_once
 from dashboard.measure.households import Line
 from dashboard.measure.wishes import WAITING, chosen
 from dashboard.words import safe
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ROUND_OF = "/households round"  # how the access log calls it
 
 
 def round_list(desk: Desk) -> None:
@@ -35,8 +36,16 @@ def round_list(desk: Desk) -> None:
     if not found:
         st.html(base.empty(safe(view.say("households.none"))))
         return
+    _note(desk, found)
     st.header(view.say("round.subject", place=shown.place(view), year=view.year), anchor=False)
     parts.html(rounds.round_table(view, found))
+
+
+def _note(desk: Desk, found: Sequence[Line]) -> None:
+    """Write down who opened the list: a browser prints it without a file being taken out."""
+    values = {"about": ROUND_OF, "hamlet_code": desk.view.hamlet_code}
+    opened = str((desk.view.year, desk.view.hamlet_code, desk.wish))
+    note_once(desk.view, opened, "round", rows=len(found), **values)
 
 
 def _waiting(desk: Desk) -> Sequence[Line]:
@@ -55,9 +64,7 @@ def paper(desk: Desk) -> None:
         f'<div class="th th-screen"><p class="th-note">{safe(view.say("round.print"))}</p></div>'
     )
     made = porter.who_and_when(view.language)
-    noted = guest.note_of(
-        "export", about="/households round", hamlet_code=view.hamlet_code, rows=len(found)
-    )
+    noted = guest.note_of("export", about=ROUND_OF, hamlet_code=view.hamlet_code, rows=len(found))
     with st.container(horizontal=True):
         for write, kind, mime in ((docx, "docx", WORD), (pdf, "pdf", "application/pdf")):
             st.download_button(

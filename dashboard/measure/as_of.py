@@ -56,3 +56,8 @@ def day_of(data: Data, asked: str | None) -> date | None:
 def period(data: Data, today: date) -> str:
     """How a day is called in the key of a figure that depends on it; the latest one alike in all builds."""
     return NOW if today == as_of(data) else today.isoformat()
+
+
+def late(data: Data, today: date | None) -> str:
+    """How a day that was set ends a key; "" for the latest one, and where no day is looked at."""
+    return "" if today is None or period(data, today) == NOW else f"/{today}"

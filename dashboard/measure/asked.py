@@ -8,13 +8,13 @@ from datetime import date
 from functools import lru_cache
 
 from catalog.needs import NO_NEED, answers, needs
+from catalog.tables import GROUPS
 from dashboard.data import Data, Row
 from dashboard.measure.reviews import annual_rows, review
 from dashboard.measure.support_list import got, known_until
 from dashboard.measure.territory import Territory
 
 EVERY = ""  # all needs together: a household counts once
-AT_RISK = ("poor", "near_poor")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +72,7 @@ def rows_of(
     rows = tuple(r for r in rows if not hamlet or (place and r["hamlet_code"] in place.codes))
     found, there = review(data, territory, year, hamlet), {r["hamlet_code"] for r in rows}
     counted = {
-        r["hamlet_code"] for r in found.rows for s in AT_RISK if r.get(f"{s}_households")
+        r["hamlet_code"] for r in found.rows for s in GROUPS if r.get(f"{s}_households")
     }  # fmt: skip
     return found.reason or ("" if counted <= there else "no_list"), rows
 
@@ -115,5 +115,5 @@ def since(data: Data, one: Household, need: str) -> date | None:
 def _listings(data: Data, household: str) -> tuple[Row, ...]:
     """The annual lists that a household stands in, by year."""
     rows = data.of("household_review", "household_id", household)
-    found = [r for r in rows if r["review_round"] == "annual" and r["status"] in AT_RISK]
+    found = [r for r in rows if r["review_round"] == "annual" and r["status"] in GROUPS]
     return tuple(sorted(found, key=lambda row: row["review_year"]))

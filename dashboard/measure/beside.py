@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from catalog.tables import GROUPS
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, count, rate
 from dashboard.measure.livelihoods import sets
-from dashboard.measure.standings import ABOVE, AT_RISK, UNKNOWN, lists, steps
+from dashboard.measure.standings import ABOVE, UNKNOWN, lists, steps
 from dashboard.measure.terms import Term, rows_counted
 from dashboard.measure.territory import Territory
 
@@ -50,8 +51,8 @@ def cohorts(data: Data, territory: Territory, place: str) -> tuple[Cohort, ...]:
     mine = [r for r in every if r["project_code"] in sets(data, territory)[place]]
     inside = {(r["entry_year"], r["status_at_entry"], r["household_id"]) for r in mine}
     anywhere = {r["household_id"] for r in every}
-    found = sorted({(year, status) for year, status, _ in inside if year and status in AT_RISK},
-                   key=lambda at: (at[0], AT_RISK.index(at[1])))  # fmt: skip
+    found = sorted({(year, status) for year, status, _ in inside if year and status in GROUPS},
+                   key=lambda at: (at[0], GROUPS.index(at[1])))  # fmt: skip
     return tuple(
         Cohort(
             year, status,

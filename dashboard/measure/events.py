@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from catalog.codes import codes
 from dashboard.data import Data, Row
+from dashboard.measure.as_of import late
 from dashboard.measure.figure import Figure, count, reported
 from dashboard.measure.listed import ALL, chosen, place_key, rows_of, silence
 from dashboard.measure.terms import rows_counted, terms_of
@@ -34,56 +36,65 @@ def channel(row: Row) -> str:
 
 
 @lru_cache(maxsize=64)
-def channels(data: Data, territory: Territory) -> tuple[str, ...]:
-    """The channels of the form in its order; one more where some row names none of them."""
+def channels(data: Data, territory: Territory, today: date | None = None) -> tuple[str, ...]:
+    """The channels of the form in its order; one more where some row by the day names none of them."""
     known = tuple(f"channel.{code}" for code in codes("channel"))
-    unknown = any(channel(row) == UNKNOWN for row in rows_of(data, territory, TABLE))
+    unknown = any(channel(row) == UNKNOWN for row in rows_of(data, territory, TABLE, today))
     return (*known, UNKNOWN) if unknown else known
 
 
 @lru_cache(maxsize=1024)
 def events(
-    data: Data, territory: Territory, year: int | str = ALL, hamlet: str = "", name: str = ""
+    data: Data,
+    territory: Territory,
+    year: int | str = ALL,
+    hamlet: str = "",
+    name: str = "",
+    today: date | None = None,
 ) -> Events:
-    """The events of a year, or of all, at a hamlet or in the commune, of one channel or of all."""
-    rows = [
-        r for r in chosen(data, territory, TABLE, year, hamlet) if not name or channel(r) == name
-    ]
-    why = silence(data, territory, TABLE, year, hamlet)
-    key = place_key(territory, year, hamlet, name)
+    """The events of a year, or of all, at a hamlet or in the commune, of one channel or of all; by a day."""
+    asked = (data, territory, TABLE, year, hamlet, today)
+    rows = [r for r in chosen(*asked) if not name or channel(r) == name]
+    why = silence(*asked)
+    key = place_key(territory, year, hamlet, name) + late(data, today)
     told = [row for row in rows if row["attendance"] is not None]
     come = () if why else terms_of(data, rows, "attendance")
     return Events(
         name,
-        _number(data, f"communication_events/{key}", rows, why),
+        _number(data, f"communication_events/{key}", rows, why, today),
         count(f"communication_attendance/{key}", None if why else reported(rows, "attendance"),
-              reason=why or ("nobody_counted" if rows else "no_event"), terms=come),
-        _number(data, f"communication_counted/{key}", told, why),
+              reason=why or ("nobody_counted" if rows else "no_event"), as_of=today, terms=come),
+        _number(data, f"communication_counted/{key}", told, why, today),
     )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
-def by_channel(data: Data, territory: Territory, year: int | str = ALL) -> tuple[Events, ...]:
-    """Each channel, then all together."""
-    names = (*channels(data, territory), "")
-    return tuple(events(data, territory, year, "", name) for name in names)
+def by_channel(
+    data: Data, territory: Territory, year: int | str = ALL, today: date | None = None
+) -> tuple[Events, ...]:
+    """Each channel, then all together; by a day."""
+    names = (*channels(data, territory, today), "")
+    return tuple(events(data, territory, year, "", name, today) for name in names)
 
 
 @lru_cache(maxsize=256)
-def by_month(data: Data, territory: Territory, year: int, name: str) -> tuple[Figure, ...]:
-    """How many events of a channel there were in each month of a year."""
-    why = silence(data, territory, TABLE, year)
-    rows = [r for r in chosen(data, territory, TABLE, year) if channel(r) == name]
+def by_month(
+    data: Data, territory: Territory, year: int, name: str, today: date | None = None
+) -> tuple[Figure, ...]:
+    """How many events of a channel there were in each month of a year; by a day."""
+    why = silence(data, territory, TABLE, year, today=today)
+    rows = [r for r in chosen(data, territory, TABLE, year, today=today) if channel(r) == name]
+    at, end = f"{territory.code}/{year}", late(data, today)
     return tuple(
         _number(
-            data, f"communication_events/{territory.code}/{year}/{month}/{name}",
-            (r for r in rows if r["event_date"].month == number), why,
+            data, f"communication_events/{at}/{month}/{name}{end}",
+            (r for r in rows if r["event_date"].month == number), why, today,
         )
         for number, month in enumerate(MONTHS, 1)
     )  # fmt: skip
 
 
-def _number(data: Data, key: str, rows: Iterable[Row], why: str) -> Figure:
+def _number(data: Data, key: str, rows: Iterable[Row], why: str, today: date | None) -> Figure:
     found = () if why else tuple(rows)
     terms = rows_counted(data, found, "event_date")
-    return count(key, None if why else len(found), reason=why, terms=terms)
+    return count(key, None if why else len(found), reason=why, as_of=today, terms=terms)

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 
+from catalog.tables import GROUPS
 from dashboard.data import Data
 from dashboard.measure import (
     breakdown,
@@ -29,7 +30,6 @@ from dashboard.measure.steps import rate_steps
 from dashboard.measure.targets import goals
 from dashboard.measure.territory import Territory
 
-GROUPS = ("poor", "near_poor")
 COUNTS = ("households", "poor_households", "near_poor_households")
 KINDS = ("infrastructure", "livelihood")
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from catalog.tables import GROUPS
 from dashboard.data import Data
 from dashboard.measure import flows, reviews
 from dashboard.measure.figure import Figure, count
 from dashboard.measure.terms import rows_counted
 from dashboard.measure.territory import Hamlet, Territory
-
-GROUPS = ("poor", "near_poor")
 
 
 @lru_cache(maxsize=256)

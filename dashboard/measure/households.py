@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from catalog.needs import needs
-from catalog.tables import INDICATORS
+from catalog.tables import GROUPS, INDICATORS
 from dashboard.data import Data, Row
-from dashboard.measure.asked import AT_RISK, Household, listed, rows_of, since, undated
+from dashboard.measure.asked import Household, listed, rows_of, since, undated
 from dashboard.measure.support_list import got
 from dashboard.measure.territory import Territory
 
 LEFT = "left"  # in a list once, and not at this review
-STATES = (*AT_RISK, LEFT)
+STATES = (*GROUPS, LEFT)
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _heads(data: Data, territory: Territory, hamlet: str) -> dict[tuple[str, int
 def _is_here(data: Data, row: Row, year: int, certain: frozenset[str | None]) -> bool:
     """Whether a household belongs to the place of its row: listed there, or gone from its list; not when
     it was reviewed elsewhere since, nor when that place has no list of the year."""
-    if row["review_year"] == year and row["status"] in AT_RISK:
+    if row["review_year"] == year and row["status"] in GROUPS:
         return True
     since_then = (y for y in _reviewed(data, row["household_id"]) if y <= year)
     there = max(since_then, default=None)
@@ -170,7 +170,7 @@ class _At:
 
 def _line(at: _At, row: Row, head: str, asked: Household | None) -> Line:
     name = row["household_id"]
-    is_listed = row["review_year"] == at.year and row["status"] in AT_RISK
+    is_listed = row["review_year"] == at.year and row["status"] in GROUPS
     unknown = undated(at.data, at.territory, [asked], at.today) if asked else ""
     given = got(at.data, name, date.min, at.today)
     visits = [v for v in at.data.of("visit", "household_id", name) if _until(v, at.today)]

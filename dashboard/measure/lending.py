@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from dashboard.data import Data, Row
+from dashboard.data import Data
 from dashboard.measure.as_of import period
 from dashboard.measure.figure import Figure, Unit, count
 from dashboard.measure.loans import Loan, came_back, late, lent, loans
@@ -62,14 +62,6 @@ def chains(found: Iterable[Loan]) -> tuple[tuple[Loan, ...], ...]:
     starts = [x for x in by_code.values() if x.row["refunded_from_loan_code"] not in by_code]
     every = [way for start in starts for way in _ways((start,), following)]
     return tuple(sorted((way for way in every if len(way) > 1), key=len, reverse=True))
-
-
-def households(way: Iterable[Loan]) -> list[Row]:
-    """The first loan of each household that a sum went through."""
-    first: dict[str, Row] = {}
-    for loan in way:
-        first.setdefault(loan.row["household_id"], loan.row)
-    return list(first.values())
 
 
 def _ways(way: tuple[Loan, ...], following: dict[str, list[Loan]]) -> Iterable[tuple[Loan, ...]]:

@@ -7,28 +7,47 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
+from dashboard.measure.as_of import late
 from dashboard.measure.territory import Territory, territories
 
 ALL = "all"
 WHOLE = None  # a row of the whole commune names no hamlet
 NEVER = 10_000  # later than any year
 OWN = "scope.whole"  # asks for those rows alone
-#: The field that dates a row, and the reason that names the form where it is missing.
+#: The fields of a row's year and of its day, and the reason that names the form where it is missing.
 LISTS = {
-    "communication_event": ("event_date", "no_event_list"),
-    "posting": ("review_year", "no_posting_list"),
-    "supervision": ("check_date", "no_supervision_list"),
+    "communication_event": ("event_date", "event_date", "no_event_list"),
+    "posting": ("review_year", "from_date", "no_posting_list"),
+    "supervision": ("check_date", "check_date", "no_supervision_list"),
 }
 
 
-@lru_cache(maxsize=64)
-def rows_of(data: Data, territory: Territory, table: str) -> tuple[Row, ...]:
-    """The rows of a list that are of a territory; those of no hamlet where it is the only one."""
+@lru_cache(maxsize=256)
+def rows_of(
+    data: Data, territory: Territory, table: str, today: date | None = None
+) -> tuple[Row, ...]:
+    """The rows of a list that are of a territory; those of no hamlet where it is the only one.
+
+    Of a day that was set, what was done by then: an event or a check on it or before, a posting that
+    hung by then.
+    """
     alone = len(territories(data)) == 1
     return tuple(
         row
-        for row in data.rows(table)
+        for row in _done(data, table, today)
         if (alone if row["hamlet_code"] is WHOLE else territory.hamlet(row["hamlet_code"]))
+    )
+
+
+def _done(data: Data, table: str, today: date | None) -> tuple[Row, ...]:
+    """The rows up to a day that was set, all where none was; a row without a day by its year."""
+    if today is None or not late(data, today):
+        return data.rows(table)
+    name, year = LISTS[table][1], today.year
+    return tuple(
+        row
+        for row in data.rows(table)
+        if (row[name] <= today if row[name] else (year_of(table, row) or year) <= year)
     )
 
 
@@ -39,20 +58,27 @@ def year_of(table: str, row: Row) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def years(data: Data, territory: Territory, table: str) -> tuple[int, ...]:
-    """The years of which a list has a row."""
-    found = {year_of(table, row) for row in rows_of(data, territory, table)}
+def years(
+    data: Data, territory: Territory, table: str, today: date | None = None
+) -> tuple[int, ...]:
+    """The years of which a list has a row by a day."""
+    found = {year_of(table, row) for row in rows_of(data, territory, table, today)}
     return tuple(sorted(year for year in found if year is not None))
 
 
 def chosen(
-    data: Data, territory: Territory, table: str, year: int | str, hamlet: str = ""
+    data: Data,
+    territory: Territory,
+    table: str,
+    year: int | str,
+    hamlet: str = "",
+    today: date | None = None,
 ) -> tuple[Row, ...]:
     """The rows of a year, or of all: of a hamlet, of no hamlet (OWN), or of the commune, both together."""
     codes = frozenset({WHOLE}) if hamlet == OWN else _codes(territory, hamlet)
     return tuple(
         row
-        for row in rows_of(data, territory, table)
+        for row in rows_of(data, territory, table, today)
         if year in (ALL, year_of(table, row)) and (not hamlet or row["hamlet_code"] in codes)
     )
 
@@ -69,48 +95,68 @@ def _codes(territory: Territory, hamlet: str) -> frozenset[str | None]:
 
 
 @lru_cache(maxsize=1024)
-def silence(data: Data, territory: Territory, table: str, year: int | str, hamlet: str = "") -> str:
+def silence(
+    data: Data,
+    territory: Territory,
+    table: str,
+    year: int | str,
+    hamlet: str = "",
+    today: date | None = None,
+) -> str:
     """Why a list says nothing of a year, at a hamlet or in the commune; "" where no row means none on record.
 
-    A list tells of the years from its first row to its last, in each commune that was then one.
-    Several communes in one build share a row that names no hamlet: nobody knows whose it is.
+    A list tells of the years from its first row to its last by the day, in each commune that was then
+    one. A row that names no hamlet is of the whole commune, once there was only one; several communes
+    in one build share it: nobody knows whose it is.
     """
     if not rows_of(data, territory, table):
-        return LISTS[table][1]
-    if hamlet in ("", OWN) and len(territories(data)) > 1 and _unplaced(data, table, year):
+        return LISTS[table][-1]
+    if hamlet in ("", OWN) and len(territories(data)) > 1 and _unplaced(data, table, year, today):
         return "not_placed"
-    if year == ALL:
+    rows = chosen(data, territory, table, year, hamlet, today)
+    if year == ALL or (hamlet == OWN and rows):
         return ""
     places = [h.code for h in territory.hamlets] if hamlet in ("", OWN) else [hamlet]
     there = [code for code in places if unit_of(data, territory, code, int(year))]
-    told = [_told(data, territory, table, code) for code in there]
+    told = [_told(data, territory, table, code, today) for code in there]
     covered = [first <= int(year) <= last for first, last in told]
-    if not any(covered):
-        return "year_not_listed"
-    return "" if all(covered) else "partial"
+    if any(covered) or rows:
+        return "" if covered and all(covered) else "partial"
+    later = late(data, today) and not silence(data, territory, table, year, hamlet)
+    return "not_by_day" if later else "year_not_listed"
 
 
-def _unplaced(data: Data, table: str, year: int | str) -> bool:
+def _unplaced(data: Data, table: str, year: int | str, today: date | None) -> bool:
     return any(
         row["hamlet_code"] is WHOLE and year in (ALL, year_of(table, row))
-        for row in data.rows(table)
+        for row in _done(data, table, today)
     )
 
 
 @lru_cache(maxsize=1024)
-def _told(data: Data, territory: Territory, table: str, hamlet: str) -> tuple[int, int]:
-    """The first and the last year in which a list names a hamlet of the commune that a hamlet was in then."""
+def _told(
+    data: Data, territory: Territory, table: str, hamlet: str, today: date | None
+) -> tuple[int, int]:
+    """The first and the last year in which a list tells of the commune that a hamlet was in then."""
     found = {
         (year, row["hamlet_code"])
-        for row in rows_of(data, territory, table)
-        if (year := year_of(table, row)) is not None and row["hamlet_code"] is not WHOLE
+        for row in rows_of(data, territory, table, today)
+        if (year := year_of(table, row)) is not None
     }
     years = [
         year
         for year, code in found
-        if unit_of(data, territory, code, year) == unit_of(data, territory, hamlet, year)
+        if unit_of(data, territory, hamlet, year) in _units(data, territory, code, year)
     ]
     return min(years, default=NEVER), max(years, default=-NEVER)
+
+
+def _units(data: Data, territory: Territory, code: str | None, year: int) -> set[str | None]:
+    """The commune of a row in a year; of one that names no hamlet, where there was only one."""
+    if code is not WHOLE:
+        return {unit_of(data, territory, code, year)}
+    found = {unit_of(data, territory, hamlet.code, year) for hamlet in territory.hamlets} - {None}
+    return found if len(found) == 1 else set()
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from catalog.tables import GROUPS
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, How, Unit, count, rate
 from dashboard.measure.money import GROUP, PERIOD, Project, as_of, programme, projects
@@ -15,7 +16,6 @@ from dashboard.measure.territory import Hamlet, Territory
 
 EXITS = ("escaped_poverty", "escaped_near_poverty")
 OUTCOMES = (*EXITS, "still_poor", "still_near_poor", "withdrew", "unknown")
-AT_RISK = ("poor", "near_poor")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def exit_rate(data: Data, key: str, rows: Iterable[Row]) -> Figure:
     Those who withdrew stay in the denominator (DOMAIN 8.6). A whole group, not a sample.
     """
     known = [r for r in rows if r["outcome"] not in ("unknown", None)]
-    entered = [r for r in known if r["status_at_entry"] in AT_RISK]
+    entered = [r for r in known if r["status_at_entry"] in GROUPS]
     whole = sum(r["households"] for r in entered)
     left = [r for r in entered if r["outcome"] in EXITS]
     part = sum(r["households"] for r in left) if entered else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +12,14 @@ from dashboard.measure.terms import Term, terms_of
 from dashboard.measure.territory import Territory
 
 AMOUNTS = ("in_term_vnd", "overdue_vnd", "frozen_vnd")  # of a statement: together what is owed
+OWED = AMOUNTS[:2]  # what a statement must say to be one; nothing frozen is often left blank
 
 
 @dataclass(frozen=True, eq=False)
 class Loan:
     """A loan that was given, as it stands on a day; money in đồng.
 
-    `stated` is the bank's latest statement until then; `repaid` has the repayments since.
+    `stated` is the bank's latest statement until then that says what is owed.
     """
 
     row: Row
@@ -34,9 +34,15 @@ class Loan:
         return int(self.row["principal_vnd"] or 0)
 
     @property
+    def since(self) -> tuple[Row, ...]:
+        """The repayments that no statement knows of yet."""
+        last = self.stated["as_of_date"] if self.stated else date.min
+        return tuple(row for row in self.repaid if row["paid_date"] > last)
+
+    @property
     def back(self) -> int:
         """What came back until the day; with a statement, all that it does not say to be owed."""
-        since = sum(int(row["principal_vnd"] or 0) for row in self.repaid)
+        since = sum(int(row["principal_vnd"] or 0) for row in self.since)
         return since if self.stated is None else self.principal - self._said(*AMOUNTS) + since
 
     def _said(self, *names: str) -> int:
@@ -80,7 +86,7 @@ class Loan:
             return "overdue" if self.days_over else "late"
         if self.owed > 0:
             return "frozen" if self.frozen else "open"
-        last = max((row["paid_date"] for row in self.repaid if row["paid_date"]), default=None)
+        last = max((row["paid_date"] for row in self.repaid), default=None)
         due = self.row["due_date"]
         return "early" if last and due and last < due else "repaid"
 
@@ -89,31 +95,27 @@ class Loan:
 def loans(data: Data, territory: Territory, today: date) -> tuple[Loan, ...]:
     """The loans of the territory that were given until the day, in the order of the ledger."""
     homes = {row["household_id"]: row["hamlet_code"] for row in data.rows("household")}
-    paid, stated = _paid(data, today), _stated(data, today)
-    found = []
-    for row in data.rows("loan"):
-        code, home = row["loan_code"], homes.get(row["household_id"])
-        if not row["disbursed_date"] or row["disbursed_date"] > today or not territory.hamlet(home):
-            continue
-        said = stated.get(code)
-        since = said["as_of_date"] if said else date.min
-        back = tuple(p for p in paid[code] if p["paid_date"] > since)
-        found.append(Loan(row, home, back, today, said))
-    return tuple(found)
+    known = (
+        loan_of(data, row, homes.get(row["household_id"]), today)
+        for row in data.rows("loan")
+        if territory.hamlet(homes.get(row["household_id"]))
+    )
+    return tuple(loan for loan in known if loan is not None)
 
 
-def _paid(data: Data, today: date) -> dict[str, list[Row]]:
-    paid: dict[str, list[Row]] = defaultdict(list)
-    for row in data.rows("loan_repayment"):
-        if row["paid_date"] and row["paid_date"] <= today:
-            paid[row["loan_code"]].append(row)
-    return paid
+def loan_of(data: Data, row: Row, home: str | None, today: date) -> Loan | None:
+    """A loan of a household of a hamlet as it stands on a day; None when it was not given until then."""
+    if not row["disbursed_date"] or row["disbursed_date"] > today:
+        return None
+    code = row["loan_code"]
+    paid = _until(data.of("loan_repayment", "loan_code", code), "paid_date", today)
+    said = _until(data.of("loan_statement", "loan_code", code), "as_of_date", today)
+    owed = [one for one in said if all(one[name] is not None for name in OWED)]
+    return Loan(row, home, paid, today, max(owed, key=lambda one: one["as_of_date"], default=None))
 
 
-def _stated(data: Data, today: date) -> dict[str, Row]:
-    """The latest statement of each loan until a day."""
-    known = [s for s in data.rows("loan_statement") if s["as_of_date"] and s["as_of_date"] <= today]
-    return {s["loan_code"]: s for s in sorted(known, key=lambda s: s["as_of_date"])}
+def _until(rows: Iterable[Row], name: str, today: date) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row[name] and row[name] <= today)
 
 
 def lent(data: Data, found: Iterable[Loan], *, whole: bool = False) -> tuple[Term, ...]:
@@ -128,7 +130,7 @@ def came_back(data: Data, found: Iterable[Loan], sign: int = 1) -> tuple[Term, .
         if loan.stated is not None:
             terms += terms_of(data, [loan.row], "principal_vnd", sign=sign)
             terms += terms_of(data, [loan.stated], *AMOUNTS, sign=-sign)
-        terms += terms_of(data, loan.repaid, "principal_vnd", sign=sign)
+        terms += terms_of(data, loan.since, "principal_vnd", sign=sign)
     return terms
 
 
@@ -146,6 +148,8 @@ def late(data: Data, found: Iterable[Loan]) -> tuple[Term, ...]:
 
 
 def households(found: Iterable[Loan]) -> list[Row]:
-    """The first loan of each household."""
-    rows = [loan.row for loan in found]
-    return list({row["household_id"]: row for row in reversed(rows)}.values())[::-1]
+    """The first loan of each household, in the order of the loans."""
+    first: dict[str, Row] = {}
+    for loan in found:
+        first.setdefault(loan.row["household_id"], loan.row)
+    return list(first.values())

@@ -10,9 +10,10 @@ from statistics import median
 
 from catalog.codes import codes
 from catalog.needs import answers, needs
+from catalog.tables import GROUPS
 from dashboard.data import Data
-from dashboard.measure.as_of import NOW, period
-from dashboard.measure.asked import AT_RISK, EVERY, Household, listed, rows_of, undated
+from dashboard.measure.as_of import late
+from dashboard.measure.asked import EVERY, Household, listed, rows_of, undated
 from dashboard.measure.figure import Figure, How, Unit, count
 from dashboard.measure.reviews import review
 from dashboard.measure.terms import Term, rows_counted
@@ -50,8 +51,7 @@ def need_of(
     closed = dated or ("no_support_kind" if code and not answers(code) else "")
     place = f"{hamlet or territory.code}/{year}" + (f"/need.{code}" if code else "")
     named = _Counted(data, place, review(data, territory, year, hamlet).date, "")
-    late = period(data, today)
-    since = _Counted(data, place, today, "" if late == NOW else f"/{late}")
+    since = _Counted(data, place, today, late(data, today))
     return Need(
         code,
         named.households("asked", asked, why),
@@ -113,7 +113,7 @@ def _waited(data: Data, one: Household, code: str) -> Term:
 def unsaid(data: Data, territory: Territory, year: int, hamlet: str = "") -> Figure:
     """Poor and near-poor households whose need is not written, nor that there is none."""
     why, rows = rows_of(data, territory, year, hamlet)
-    found = [row for row in rows if row["status"] in AT_RISK and not row["needs"]]
+    found = [row for row in rows if row["status"] in GROUPS and not row["needs"]]
     return count(
         f"need_unsaid/{hamlet or territory.code}/{year}", None if why else len(found),
         Unit.HOUSEHOLDS, reason=why, terms=rows_counted(data, found, "household"),

@@ -32,7 +32,7 @@ def charges(data: Data, hamlet: Hamlet, today: date) -> tuple[Charge, ...]:
     """Who was in charge up to a day, the earliest first, with the gaps between and after them."""
     rows = sorted(
         (r for r in data.rows(TABLE) if r["hamlet_code"] in hamlet.codes and _begun(r) <= today),
-        key=lambda r: (_begun(r), r["officer_name"]),
+        key=lambda r: (_begun(r), r["officer_name"] or ""),
     )
     return tuple(_with_gaps(rows, today))
 
@@ -48,7 +48,7 @@ def _with_gaps(rows: list[Row], today: date) -> Iterator[Charge]:
         if _begun(row) > known + DAY:
             yield Charge("", "", known + DAY, _begun(row) - DAY)
         yield Charge(
-            row["officer_name"], row["officer_role"] or "", row["from_date"], row["to_date"]
+            row["officer_name"] or "", row["officer_role"] or "", row["from_date"], row["to_date"]
         )
         known = max(known, row["to_date"] or date.max)
     if known < today:

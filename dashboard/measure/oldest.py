@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from catalog.tables import GROUPS
 from dashboard.data import Data, Row
-from dashboard.measure.as_of import NOW, period
-from dashboard.measure.asked import AT_RISK, Household, listed, rows_of, since, undated
+from dashboard.measure.as_of import late
+from dashboard.measure.asked import Household, listed, rows_of, since, undated
 from dashboard.measure.figure import Figure, How, Unit, count
 from dashboard.measure.reviews import review
 from dashboard.measure.terms import Term, rows_counted
@@ -18,7 +19,7 @@ from dashboard.measure.territory import Territory
 def in_lists(data: Data, territory: Territory, year: int, hamlet: str = "") -> Figure:
     """Poor and near-poor households in the lists of a review, each once."""
     why, rows = rows_of(data, territory, year, hamlet)
-    found = {row["household_id"]: row for row in rows if row["status"] in AT_RISK}
+    found = {row["household_id"]: row for row in rows if row["status"] in GROUPS}
     return count(
         f"listed/{hamlet or territory.code}/{year}", None if why else len(found), Unit.HOUSEHOLDS,
         reason=why, as_of=review(data, territory, year, hamlet).date,
@@ -34,9 +35,8 @@ def waited(data: Data, territory: Territory, year: int, today: date, hamlet: str
     why = why or undated(data, territory, found, today)
     open_ = [] if why else [(one, day) for one in found if (day := _first(data, one))]
     oldest = min((day for _, day in open_), default=None)
-    late = period(data, today)
     return count(
-        f"need_waited/{hamlet or territory.code}/{year}{'' if late == NOW else f'/{late}'}",
+        f"need_waited/{hamlet or territory.code}/{year}{late(data, today)}",
         (today - oldest).days if oldest else None, Unit.DAYS, reason=why or "none_open",
         as_of=today, how=How.WAITED,
         terms=tuple(_term(data, one.row, day) for one, day in open_ if day == oldest),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from catalog.warnings import whole
 from dashboard.data import Data
 from dashboard.measure import officers
-from dashboard.measure.as_of import NOW, period
+from dashboard.measure.as_of import late
 from dashboard.measure.events import by_channel, events
 from dashboard.measure.figure import Figure, count
 from dashboard.measure.gaps import hamlets_counted
@@ -44,23 +44,23 @@ def _lack(found: Figure) -> Lack:
     return Lack(None, found.reason) if found.value is None else Lack(found.value == 0)
 
 
-def _no_event(data: Data, at: Territory, year: int, hamlet: Hamlet, _: date) -> Lack:
-    return _lack(events(data, at, year, hamlet.code).events)
+def _no_event(data: Data, at: Territory, year: int, hamlet: Hamlet, today: date) -> Lack:
+    return _lack(events(data, at, year, hamlet.code, today=today).events)
 
 
-def _no_posting(data: Data, at: Territory, year: int, hamlet: Hamlet, _: date) -> Lack:
-    return _lack(posted(data, at, year, hamlet.code).postings)
+def _no_posting(data: Data, at: Territory, year: int, hamlet: Hamlet, today: date) -> Lack:
+    return _lack(posted(data, at, year, hamlet.code, today).postings)
 
 
-def _short_posting(data: Data, at: Territory, year: int, hamlet: Hamlet, _: date) -> Lack:
-    found = posted(data, at, year, hamlet.code).days
+def _short_posting(data: Data, at: Territory, year: int, hamlet: Hamlet, today: date) -> Lack:
+    found = posted(data, at, year, hamlet.code, today).days
     if found.value is None:  # without a posting nothing hung too shortly: that is a gap of its own
         return Lack(False) if found.reason == "not_posted" else Lack(None, found.reason)
     return Lack(found.value < whole("days", "posted"))
 
 
-def _no_check(data: Data, at: Territory, year: int, hamlet: Hamlet, _: date) -> Lack:
-    return _lack(checks(data, at, year, hamlet.code).checks)
+def _no_check(data: Data, at: Territory, year: int, hamlet: Hamlet, today: date) -> Lack:
+    return _lack(checks(data, at, year, hamlet.code, today=today).checks)
 
 
 def _no_officer(data: Data, at: Territory, _: int, hamlet: Hamlet, today: date) -> Lack:
@@ -106,9 +106,10 @@ def _of_hamlet(
     number = sum(bool(lack.lacks) for lack in known)
     places = [r for r in data.rows("place") if r["place_code"] == hamlet.code and not r["valid_to"]]
     terms = rows_counted(data, places, "name") * number  # what is not there has no cell of its own
-    key = f"openness_gaps/{hamlet.code}/{year}{_late(data, today)}"
+    key = f"openness_gaps/{hamlet.code}/{year}{late(data, today)}"
     value = number if known else None
-    return HamletGaps(hamlet, lacks, count(key, value, reason="not_judged", terms=terms))
+    gaps = count(key, value, reason="not_judged", as_of=today, terms=terms)
+    return HamletGaps(hamlet, lacks, gaps)
 
 
 @lru_cache(maxsize=256)
@@ -116,27 +117,21 @@ def lacking(data: Data, territory: Territory, year: int, today: date, kind: str)
     """How many hamlets lack something; None where of none it is known."""
     found = hamlet_gaps(data, territory, year, today)
     number = hamlets_counted(
-        data, territory, "hamlets_lacking", f"{year}/{kind}{_late(data, today)}",
+        data, territory, "hamlets_lacking", f"{year}/{kind}{late(data, today)}",
         tuple(one.hamlet for one in found if one.lacks[kind].lacks),
     )  # fmt: skip
     reasons = [one.lacks[kind].reason for one in found if one.lacks[kind].lacks is None]
     if len(reasons) == len(found):
         return count(number.key, None, reason=max(reasons, key=reasons.count, default="not_judged"))
-    return number
-
-
-def _late(data: Data, today: date) -> str:
-    """How a day that was set ends a key."""
-    late = period(data, today)
-    return "" if late == NOW else f"/{late}"
+    return replace(number, as_of=today)
 
 
 def of_year(data: Data, territory: Territory, year: int, today: date) -> Iterator[object]:
     """What was done in a year so that people know and can check: of the commune, then of each hamlet."""
-    yield by_channel(data, territory, year)
+    yield by_channel(data, territory, year, today)
     for code in ("", *(hamlet.code for hamlet in territory.hamlets)):
-        yield events(data, territory, year, code)
-        yield posted(data, territory, year, code)
-        yield checks(data, territory, year, code)
+        yield events(data, territory, year, code, today=today)
+        yield posted(data, territory, year, code, today)
+        yield checks(data, territory, year, code, today=today)
     yield [lacking(data, territory, year, today, kind) for kind in KINDS]
     yield [one.gaps for one in hamlet_gaps(data, territory, year, today)]

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from catalog.tables import GROUPS
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, count
 from dashboard.measure.livelihoods import EXITS, sets
 from dashboard.measure.money import PERIOD
-from dashboard.measure.standings import ABOVE, AT_RISK, STATES, UNKNOWN, Step, lists, steps
+from dashboard.measure.standings import ABOVE, STATES, UNKNOWN, Step, lists, steps
 from dashboard.measure.terms import rows_counted
 from dashboard.measure.territory import Territory
 
@@ -129,7 +130,7 @@ def _at_risk(data: Data) -> dict[str, list[Row]]:
     """Every row of a list of the poor or near-poor by household, at regular reviews too."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in data.rows("household_review"):
-        if row["status"] in AT_RISK and row["review_year"]:
+        if row["status"] in GROUPS and row["review_year"]:
             found[row["household_id"]].append(row)
     return found
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
+from dashboard.measure.as_of import late
 from dashboard.measure.figure import Figure, How, Unit, count, total
 from dashboard.measure.listed import chosen, place_key, silence
 from dashboard.measure.terms import rows_counted, terms_of
@@ -28,24 +30,27 @@ class Posted:
 
 
 @lru_cache(maxsize=1024)
-def posted(data: Data, territory: Territory, year: int, hamlet: str = "") -> Posted:
-    """The postings of the review of a year: at a hamlet, or all of the commune with its own office's."""
-    rows = chosen(data, territory, TABLE, year, hamlet)
-    why = silence(data, territory, TABLE, year, hamlet)
-    key = place_key(territory, year, hamlet)
+def posted(
+    data: Data, territory: Territory, year: int, hamlet: str = "", today: date | None = None
+) -> Posted:
+    """The postings of the review of a year: at a hamlet, or all of the commune with its own office's;
+    of a day, those that hung by then."""
+    rows = chosen(data, territory, TABLE, year, hamlet, today)
+    why = silence(data, territory, TABLE, year, hamlet, today)
+    key = place_key(territory, year, hamlet) + late(data, today)
     asked = [row for row in rows if row["complaints"] != 0]
+    silent = why or ("" if rows else "not_posted")
     return Posted(
         rows,
-        count(f"postings/{key}", None if why else len(rows), reason=why,
+        count(f"postings/{key}", None if why else len(rows), reason=why, as_of=today,
               terms=rows_counted(data, rows, "review_year")),
-        days(data, key, rows, why),
-        added(data, f"complaints/{key}", rows, "complaints", why or ("" if rows else "not_posted")),
-        added(data, f"complaints_answered/{key}", asked, "resolved",
-              why or ("" if rows else "not_posted")),
+        days(data, key, rows, why, today),
+        added(data, f"complaints/{key}", rows, "complaints", silent, today),
+        added(data, f"complaints_answered/{key}", asked, "resolved", silent, today),
     )  # fmt: skip
 
 
-def days(data: Data, key: str, rows: Sequence[Row], why: str) -> Figure:
+def days(data: Data, key: str, rows: Sequence[Row], why: str, today: date | None) -> Figure:
     """The working days of the shortest posting, first and last day counted; of those that say both days."""
     dated = [row for row in rows if row["from_date"] and row["to_date"]]
     terms = tuple(
@@ -56,14 +61,20 @@ def days(data: Data, key: str, rows: Sequence[Row], why: str) -> Figure:
     spans = [working_days(r["from_date"].toordinal(), r["to_date"].toordinal()) for r in dated]
     reason = why or ("no_posting_days" if rows else "not_posted")
     value = None if why else min(spans, default=None)
-    return count(f"posting_days/{key}", value, Unit.DAYS, reason=reason, terms=terms,
+    return count(f"posting_days/{key}", value, Unit.DAYS, reason=reason, as_of=today, terms=terms,
                  how=How.WORKING_DAYS)  # fmt: skip
 
 
 def added(
-    data: Data, key: str, rows: Sequence[Row], name: str, why: str, unit: Unit = Unit.COUNT
+    data: Data,
+    key: str,
+    rows: Sequence[Row],
+    name: str,
+    why: str,
+    today: date | None,
+    unit: Unit = Unit.COUNT,
 ) -> Figure:
     """The sum of a column; 0 where no row asks for it, nothing where some row does not say it."""
     found = None if why else total(rows, name) if rows else 0
     terms = () if found is None else terms_of(data, rows, name)
-    return count(key, found, unit, reason=why or "not_reported", terms=terms)
+    return count(key, found, unit, reason=why or "not_reported", as_of=today, terms=terms)

@@ -15,6 +15,8 @@ from dashboard.measure.reviews import rate_of, review
 from dashboard.measure.support import information_access
 from dashboard.measure.territory import Territory
 
+UNKNOWN = "unknown"  # a source that does not say of which territory it speaks
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -28,18 +30,28 @@ class Comparison:
 
 @lru_cache(maxsize=16)
 def comparisons(data: Data, territory: Territory) -> tuple[Comparison, ...]:
-    """Every press fact beside the figure from the tables."""
-    return tuple(_compare(data, territory, row) for row in data.rows("press_fact"))
+    """Every press fact of a territory beside the figure from the tables."""
+    return tuple(_compare(data, territory, row) for row in facts(data, territory))
 
 
-def fact(data: Data, key: str) -> Row | None:
-    """The press fact with a key; None when there is none."""
-    return next((row for row in data.rows("press_fact") if row["key"] == key), None)
+@lru_cache(maxsize=16)
+def facts(data: Data, territory: Territory) -> tuple[Row, ...]:
+    """The press facts of a territory: those that name it, and those of the same source that do not say
+    of which territory they are."""
+    rows = data.rows("press_fact")
+    sources = {row["source"] for row in rows if row["territory"] == territory.name}
+    own = (territory.name, UNKNOWN)
+    return tuple(r for r in rows if r["source"] in sources and r["territory"] in own)
 
 
-def published(data: Data, indicator: str, year: int) -> Row | None:
-    """The press fact about an indicator in a year; None when there is none."""
-    return fact(data, f"{indicator}_{year}")
+def fact(data: Data, territory: Territory, key: str) -> Row | None:
+    """The press fact of a territory with a key; None when there is none."""
+    return next((row for row in facts(data, territory) if row["key"] == key), None)
+
+
+def published(data: Data, territory: Territory, indicator: str, year: int) -> Row | None:
+    """The press fact about an indicator of a territory in a year; None when there is none."""
+    return fact(data, territory, f"{indicator}_{year}")
 
 
 def _compare(data: Data, territory: Territory, fact: Row) -> Comparison:
@@ -60,8 +72,8 @@ def published_figure(fact: Row, unit: Unit = Unit.RATE) -> Figure:
 @lru_cache(maxsize=64)
 def press_change(data: Data, territory: Territory, year: int) -> Comparison | None:
     """What was published of last year's poverty rate, beside ours; None where nothing was."""
-    fact = published(data, "poverty_rate", year - 1)
-    return _compare(data, territory, fact) if fact else None
+    said = published(data, territory, "poverty_rate", year - 1)
+    return _compare(data, territory, said) if said else None
 
 
 def change_since(data: Data, territory: Territory, year: int, said: Figure) -> Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from catalog.tables import GROUPS
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure
 from dashboard.measure.flows import gross_exits, movement
@@ -12,7 +13,6 @@ from dashboard.measure.reviews import annual_rows, counted, review
 from dashboard.measure.territory import Hamlet, Territory
 
 ABOVE = ("average", "not_poor")
-STATUSES = ("poor", "near_poor")
 #: What a household of the movements has left, by its status before: a poor one also into near-poverty.
 LEFT = {"left_poor": ("poor", (*ABOVE, "near_poor")), "left_near_poor": ("near_poor", ABOVE)}
 
@@ -69,7 +69,7 @@ def households(
 
 def _rows(data: Data, territory: Territory, year: int, result: str) -> list[Row]:
     """The rows that say so, in the order of their sheets."""
-    if result in STATUSES:
+    if result in GROUPS:
         listed = annual_rows(data, "household_review", territory, year)
         rows = [row for row in listed if row["status"] == result]
     else:
@@ -85,7 +85,7 @@ def _rows(data: Data, territory: Territory, year: int, result: str) -> list[Row]
 
 def expected(data: Data, territory: Territory, year: int, result: str, hamlet: str = "") -> Figure:
     """How many households of a result the summary and movement forms count."""
-    if result in (*STATUSES, "households"):
+    if result in (*GROUPS, "households"):
         name = "households" if result == "households" else f"{result}_households"
         return counted(data, review(data, territory, year, hamlet), name)
     group = LEFT[result][0]

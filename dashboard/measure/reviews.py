@@ -158,12 +158,13 @@ def rate_change(data: Data, territory: Territory, year: int, name: str) -> Figur
 def count_change(
     data: Data, territory: Territory, year: int, name: str, hamlet: str = ""
 ) -> Figure:
-    """The change of a count from the year before."""
-    before, after = (
-        counted(data, review(data, territory, y, hamlet), name) for y in (year - 1, year)
-    )
-    place = hamlet or territory.code
-    return change(f"{name}_change/{place}/{year - 1}-{year}", before, after)
+    """The change of a count from the year before; none across a change of standard."""
+    old, new = (review(data, territory, y, hamlet) for y in (year - 1, year))
+    key = f"{name}_change/{hamlet or territory.code}/{year - 1}-{year}"
+    before, after = (counted(data, found, name) for found in (old, new))
+    if before.known and after.known and old.standard != new.standard:
+        return count(key, None, after.unit, reason="standard_break")
+    return change(key, before, after)
 
 
 def part_change(data: Data, territory: Territory, year: int, name: str) -> Figure:

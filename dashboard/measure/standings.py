@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from catalog.tables import GROUPS
 from dashboard.data import Data, Row
 from dashboard.measure.reviews import annual_rows, years
 from dashboard.measure.territory import Territory
 
-AT_RISK = ("poor", "near_poor")
 ABOVE, UNKNOWN = "above", "unknown"
-STATES = (*AT_RISK, ABOVE, UNKNOWN)
+STATES = (*GROUPS, ABOVE, UNKNOWN)
 GONE = "other_out"  # died, moved away, joined another household: nobody reviews it any more
 
 
@@ -69,7 +69,7 @@ def steps(data: Data, territory: Territory, household: str) -> tuple[Step, ...]:
     for year in years(data, territory):
         row = known.reviewed.get((household, year))
         if row is not None:
-            found.append(Step(year, row["status"] if row["status"] in AT_RISK else ABOVE, row))
+            found.append(Step(year, row["status"] if row["status"] in GROUPS else ABOVE, row))
         else:
             stays = bool(found) and found[-1].state == ABOVE and year in known.years
             found.append(Step(year, ABOVE if stays else UNKNOWN))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from catalog.tables import INDICATORS
 from dashboard.data import Data, Row
-from dashboard.measure.loans import Loan
+from dashboard.measure.loans import Loan, loan_of
 from dashboard.measure.reviews import years
 from dashboard.measure.territory import Territory
 
@@ -132,17 +133,11 @@ def _before(head: Row | None, earlier: list[Step]) -> str:
     return str(last["head_name"] or "")
 
 
-def _loans(data: Data, household: str, home: str | None, today: date) -> list[Loan]:
-    return [
-        Loan(row, home, _paid(data, row["loan_code"], today), today)
-        for row in data.of("loan", "household_id", household)
-        if row["disbursed_date"] and row["disbursed_date"] <= today
-    ]
-
-
-def _paid(data: Data, loan: str, today: date) -> tuple[Row, ...]:
-    paid = data.of("loan_repayment", "loan_code", loan)
-    return tuple(row for row in paid if row["paid_date"] and row["paid_date"] <= today)
+def _loans(data: Data, household: str, home: str | None, today: date) -> Iterator[Loan]:
+    for row in data.of("loan", "household_id", household):
+        loan = loan_of(data, row, home, today)
+        if loan is not None:
+            yield loan
 
 
 def _support(data: Data, household: str, today: date) -> list[Happening]:

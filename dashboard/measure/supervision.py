@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
+from dashboard.measure.as_of import late
 from dashboard.measure.figure import Figure, Unit, count
 from dashboard.measure.listed import ALL, chosen, place_key, silence
 from dashboard.measure.postings import added
@@ -34,31 +36,36 @@ def organisation(row: Row) -> str:
 
 @lru_cache(maxsize=1024)
 def checks(
-    data: Data, territory: Territory, year: int | str = ALL, hamlet: str = "", name: str = ""
+    data: Data,
+    territory: Territory,
+    year: int | str = ALL,
+    hamlet: str = "",
+    name: str = "",
+    today: date | None = None,
 ) -> Checks:
-    """The checks of a year, or of all, at a hamlet or in the commune, by one organisation or by all."""
-    rows = [
-        r
-        for r in chosen(data, territory, TABLE, year, hamlet)
-        if not name or organisation(r) == name
-    ]
-    why = silence(data, territory, TABLE, year, hamlet)
-    key = place_key(territory, year, hamlet, name)
+    """Checks of a year, or of all, at a hamlet or in the commune, by one organisation or all, by a day."""
+    asked = (data, territory, TABLE, year, hamlet, today)
+    rows = [r for r in chosen(*asked) if not name or organisation(r) == name]
+    why = silence(*asked)
+    key = place_key(territory, year, hamlet, name) + late(data, today)
     amiss = [row for row in rows if row["misclassified"] != 0]
-    number, homes = None if why else len(rows), Unit.HOUSEHOLDS
+    end, homes = (why, today), Unit.HOUSEHOLDS
     return Checks(
         name,
-        count(f"checks/{key}", number, reason=why, terms=rows_counted(data, rows, "organisation")),
-        added(data, f"households_checked/{key}", rows, "households_checked", why, homes),
-        added(data, f"misclassified/{key}", rows, "misclassified", why, homes),
-        added(data, f"misclassified_mended/{key}", amiss, "resolved", why, homes),
-    )
+        count(f"checks/{key}", None if why else len(rows), reason=why, as_of=today,
+              terms=rows_counted(data, rows, "organisation")),
+        added(data, f"households_checked/{key}", rows, "households_checked", *end, homes),
+        added(data, f"misclassified/{key}", rows, "misclassified", *end, homes),
+        added(data, f"misclassified_mended/{key}", amiss, "resolved", *end, homes),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
-def by_organisation(data: Data, territory: Territory, year: int | str) -> tuple[Checks, ...]:
-    """Each organisation that checked, the one with most checks first, then all together."""
-    rows = chosen(data, territory, TABLE, year)
+def by_organisation(
+    data: Data, territory: Territory, year: int | str, today: date | None = None
+) -> tuple[Checks, ...]:
+    """Each organisation that checked by a day, the one with most checks first, then all together."""
+    rows = chosen(data, territory, TABLE, year, today=today)
     named = [organisation(row) for row in rows]
     order = sorted(set(named), key=lambda name: (name == UNNAMED, -named.count(name), name))
-    return tuple(checks(data, territory, year, "", name) for name in (*order, ""))
+    return tuple(checks(data, territory, year, "", name, today) for name in (*order, ""))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dashboard.data import Data
-from dashboard.measure.as_of import NOW, period
+from dashboard.measure.as_of import late
 from dashboard.measure.asked import EVERY, listed, undated
 from dashboard.measure.figure import Figure, Unit, count
 from dashboard.measure.reviews import years
@@ -24,9 +24,8 @@ def waiting(data: Data, territory: Territory, year: int, today: date, days: int)
     asked = [one for one in found if one.waits(EVERY)]
     why = why or undated(data, territory, asked, today) or _why_not(data, territory, year, today)
     rows = [one.row for one in asked if not why and one.row["review_date"] < limit]
-    late = period(data, today)
     return count(
-        f"need_waiting/{territory.code}/{year}" + ("" if late == NOW else f"/{late}"),
+        f"need_waiting/{territory.code}/{year}{late(data, today)}",
         None if why else len(rows), Unit.HOUSEHOLDS, reason=why, as_of=today,
         terms=rows_counted(data, rows, "needs"),
     )  # fmt: skip

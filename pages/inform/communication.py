@@ -6,7 +6,7 @@ from dashboard import board, frame, parts
 from dashboard.blocks import events, openness, posted
 from dashboard.draw.events import months
 
-view = parts.open_page("communication")
+view = events.of_lists(parts.open_page("communication"))
 parts.needs_reviews(view)
 
 parts.html(openness.headline(view))
@@ -29,5 +29,6 @@ parts.html(posted.checks_by_hamlet(view))
 parts.html(posted.checks_by_year(view))
 parts.heading(view, "inform.title_officers")
 parts.html(openness.officer_table(view))
-board.notices(view)
+if view.years:
+    board.notices(view)
 parts.foot(view)

@@ -17,6 +17,7 @@ from dashboard.door.scope import PUBLIC
 from dashboard.load import read_warehouse
 from dashboard.state import STATE
 from dashboard.view import View, view_of
+from tests.small import data
 
 TITLE = "=1+1 <b>Hội nghị</b> tổng kết #let $x$ [a] @ref \\ công tác giảm nghèo"
 PLACE = "Hội trường Ủy ban nhân dân xã"
@@ -76,6 +77,13 @@ def changed(
     }
     data = Data("changed", tables, view(warehouse, tongue).data.manifest)
     found = view_of(data, tongue, False, address)
+    assert found is not None
+    return deck(found, event())
+
+
+def small(address: str = "2026", tongue: str = "vi", **tables: str) -> Deck:
+    """The slides of small tables in a year."""
+    found = view_of(data(**tables), tongue, False, {"year": address})
     assert found is not None
     return deck(found, event())
 

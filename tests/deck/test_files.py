@@ -23,13 +23,14 @@ from dashboard.export.offline import offline
 from dashboard.export.pack import SUMS, pack
 from dashboard.export.pptx import pptx
 from dashboard.export.slides import brief_pdf, chart_png, slides_pdf
-from dashboard.export.workbook import workbook
+from dashboard.export.workbook import HEADS, workbook
 from dashboard.measure.figure import Figure
 from dashboard.measure.flows import movement
 from dashboard.measure.hamlets import hamlets
 from dashboard.measure.livelihoods import group
 from dashboard.measure.money import projects
 from dashboard.measure.reviews import rate_of, review
+from dashboard.words import say
 from tests.deck.made import TITLE, again, of_sample
 from tests.door.real import personal
 from tests.pages.reader import TONGUES
@@ -123,6 +124,18 @@ def test_the_workbook_in_each_chart_holds_its_numbers_and_labels(tongue: str, sa
         assert {said.label(deck, shown, mark) for mark in shown.marks} <= labels
         written = set(re.findall(r"<a:t>([^<]*)</a:t>", chart.part.blob.decode()))  # type: ignore[attr-defined]
         assert {said.label(deck, shown, mark) for mark in shown.marks} == written
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_sheets_of_the_workbook_say_units_in_words(tongue: str, sample: Path) -> None:
+    deck = of_sample(sample, tongue)
+    book = load_workbook(io.BytesIO(workbook(deck)))
+    column = HEADS.index("unit")
+    for slide, sheet in zip(deck.slides, book.worksheets, strict=True):
+        rows = list(sheet.iter_rows(values_only=True))
+        kept = [row[column] for row in rows[len(rows) - len(slide.figures) :]]
+        assert kept == [say(tongue, f"conference.unit_{f.unit}") for f in slide.figures]
+        assert not set(kept) & {"rate", "vnd", "count"}
 
 
 def test_the_deck_has_claims_as_titles_notes_to_speak_from_and_no_picture(sample: Path) -> None:

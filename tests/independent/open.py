@@ -16,9 +16,16 @@ ENOUGH = 3  # working days
 Figures = dict[str, Any]
 
 
-def openness(office: Any, found: Figures, years: list[int]) -> None:
-    """Fill in every figure of what people may know and check."""
-    events, posted, checks = (office.one(n)[1] for n in ("Truyền thông", "Niêm yết", "Giám sát"))
+def openness(office: Any, found: Figures, years: list[int], by: date = date.max) -> None:
+    """Fill in every figure of what people may know and check, as far as it was done by a day."""
+    events, posted, checks = (
+        [r for r in office.one(sheet)[1] if r[begun] <= by]
+        for sheet, begun in (
+            ("Truyền thông", "Ngày"),
+            ("Niêm yết", f"{POSTED} / Từ ngày"),
+            ("Giám sát", "Ngày giám sát"),
+        )
+    )
     for year in [*years, "all"]:
         held = [r for r in events if year in ("all", r["Ngày"].year)]
         looked = [r for r in checks if year in ("all", r["Ngày giám sát"].year)]

@@ -201,6 +201,17 @@ def test_an_officer_cannot_open_a_household_of_another_hamlet_and_it_is_not_note
     assert not [entry for entry in log.entries(True) if entry.action == "household"]
 
 
+def test_opening_the_round_is_noted_once_for_the_browser_can_print_it(committee: Path) -> None:
+    app = open_page("households", committee, lang="vi", round="1", hamlet="TD03")
+    app.query_params["lang"] = "en"
+    app.run()
+    noted = [entry for entry in log.entries(True) if entry.action == "round"]
+    assert [(n.about, n.hamlet_code, n.rows) for n in noted] == [("/households round", "TD03", 10)]
+    app.query_params["hamlet"] = "TD05"
+    app.run()
+    assert len([n for n in log.entries(True) if n.action == "round"]) == 2
+
+
 def test_opening_a_household_is_noted_once_with_its_number_and_without_its_name(
     committee: Path,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from dashboard.export.docx import docx
 from dashboard.export.notice import Differs, Hanging, differing, lengths, named_list, summary
 from dashboard.export.pdf import pdf
 from dashboard.export.sheet import Sheet
+from dashboard.export.still import EPOCH
 from dashboard.load import read_warehouse
 from dashboard.measure.result_list import expected
 from dashboard.view import View, view_of
@@ -176,3 +178,5 @@ def test_the_same_notice_has_the_same_bytes(sample: Path, monkeypatch: pytest.Mo
     first = docx(summary(view, HANGING)), pdf(summary(view, HANGING))
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
     assert (docx(summary(view, HANGING)), pdf(summary(view, HANGING))) == first
+    with zipfile.ZipFile(io.BytesIO(first[0])) as paper:
+        assert {part.date_time for part in paper.infolist()} == {EPOCH}, "as every Office file"

@@ -8,6 +8,7 @@ from dashboard.data import Data
 from dashboard.measure.lending import ages, chains
 from dashboard.measure.loans import loans
 from dashboard.measure.recovery import recovery
+from dashboard.measure.story import story
 from dashboard.measure.trace import recomputed
 from dashboard.words import percent
 from tests.small import data, territory
@@ -171,3 +172,34 @@ def test_the_latest_statement_of_the_day_counts() -> None:
     found = stated(one, "N1 2025-12-31 5000000 0 0", "N1 2025-06-30 20000000 0 0")
     for day, owed in ((TODAY, 5_000_000), (date(2025, 7, 1), 20_000_000)):
         assert recovery(found, territory(found), day).outstanding.value == owed
+
+
+def test_a_statement_that_does_not_say_what_is_owed_counts_for_nothing() -> None:
+    one = ledger([("N1", "A", 30_000_000, LATER, "-")], [("N1", "2024-01-01", 1_000_000)])
+    for line in ("N1 2025-12-31 - - -", "N1 2025-12-31 5000000 - -", "N1 2025-12-31 - 0 -"):
+        found = stated(one, line)
+        (loan,) = loans(found, territory(found), TODAY)
+        assert (loan.owed, loan.state, loan.stated) == (29_000_000, "open", None), line
+        assert recovery(found, territory(found), TODAY).frozen.reason == "no_statement"
+    earlier = stated(one, "N1 2025-12-31 - - -", "N1 2025-06-30 20000000 0 -")
+    (loan,) = loans(earlier, territory(earlier), TODAY)
+    assert loan.owed == 20_000_000
+
+
+def test_a_loan_paid_back_before_its_day_is_early_when_the_bank_says_so_too() -> None:
+    one = ledger([("N1", "A", 9, LATER, "-")], [("N1", "2025-01-05", 9)])
+    found = stated(one, "N1 2025-12-31 0 0 0")
+    (loan,) = loans(found, territory(found), TODAY)
+    assert (loan.owed, loan.state) == (0, "early")
+
+
+def test_the_page_of_a_household_owes_what_the_ledger_owes() -> None:
+    one = ledger([("N1", "A", 30_000_000, LATER, "-")],
+                 [("N1", "2024-01-01", 1_000_000), ("N1", "2025-11-01", 2_000_000)])  # fmt: skip
+    found = stated(one, "N1 2025-09-30 20000000 3000000 0")
+    (loan,) = loans(found, territory(found), TODAY)
+    shown = story(found, territory(found), "A", TODAY)
+    assert shown is not None
+    assert [one.owed for one in shown.loans] == [loan.owed] == [21_000_000]
+    repaid = [one.day for one in shown.happenings if one.kind == "repaid"]
+    assert repaid == [date(2024, 1, 1), date(2025, 11, 1)]

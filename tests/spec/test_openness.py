@@ -102,6 +102,54 @@ def test_events_of_the_whole_commune_are_told_apart_and_counted_once() -> None:
     assert counts(found, 2025) == (2, 60, 1)
 
 
+OWN_ROWS = """
+event_date hamlet_code channel        topic attendance
+2023-03-01 -           loudspeaker    -     -
+2025-11-20 -           conference     -     60
+2027-01-20 -           conference     -     -
+"""
+
+
+def test_a_list_of_events_of_the_whole_commune_is_a_list() -> None:
+    found = small(communication_event=OWN_ROWS)
+    there = territory(found)
+    assert events(found, there, 2025).events.value == 1
+    assert events(found, there, 2026).events.value == 0, "between two of its rows"
+    assert events(found, there, 2026, "H1").events.value == 0
+    assert events(found, there, 2025, OWN).events.value == 1
+    assert events(found, there, 2028).events.reason == "year_not_listed"
+
+
+def test_before_the_merger_a_row_without_hamlet_says_nothing_of_a_hamlet() -> None:
+    found = small(communication_event=OWN_ROWS)
+    there = territory(found)
+    assert events(found, there, 2023, OWN).events.value == 1
+    assert events(found, there, 2023).events.reason == "partial"
+    assert events(found, there, 2023, "H1").events.reason == "year_not_listed"
+
+
+def test_on_a_day_only_what_was_done_by_then_counts() -> None:
+    found = small(communication_event=EVENTS, posting=POSTINGS, supervision=CHECKS)
+    there, day = territory(found), date(2025, 11, 20)
+    one = events(found, there, 2025, today=day).events
+    assert (one.value, one.key, one.as_of) == (
+        1, "communication_events/29221/2025/2025-11-20", day)  # fmt: skip
+    assert events(found, there, 2025, today=date(2025, 11, 19)).events.reason == "not_by_day"
+    assert events(found, there, 2026, today=date(2025, 11, 19)).events.reason == "year_not_listed"
+    assert posted(found, there, 2025, "", date(2025, 11, 26)).postings.value == 1
+    assert posted(found, there, 2025, "", day).postings.reason == "not_by_day"
+    assert checks(found, there, 2025, today=date(2025, 10, 2)).wrong.value == 2
+    lacks = hamlet_gaps(found, there, 2025, date(2025, 10, 2))[1].lacks["gap.check"]
+    assert lacks.lacks, "the check of the second hamlet came a day later"
+
+
+def test_on_the_latest_day_nothing_is_left_out_and_keys_are_as_without_a_day() -> None:
+    found = small(communication_event=EVENTS, supervision=CHECKS.replace("10-03", "12-03"))
+    there, latest = territory(found), date(2025, 11, 21)
+    assert events(found, there, 2025, today=latest).events.key == "communication_events/29221/2025"
+    assert checks(found, there, 2025, today=latest).checks.value == 3
+
+
 TWO = (
     PLACES
     + """29333      Xã-Mẫu      commune 86          2025-07-01 -          -
@@ -181,6 +229,13 @@ def test_times_without_an_officer_are_shown_between_and_after_those_with_one() -
     assert [c.name for c in officers.charges(found, second, YEAR_END)] == ["C"]
     assert officers.is_unassigned(found, first, YEAR_END)
     assert not officers.is_unassigned(found, first, date(2025, 10, 31))
+
+
+def test_officers_whose_name_is_not_known_stand_in_the_list_too() -> None:
+    unnamed = OFFICERS + "H2          -            clerk        2023-01-01 2023-06-30\n"
+    found = small(officer_assignment=unnamed)
+    _, second = territory(found).hamlets
+    assert [c.name for c in officers.charges(found, second, YEAR_END)] == ["", "C"]
 
 
 def test_before_the_list_of_officers_begins_nobody_is_said_to_be_missing() -> None:

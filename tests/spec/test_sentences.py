@@ -9,7 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from dashboard.blocks import alerts, hamlets, livelihoods, overview, pace, poverty, targets, works
+from dashboard.draw.hamlets import dumbbell
 from dashboard.explain import doubt, headline
+from dashboard.measure.reviews import count_change
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, texts
 from tests.small import data, territory
@@ -43,7 +45,15 @@ def view(language: str = "vi", day: str = "2026-12-31", **tables: str) -> View:
     return found
 
 
+def of_standards(drawing: str, **standards: str) -> str:
+    """Reviews with the standard of each year (`y2025="QD59_2015"`)."""
+    head, *lines = drawing.splitlines()
+    told = [f"{line} {standards.get('y' + line.split()[2], 'ND07_2021')}" for line in lines]
+    return "\n".join([f"{head} standard", *told])
+
+
 UP, DOWN, SAME = review(20, 40), review(40, 20), review(20, 20)
+BROKEN = of_standards(DOWN, y2025="QD59_2015")
 HEADLINES: dict[str, dict[str, str]] = {
     "missing": {"review_summary": UP.replace("1000 40", "- 40")},
     "alone": {"review_summary": review(20)},
@@ -192,6 +202,14 @@ CASES: list[tuple[str, Block, Tables, Tables]] = [
      {"review_summary": DOWN}),
     ("hamlets.answer", hamlets.headline, {"review_summary": DOWN}, {"review_summary": review(20)}),
     ("hamlets.answer_first", hamlets.headline, {"review_summary": review(20)}, {"review_summary": DOWN}),
+    ("hamlets.answer_no_poor", hamlets.headline, {"review_summary": review(20, 0)}, {"review_summary": DOWN}),
+    ("hamlets.answer", hamlets.headline, {"review_summary": DOWN}, {"review_summary": review(20, 0)}),
+    ("hamlets.answer_first_no_poor", hamlets.headline, {"review_summary": review(0)},
+     {"review_summary": review(20)}),
+    ("hamlets.no_before", hamlets.headline, {"review_summary": review(20)}, {"review_summary": DOWN}),
+    ("hamlets.no_before", hamlets.headline, {"review_summary": review(20)}, {"review_summary": BROKEN}),
+    ("hamlets.other_standard", hamlets.headline, {"review_summary": BROKEN}, {"review_summary": DOWN}),
+    ("hamlets.answer_first", hamlets.headline, {"review_summary": BROKEN}, {"review_summary": DOWN}),
     ("hamlets.missing", hamlets.headline, HEADLINES["incomplete"], {"review_summary": DOWN}),
     ("headline.unbalanced", overview.headline, HEADLINES["down_met"] | {"review_movement": ASTRAY},
      HEADLINES["down_met"] | {"review_movement": MOVED}),
@@ -225,6 +243,21 @@ def test_a_sentence_stands_where_its_condition_holds_and_is_absent_where_not(
     key, block, holds, not_so = case
     assert says(block(view(language, **holds)), key, language)
     assert not says(block(view(language, **not_so)), key, language)
+
+
+def test_only_hamlets_with_both_counts_are_the_whole_of_those_that_fell() -> None:
+    one_new = DOWN.replace("H2 29221 2025 1000 40", "H2 29221 2025 1000 -")
+    told = hamlets.headline(view("en", review_summary=one_new))
+    assert "Of the 1 hamlet with counts of both years, 1 had" in re.sub("<[^>]*>", "", told)
+
+
+def test_counts_of_two_standards_are_not_compared() -> None:
+    shown = view(review_summary=BROKEN)
+    assert "−20 hộ" not in hamlets.change_table(shown)
+    change = count_change(shown.data, shown.territory, 2026, "poor_households", "H1")
+    assert (change.value, change.reason) == (None, "standard_break")
+    drawn = dumbbell(shown)
+    assert [list(trace.x) for trace in drawn.data] == [[None, None], [20, 20]]
 
 
 def test_six_alerts_stand_open_and_the_others_are_folded() -> None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.data import Data
+from dashboard.draw.household import lifeline
 from dashboard.measure.story import Story, story
+from dashboard.view import view_of
 from tests.small import COMMUNE, data, rows, territory
 
 SUMMARY = """
@@ -104,6 +106,44 @@ def test_a_loan_stands_as_it_was_on_the_day_that_is_looked_at() -> None:
         ("loan", date(2023, 5, 1)), ("repaid", date(2024, 5, 1)), ("due", date(2025, 6, 1)),
         ("loan", date(2025, 12, 20)), ("due", date(2027, 6, 1)),
     ]  # fmt: skip
+
+
+def drawn_years(made: Data, household: str = "A") -> list[str]:
+    """The years that the chart of a household has room for."""
+    shown = view_of(made, "vi", False, {"asof": TODAY.isoformat()})
+    assert shown is not None
+    axis = lifeline(shown, told(made, household)).layout.xaxis
+    first, last = axis.range
+    assert axis.ticktext[0] == str(round(first))
+    assert axis.ticktext[-1] == str(round(last) - 1)
+    return list(axis.ticktext)
+
+
+def test_the_chart_has_room_for_all_that_happened_but_not_for_due_dates_far_ahead() -> None:
+    made = small()
+    given = {"household_id": "A", "kind": "gift", "value_vnd": None, "funder": None, **PLACE}
+    made.tables["support_event"] = (
+        given | {"event_date": date(2020, 3, 1), "source_row": 1},
+        given | {"event_date": date(2021, 3, 1), "source_row": 2},
+    )
+    assert drawn_years(made) == ["2020", "2021", "2022", "2023", "2024", "2025"]
+    made.tables["visit"] = (
+        {"household_id": "A", "visit_date": date(2025, 12, 30), "officer_name": "Cán-bộ-Mẫu"},
+    )
+    later = view_of(made, "vi", False, {"asof": "2026-06-01"})
+    assert later is not None
+    found = told(made, today=date(2026, 6, 1))
+    assert lifeline(later, found).layout.xaxis.ticktext[-1] == "2027", "V2 is due a year on"
+
+
+def test_a_household_of_regular_reviews_alone_has_a_chart() -> None:
+    made = small()
+    made.tables["review_summary"] = ()
+    made.tables["household_review"] = tuple(
+        row | {"review_round": "regular"} for row in made.rows("household_review")
+    )
+    made.tables["household_head"] = made.tables["loan"] = ()
+    assert drawn_years(made, "B") == ["2023"]
 
 
 def test_nothing_of_another_household_and_nothing_of_one_that_is_not_there() -> None:

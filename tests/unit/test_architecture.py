@@ -117,6 +117,14 @@ def test_no_colour_stands_outside_the_theme(path: Path) -> None:
         assert not COLOUR.findall(path.read_text(encoding="utf-8"))
 
 
+def test_the_poor_and_the_near_poor_are_listed_once() -> None:
+    """A list of the two is `catalog.tables.GROUPS`; a pair that goes from one to the other is none."""
+    listed = re.compile(r"""(= |\bin )\(?["']poor["'], ["']near_poor["']\)?:?$""", re.MULTILINE)
+    found = [p for p in sources() if listed.search(p.read_text(encoding="utf-8"))]
+    ours = [name_of(path) for path in found if name_of(path).startswith(("dashboard/", "pages/"))]
+    assert ours == []
+
+
 def test_pages_have_no_functions_and_no_words() -> None:
     for path in (ROOT / "pages").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -87,6 +87,22 @@ def test_every_key_is_used() -> None:
         assert known or key.partition(".")[0] in ("indicator", "cause"), key
 
 
+#: What an Indonesian text calls otherwise: a review, a livelihood, a deprivation, a bank's statement.
+OTHERWISE = re.compile(
+    r"pendataan|penghidupan|kekurangan (dan penyebab|indikator|\{mean\})|(intensitas|tingkat) kekurangan"
+    r"|jumlah kekurangan|rekening(?! koran)", re.IGNORECASE,
+)  # fmt: skip
+
+
+def test_indonesian_calls_a_thing_by_one_word_throughout() -> None:
+    catalog = (ROOT / "catalog").rglob("*.toml")
+    found = {f"text {key}": text for key, text in texts("id").items()}
+    found |= {f"{file.name} {n}": line for file in catalog
+              for n, line in enumerate(file.read_text("utf-8").splitlines(), 1)}  # fmt: skip
+    assert [key for key, text in found.items() if OTHERWISE.search(text)] == []
+    assert "rekening koran" in texts("id")["reason.no_statement"]
+
+
 def test_every_indicator_has_its_words_in_every_language() -> None:
     for found in indicators().values():
         for language in LANGUAGES:

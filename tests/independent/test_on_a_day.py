@@ -1,0 +1,30 @@
+"""What was known on a day: the page of openness with an as-of date, recomputed from the workbooks."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tests.independent.open import openness
+from tests.independent.recompute import Figures, Office
+from tests.independent.test_same_figures import differing
+from tests.pages.reader import open_page, read
+
+DAY = date(2025, 10, 13)  # amid the checks of the year, before its result was posted
+DATED = ("communication_", "checks", "households_checked", "misclassified")
+
+
+def test_openness_on_a_day_counts_what_was_done_by_then(sample: Path, inbox: Path) -> None:
+    office = Office(inbox, "29221")
+    found: Figures = {}
+    openness(office, found, [2022, 2023, 2024, 2025], DAY)
+    page = read(open_page("communication", sample, lang="vi", year="2025", asof=f"{DAY}"))
+    shown = {k: v for k, v in page.values.items() if k.startswith(DATED)}
+    assert len(shown) > 100
+    assert all(key.endswith(f"/{DAY}") for key in shown), "a day that was set ends the key"
+    expected = {f"{key}/{DAY}": value for key, value in found.items()}
+    assert differing(shown, expected) == []
+    latest = read(open_page("communication", sample, lang="vi", year="2025")).values
+    assert int(shown[f"checks/29221/2025/{DAY}"]) < int(latest["checks/29221/2025"])
+    posted = page.values[f"postings/29221/2025/{DAY}"]
+    assert posted == "", "the result of 2025 was posted later: nothing is known of it on the day"
