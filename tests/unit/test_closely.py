@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,21 @@ def rows(warehouse: Path, table: str) -> list[dict[str, Any]]:
     """A table read whole, without the product."""
     (build,) = (warehouse / "builds").iterdir()
     return list(pq.read_table(build / FILES[table]).to_pylist())
+
+
+READ = """
+import sys
+from pathlib import Path
+from dashboard.load import read_warehouse
+print(len(read_warehouse(Path(sys.argv[1])).rows("review_summary")))
+"""
+
+
+def test_a_process_that_has_read_the_figures_ends_in_peace(sample: Path) -> None:
+    for _ in range(8):  # Arrow's threads, were there any, would abort about every second one
+        done = subprocess.run([sys.executable, "-c", READ, str(sample)], capture_output=True,
+                              text=True, check=False)  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("table", sorted(FILES))
