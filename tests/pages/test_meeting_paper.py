@@ -60,8 +60,8 @@ def in_pdf(made: Sheet) -> str:
 def test_both_papers_say_every_text_and_number_of_the_minutes(tongue: str) -> None:
     made, _ = papers(tongue)
     said = [spread(text) for text in texts_of(made)]
-    assert [text for text in said if text not in in_word(made)] == []
-    assert [text for text in said if text not in in_pdf(made)] == []
+    for read_back in (in_word(made), in_pdf(made)):
+        assert [text for text in said if text not in read_back] == []
     assert spread(NASTY) in said
     assert (
         made.tables[0].rows[0][2]
