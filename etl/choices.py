@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from catalog.codes import meaning, spellings
 from catalog.forms import Column, Form
+from catalog.tables import GROUPS
 
-GROUPS = ("poor", "near_poor")
 MARK = ("x",)
 
 

@@ -13,8 +13,6 @@ from etl.read.cells import address
 from etl.relate import Tables
 from etl.tidy import TidySheet
 
-GROUPS = ("poor", "near_poor")
-
 
 @dataclass
 class Review:

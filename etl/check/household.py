@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalog.standards import standards
-from catalog.tables import INDICATORS
+from catalog.tables import GROUPS, INDICATORS
 from etl.choose import Field
 from etl.tidy import Record, TidySheet
 from etl.tidy.identity import Identities
@@ -78,7 +78,7 @@ def _status_rule(values: Row, standard: Row, lacking: int | None, area: str) -> 
         return "household.near_poor_rule"
     if b1 is None or limit is None:
         return ""
-    if status in ("poor", "near_poor") and b1 > limit:
+    if status in GROUPS and b1 > limit:
         return "household.b1_rule"
     return "household.b1_left" if status in ABOVE and b1 <= limit else ""
 

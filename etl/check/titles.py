@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalog.forms import Form, forms
 from catalog.spelling import clean, key
+from catalog.tables import GROUPS
 from etl.read.cells import address
 from etl.tidy import TidySheet
 
@@ -13,7 +14,7 @@ _NEAR, _POOR = "hộ cận nghèo", "hộ nghèo"
 def check_title(sheet: TidySheet) -> None:
     """A title that says poor over a sheet of the near-poor, or the other way round."""
     group = sheet.form.constants.get("group") or sheet.form.constants.get("status")
-    if group not in ("poor", "near_poor"):
+    if group not in GROUPS:
         return
     for row in range(sheet.choice.header.top):
         for column in sheet.sheet.filled(row):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from catalog.codes import codes
+from catalog.tables import GROUPS
 from etl.layout.sheet import Line, Row, Sheet, data
 from etl.sample.office import MILLION, Office
-from etl.sample.world import AT_RISK, Entry, names
+from etl.sample.world import Entry, names
 
 SUPPORT, DONATIONS, VISITS, EVENTS = 210, 32, 130, 110
 VALUES = {
@@ -50,7 +51,7 @@ def some_day(office: Office, first: int) -> date:
 def _someone(office: Office, day: date) -> Entry:
     """A household that was in a list at the last review before a day."""
     state = office.commune.state(max(day.year - 1, office.commune.first - 1))
-    return office.rng.choice([e for status in AT_RISK for e in state.listed(status)])
+    return office.rng.choice([e for status in GROUPS for e in state.listed(status)])
 
 
 def _person(office: Office, entry: Entry) -> Row:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from catalog.tables import GROUPS
 from etl.sample.maker import Maker
-from etl.sample.world import AT_RISK, Commune, Hamlet, Unit, Year, names
+from etl.sample.world import Commune, Hamlet, Unit, Year, names
 
 
 def commune(number: int, rng: Random, from_year: int, to_year: int) -> Commune:
@@ -48,4 +49,4 @@ def _counts(year: int, scale: float) -> dict[str, int]:
     first, last = min(table), max(table)
     entry = table[min(max(year, first), last)]
     factor = 1.15 ** max(first - year, 0) * 0.9 ** max(year - last, 0) * scale
-    return {status: round(entry[status] * factor) for status in AT_RISK}
+    return {status: round(entry[status] * factor) for status in GROUPS}

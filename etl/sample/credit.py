@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from catalog.tables import GROUPS
 from etl.layout.sheet import Line, Row, Sheet, data
 from etl.sample.office import MILLION, Office
-from etl.sample.world import AT_RISK, ROMAN, Entry, names
+from etl.sample.world import ROMAN, Entry, names
 
 TITLES = {
     "revolving_fund": "QUỸ QUAY VÒNG",
@@ -115,7 +116,7 @@ def _loan(office: Office, code: str, lender: str, before: list[Loan]) -> Loan:
     else:
         source = None
     state = commune.state(max(start.year - 1, commune.first - 1))
-    entry = rng.choice([e for status in AT_RISK for e in state.listed(status)])
+    entry = rng.choice([e for status in GROUPS for e in state.listed(status)])
     principal = source.principal if source else rng.choice(SIZES[lender]) * MILLION
     due = date(start.year + TERMS[lender], start.month, min(start.day, 28))
     purpose = rng.choice(names()["texts"]["loan_purposes"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from catalog.tables import CAUSES, INDICATORS
+from catalog.tables import CAUSES, GROUPS, INDICATORS
 from etl.layout.sheet import Line, Row, data
-from etl.sample.world import AT_RISK, ROMAN, Entry, Hamlet, Hamlets, Year, names, review_day
+from etl.sample.world import ROMAN, Entry, Hamlet, Hamlets, Year, names, review_day
 
 
 def entries_of(entries: Iterable[Entry], hamlet: int) -> list[Entry]:
@@ -90,7 +90,7 @@ def deprivation_lines(now: Year, mine: Hamlets) -> list[Line]:
     """Households of each group that lack each of the twelve indicators."""
     lines: list[Line] = []
     titles = {"poor": "HỘ NGHÈO", "near_poor": "HỘ CẬN NGHÈO"}
-    for number, status in enumerate(AT_RISK):
+    for number, status in enumerate(GROUPS):
         lines.append(Line("section", text=titles[status], number=ROMAN[number]))
         rows = [_lacks(entries_of(now.listed(status), i), hamlet) for i, hamlet in mine]
         lines += [data(n, row) for n, row in enumerate(rows, start=1)]
@@ -117,7 +117,7 @@ def cause_lines(now: Year, mine: Hamlets) -> list[Line]:
 
 
 def _cause_rows(now: Year, index: int, hamlet: Hamlet) -> list[Row]:
-    rows = [_named(entries_of(now.listed(status), index), status) for status in AT_RISK]
+    rows = [_named(entries_of(now.listed(status), index), status) for status in GROUPS]
     return [added(rows, group="Tổng số", hamlet_code=hamlet.name), *rows]
 
 

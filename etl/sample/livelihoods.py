@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from catalog.tables import GROUPS
 from etl.layout.sheet import Line, Row, Sheet, data
 from etl.sample.office import MILLION, Office, funding_rows, summed
-from etl.sample.world import AT_RISK, ROMAN, Entry, names
+from etl.sample.world import ROMAN, Entry, names
 
 ENDED = {"poor": "escaped_poverty", "near_poor": "escaped_near_poverty"}
 OVERLAP = 9  # households that are in a project and in the community group
@@ -92,7 +93,7 @@ class Participants:
             e.household.code: (y.year, e) for y in commune.years for e in y.left if e.status
         }
         last = commune.state(commune.last)
-        self.listed = {e.household.code: s for s in AT_RISK for e in last.listed(s)}
+        self.listed = {e.household.code: s for s in GROUPS for e in last.listed(s)}
 
     def of_project(self, project: dict[str, Any]) -> list[Row]:
         """The households of one project; one of them withdrew, one outcome is not known."""
@@ -124,7 +125,7 @@ class Participants:
         before = self.office.commune.state(entry_year - 1)
         known = [
             (entry, status, outcome)
-            for status in AT_RISK
+            for status in GROUPS
             for entry in before.listed(status)
             if (outcome := self._outcome(entry, status)) is not None
             and entry.household.code not in self.taken

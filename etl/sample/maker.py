@@ -6,8 +6,8 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from catalog.tables import CAUSES, INDICATORS
-from etl.sample.world import AT_RISK, Entry, Hamlet, Household, Unit, Year, names
+from catalog.tables import CAUSES, GROUPS, INDICATORS
+from etl.sample.world import Entry, Hamlet, Household, Unit, Year, names
 
 B1_LIMIT = 140
 SOLD = ("no_labour_capacity", "merit", "minority")
@@ -57,7 +57,7 @@ class Maker:
     def scored(self, entry: Entry, status: str) -> Entry:
         """The entry with scores, deprivations, causes and needs that its status allows."""
         rng = self.rng
-        if status in AT_RISK:
+        if status in GROUPS:
             count = (
                 rng.choice((3, 3, 4, 4, 5, 6)) if status == "poor" else rng.choice((0, 1, 1, 2, 2))
             )
@@ -76,7 +76,7 @@ class Maker:
         """The review of the next year: who left, who changed the list, who came, who stayed."""
         rng, now = self.rng, Year(year)
         flows = self._flows(before, level)
-        for status in AT_RISK:
+        for status in GROUPS:
             here = list(before.listed(status))
             rng.shuffle(here)
             self._leave(now, here, status, flows[status])

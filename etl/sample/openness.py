@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from catalog.codes import codes
+from catalog.tables import GROUPS
 from etl.layout.sheet import Line, Row, Sheet
 from etl.sample.activities import EVENTS, by_day, numbered, some_day
 from etl.sample.office import Office
-from etl.sample.world import AT_RISK, names
+from etl.sample.world import names
 
 REACHED = {0: 92, -1: 85, -2: 77}  # per cent of the target in the last years
 
@@ -55,7 +56,7 @@ def _access(office: Office) -> Sheet:
         state, share = commune.state(year), REACHED[year - commune.last]
         due = carried = 0
         for index, row in enumerate(rows):
-            target = sum(e.hamlet == index for status in AT_RISK for e in state.listed(status))
+            target = sum(e.hamlet == index for status in GROUPS for e in state.listed(status))
             due += target * share
             reached = min(target, round(due / 100) - carried)
             carried += reached

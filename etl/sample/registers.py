@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from catalog.tables import GROUPS
 from etl.layout.sheet import Row, Sheet
 from etl.sample.activities import numbered
 from etl.sample.office import Office
-from etl.sample.world import AT_RISK, names
+from etl.sample.world import names
 
 
 def targets(office: Office) -> list[Sheet]:
@@ -20,7 +21,7 @@ def targets(office: Office) -> list[Sheet]:
             mine = [i for i, h in enumerate(office.commune.hamlets)
                     if office.commune.unit_in(now.year, h) == unit]  # fmt: skip
             whole = sum(office.commune.hamlets[i].households_in(now.year) for i in mine)
-            poor, near = (sum(e.hamlet in mine for e in now.listed(s)) for s in AT_RISK)
+            poor, near = (sum(e.hamlet in mine for e in now.listed(s)) for s in GROUPS)
             aims: dict[str, Any] = {"poverty_rate": poor}
             if len(units) == 1:
                 aims |= {"near_poverty_rate": near, "multidimensional_rate": poor + near}

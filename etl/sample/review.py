@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from catalog.forms import form_named
 from catalog.standards import standard_on, standards
+from catalog.tables import GROUPS
 from etl.layout.sheet import Line, Row, Sheet, data
 from etl.sample.lists import (
     added,
@@ -16,7 +17,7 @@ from etl.sample.lists import (
     list_lines,
 )
 from etl.sample.movements import movement_lines
-from etl.sample.world import AT_RISK, ROMAN, Commune, Hamlet, Hamlets, Unit, Year, review_day
+from etl.sample.world import ROMAN, Commune, Hamlet, Hamlets, Unit, Year, review_day
 
 
 def workbooks(commune: Commune, now: Year) -> Iterable[tuple[str, list[Sheet]]]:
@@ -77,7 +78,7 @@ def _hamlet_summary(now: Year, index: int, hamlet: Hamlet) -> Row:
         "average_households": average,
         "average_persons": average * 37 // 10,
     }
-    for status in AT_RISK:
+    for status in GROUPS:
         here = entries_of(now.listed(status), index)
         row[f"{status}_households"] = len(here)
         row[f"{status}_persons"] = sum(entry.members for entry in here)

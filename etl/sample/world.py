@@ -9,9 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-AT_RISK = ("poor", "near_poor")
-
-
 ROMAN = (
     "I",
     "II",
