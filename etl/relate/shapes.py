@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +15,6 @@ Row = dict[str, Any]
 WEST, EAST, SOUTH, NORTH = 102.0, 118.0, 6.0, 24.0
 DIGITS = 6  # of a degree: some ten centimetres
 SHOWN = 60  # letters of a name in a finding
-MANY_DIGITS = re.compile(r"\d(?:[\s.-]?\d){8}")
 
 
 @dataclass
@@ -61,25 +59,22 @@ def _is_living(unit: Row | None) -> bool:
     return unit is not None and unit["level"] == "hamlet" and not unit["valid_to"]
 
 
-def _shown(feature: Feature, code: str, places: Places) -> tuple[str, str]:
-    """What a finding may say of a feature: its hamlet, or a text like one; what is written is like.
+def _named(feature: Feature, code: str, places: Places) -> tuple[str, str]:
+    """How a finding calls a feature: its hamlet, else its number; and the hamlet that its text is like.
 
-    Whatever else stands in a map may be somebody's name or number.
+    No text of a map goes into a finding: it may be somebody's name or number.
     """
     unit = places.unit(code, None) if code else None
     if unit is not None:
         return str(unit["name"])[:SHOWN], "–"
-    for text in feature.names:
-        near = "" if MANY_DIGITS.search(text) else places.nearest(text)
-        if near:
-            return text[:SHOWN], near
-    return "–", "–"
+    near = (found for text in feature.names if (found := places.nearest(text)))
+    return f"#{feature.number}", next(near, "–")
 
 
 def _doubt(feature: Feature, code: str, seen: set[str], places: Places) -> Finding | None:
     """What is wrong with a feature; a note where its coordinates are only the other way round."""
     cell = f"#{feature.number}"
-    name, near = _shown(feature, code, places)
+    name, near = _named(feature, code, places)
     if not code:
         return finding("warning", "shape.unknown", SHAPES, cell=cell, found=name, expected=near)
     if not feature.kind:

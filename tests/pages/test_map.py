@@ -177,3 +177,13 @@ def test_a_feature_is_the_hamlet_of_today_that_it_names(
     found = drawn(load_shapes(tmp_path / SHAPES), Places(list(ENDED)))
     assert [row["place_code"] for row in found.rows] == ([code] if code else [])
     assert [f.rule for f in found.findings] == ([] if code else ["shape.unknown"])
+
+
+def test_a_name_like_a_hamlets_is_suggested_and_not_repeated(tmp_path: Path) -> None:
+    said = {"ho": "Người Thí Dụ", "ten": "Phước Minh Hoạt"}
+    one = {"type": "Feature", "geometry": POINT, "properties": said}
+    (tmp_path / SHAPES).write_text(json.dumps(one), encoding="utf-8")
+    (told,) = drawn(
+        load_shapes(tmp_path / SHAPES), Places([hamlet("21", "Ấp Phước Minh Họa")])
+    ).findings
+    assert (told.rule, told.found, told.expected) == ("shape.unknown", "#1", "Ấp Phước Minh Họa")
