@@ -9,7 +9,7 @@ from dashboard.blocks.base import Cell, element, empty, note, sentence, table
 from dashboard.measure import events, listed
 from dashboard.measure.events import Events
 from dashboard.measure.figure import Figure
-from dashboard.measure.listed import ALL, OWN, chosen, rows_of
+from dashboard.measure.listed import ALL, OWN, Asked, chosen, rows_of
 from dashboard.view import View
 from dashboard.words import safe
 
@@ -64,7 +64,7 @@ def by_hamlet(view: View) -> str:
     """Events of each hamlet and year; the more, the darker."""
     years = listed.years(view.data, view.territory, events.TABLE, view.today)
     places = [(h.code, h.name) for h in view.territory.hamlets]
-    if chosen(view.data, view.territory, events.TABLE, ALL, OWN, view.today):
+    if chosen(Asked(view.data, view.territory, events.TABLE, ALL, OWN, view.today)):
         places.append((OWN, view.say("scope.whole")))
     found = {code: [_of(view, year, code) for year in _with_all(years)] for code, _ in places}
     most = max((f.value or 0 for line in found.values() for f in line[:-1]), default=0)

@@ -8,7 +8,7 @@ from catalog.warnings import whole
 from dashboard.blocks.base import Cell, element, empty, note, table, why
 from dashboard.measure import listed, postings, supervision
 from dashboard.measure.figure import Figure
-from dashboard.measure.listed import ALL, OWN, chosen, rows_of
+from dashboard.measure.listed import ALL, OWN, Asked, chosen, rows_of
 from dashboard.measure.postings import Posted
 from dashboard.measure.supervision import Checks
 from dashboard.view import View
@@ -94,7 +94,7 @@ def _checks(view: View, one: Checks) -> list[Cell]:
 def checks_by_hamlet(view: View) -> str:
     """The checks of the year in each hamlet."""
     places = [(h.code, h.name) for h in view.territory.hamlets]
-    if chosen(view.data, view.territory, supervision.TABLE, ALL, OWN, view.today):
+    if chosen(Asked(view.data, view.territory, supervision.TABLE, ALL, OWN, view.today)):
         places.append((OWN, view.say("scope.whole")))
     places.append(("", view.say("common.total")))
     rows = [[safe(name), *_checks(view, _checked(view, view.year, code))] for code, name in places]

@@ -11,7 +11,7 @@ from catalog.codes import codes
 from dashboard.data import Data, Row
 from dashboard.measure.as_of import late
 from dashboard.measure.figure import Figure, count, reported
-from dashboard.measure.listed import ALL, chosen, place_key, rows_of, silence
+from dashboard.measure.listed import ALL, Asked, chosen, rows_of, silence
 from dashboard.measure.terms import rows_counted, terms_of
 from dashboard.measure.territory import Territory
 
@@ -53,10 +53,9 @@ def events(
     today: date | None = None,
 ) -> Events:
     """The events of a year, or of all, at a hamlet or in the commune, of one channel or of all; by a day."""
-    asked = (data, territory, TABLE, year, hamlet, today)
-    rows = [r for r in chosen(*asked) if not name or channel(r) == name]
-    why = silence(*asked)
-    key = place_key(territory, year, hamlet, name) + late(data, today)
+    asked = Asked(data, territory, TABLE, year, hamlet, today)
+    rows = [r for r in chosen(asked) if not name or channel(r) == name]
+    why, key = silence(asked), asked.key(name)
     told = [row for row in rows if row["attendance"] is not None]
     come = () if why else terms_of(data, rows, "attendance")
     return Events(
@@ -82,8 +81,8 @@ def by_month(
     data: Data, territory: Territory, year: int, name: str, today: date | None = None
 ) -> tuple[Figure, ...]:
     """How many events of a channel there were in each month of a year; by a day."""
-    why = silence(data, territory, TABLE, year, today=today)
-    rows = [r for r in chosen(data, territory, TABLE, year, today=today) if channel(r) == name]
+    asked = Asked(data, territory, TABLE, year, today=today)
+    why, rows = silence(asked), [r for r in chosen(asked) if channel(r) == name]
     at, end = f"{territory.code}/{year}", late(data, today)
     return tuple(
         _number(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -66,27 +67,36 @@ def years(
     return tuple(sorted(year for year in found if year is not None))
 
 
-def chosen(
-    data: Data,
-    territory: Territory,
-    table: str,
-    year: int | str,
-    hamlet: str = "",
-    today: date | None = None,
-) -> tuple[Row, ...]:
-    """The rows of a year, or of all: of a hamlet, of no hamlet (OWN), or of the commune, both together."""
+@dataclass(frozen=True)
+class Asked:
+    """What a list is asked for: a year, or all; a hamlet, no hamlet (OWN), or the commune; by a day."""
+
+    data: Data
+    territory: Territory
+    table: str
+    year: int | str
+    hamlet: str = ""
+    today: date | None = None
+
+    def key(self, detail: str = "") -> str:
+        """How it ends the key of a figure: place, period, detail, and a day that was set."""
+        at = [self.territory.code, self.year, OWN]
+        if self.hamlet != OWN:
+            at = [self.hamlet or self.territory.code, self.year]
+        parts = "/".join(str(part) for part in (*at, detail) if part)
+        return parts + late(self.data, self.today)
+
+
+def chosen(asked: Asked) -> tuple[Row, ...]:
+    """The rows of it; those of the commune with those of no hamlet."""
+    data, territory, hamlet = asked.data, asked.territory, asked.hamlet
     codes = frozenset({WHOLE}) if hamlet == OWN else _codes(territory, hamlet)
     return tuple(
         row
-        for row in rows_of(data, territory, table, today)
-        if year in (ALL, year_of(table, row)) and (not hamlet or row["hamlet_code"] in codes)
+        for row in rows_of(data, territory, asked.table, asked.today)
+        if asked.year in (ALL, year_of(asked.table, row))
+        and (not hamlet or row["hamlet_code"] in codes)
     )
-
-
-def place_key(territory: Territory, year: int | str, hamlet: str, detail: str = "") -> str:
-    """Place, period and detail of a figure of a list, as they stand in its key."""
-    parts = [territory.code, year, OWN] if hamlet == OWN else [hamlet or territory.code, year]
-    return "/".join(str(part) for part in (*parts, detail) if part)
 
 
 def _codes(territory: Territory, hamlet: str) -> frozenset[str | None]:
@@ -95,25 +105,20 @@ def _codes(territory: Territory, hamlet: str) -> frozenset[str | None]:
 
 
 @lru_cache(maxsize=1024)
-def silence(
-    data: Data,
-    territory: Territory,
-    table: str,
-    year: int | str,
-    hamlet: str = "",
-    today: date | None = None,
-) -> str:
-    """Why a list says nothing of a year, at a hamlet or in the commune; "" where no row means none on record.
+def silence(asked: Asked) -> str:
+    """Why a list says nothing of it; "" where no row means none on record.
 
     A list tells of the years from its first row to its last by the day, in each commune that was then
     one. A row that names no hamlet is of the whole commune, once there was only one; several communes
     in one build share it: nobody knows whose it is.
     """
+    data, territory, table, today = asked.data, asked.territory, asked.table, asked.today
+    year, hamlet = asked.year, asked.hamlet
     if not rows_of(data, territory, table):
         return LISTS[table][-1]
     if hamlet in ("", OWN) and len(territories(data)) > 1 and _unplaced(data, table, year, today):
         return "not_placed"
-    rows = chosen(data, territory, table, year, hamlet, today)
+    rows = chosen(asked)
     if year == ALL or (hamlet == OWN and rows):
         return ""
     places = [h.code for h in territory.hamlets] if hamlet in ("", OWN) else [hamlet]
@@ -122,7 +127,7 @@ def silence(
     covered = [first <= int(year) <= last for first, last in told]
     if any(covered) or rows:
         return "" if covered and all(covered) else "partial"
-    later = late(data, today) and not silence(data, territory, table, year, hamlet)
+    later = late(data, today) and not silence(replace(asked, today=None))
     return "not_by_day" if later else "year_not_listed"
 
 

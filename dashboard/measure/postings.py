@@ -8,9 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.as_of import late
 from dashboard.measure.figure import Figure, How, Unit, count, total
-from dashboard.measure.listed import chosen, place_key, silence
+from dashboard.measure.listed import Asked, chosen, silence
 from dashboard.measure.terms import rows_counted, terms_of
 from dashboard.measure.territory import Territory
 from dashboard.measure.workdays import working_days
@@ -35,10 +34,9 @@ def posted(
 ) -> Posted:
     """The postings of the review of a year: at a hamlet, or all of the commune with its own office's;
     of a day, those that hung by then."""
-    rows = chosen(data, territory, TABLE, year, hamlet, today)
-    why = silence(data, territory, TABLE, year, hamlet, today)
-    key = place_key(territory, year, hamlet) + late(data, today)
-    asked = [row for row in rows if row["complaints"] != 0]
+    asked = Asked(data, territory, TABLE, year, hamlet, today)
+    rows, why, key = chosen(asked), silence(asked), asked.key()
+    against = [row for row in rows if row["complaints"] != 0]
     silent = why or ("" if rows else "not_posted")
     return Posted(
         rows,
@@ -46,7 +44,7 @@ def posted(
               terms=rows_counted(data, rows, "review_year")),
         days(data, key, rows, why, today),
         added(data, f"complaints/{key}", rows, "complaints", silent, today),
-        added(data, f"complaints_answered/{key}", asked, "resolved", silent, today),
+        added(data, f"complaints_answered/{key}", against, "resolved", silent, today),
     )  # fmt: skip
 
 

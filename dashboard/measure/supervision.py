@@ -7,9 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.data import Data, Row
-from dashboard.measure.as_of import late
 from dashboard.measure.figure import Figure, Unit, count
-from dashboard.measure.listed import ALL, chosen, place_key, silence
+from dashboard.measure.listed import ALL, Asked, chosen, silence
 from dashboard.measure.postings import added
 from dashboard.measure.terms import rows_counted
 from dashboard.measure.territory import Territory
@@ -44,10 +43,9 @@ def checks(
     today: date | None = None,
 ) -> Checks:
     """Checks of a year, or of all, at a hamlet or in the commune, by one organisation or all, by a day."""
-    asked = (data, territory, TABLE, year, hamlet, today)
-    rows = [r for r in chosen(*asked) if not name or organisation(r) == name]
-    why = silence(*asked)
-    key = place_key(territory, year, hamlet, name) + late(data, today)
+    asked = Asked(data, territory, TABLE, year, hamlet, today)
+    rows = [r for r in chosen(asked) if not name or organisation(r) == name]
+    why, key = silence(asked), asked.key(name)
     amiss = [row for row in rows if row["misclassified"] != 0]
     end, homes = (why, today), Unit.HOUSEHOLDS
     return Checks(
@@ -65,7 +63,7 @@ def by_organisation(
     data: Data, territory: Territory, year: int | str, today: date | None = None
 ) -> tuple[Checks, ...]:
     """Each organisation that checked by a day, the one with most checks first, then all together."""
-    rows = chosen(data, territory, TABLE, year, today=today)
-    named = [organisation(row) for row in rows]
+    asked = Asked(data, territory, TABLE, year, today=today)
+    named = [organisation(row) for row in chosen(asked)]
     order = sorted(set(named), key=lambda name: (name == UNNAMED, -named.count(name), name))
     return tuple(checks(data, territory, year, "", name, today) for name in (*order, ""))
