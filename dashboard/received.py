@@ -125,14 +125,18 @@ def take_out(name: str, inbox: Path) -> None:
         target.unlink()
 
 
-def _place(inbox: Path, name: str) -> Path:
-    """Where a file of that name stands in the inbox, in whatever spelling of its marks; else its top."""
-    same = [
+def filed(inbox: Path) -> list[Path]:
+    """The files of the inbox that the reader looks at."""
+    return [
         path
         for path in inbox.rglob("*")
-        if unicodedata.normalize("NFC", path.name) == name
-        and not any(part.startswith(".") for part in path.relative_to(inbox).parts)
+        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(inbox).parts)
     ]
+
+
+def _place(inbox: Path, name: str) -> Path:
+    """Where a file of that name stands in the inbox, in whatever spelling of its marks; else its top."""
+    same = [path for path in filed(inbox) if unicodedata.normalize("NFC", path.name) == name]
     return same[0] if len(same) == 1 else inbox / name
 
 

@@ -53,7 +53,7 @@ def _alone(found: Sequence[HamletFigures]) -> str:
     if not any(h.poor.known for h in found):
         return "reason.no_review"
     broken = any(h.change.reason == "standard_break" for h in found)
-    return "reason.standard_break" if broken else "slide.one_year"
+    return "reason.standard_break" if broken else "slide.no_year_before"
 
 
 def _told(view: View, one: HamletFigures) -> Slide:

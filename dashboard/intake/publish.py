@@ -9,10 +9,11 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import load, parts
+from dashboard import commands, parts
 from dashboard.blocks import base, intake
 from dashboard.intake.door import open_part
 from dashboard.publishing import Publishing
+from dashboard.received import filed
 from dashboard.words import safe, say
 
 
@@ -27,7 +28,7 @@ def publish(tongue: str, files: Sequence[Path]) -> None:
         _follow(tongue, job)
     if job:
         st.html(intake.outcome(tongue, job))
-    if not files and load.current().empty:
+    if not files and not filed(commands.inbox()):
         return
     part, said = ("publish", {"number": len(files)}) if files else ("rebuild", {})
     open_part(tongue, part)

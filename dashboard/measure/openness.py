@@ -122,7 +122,8 @@ def lacking(data: Data, territory: Territory, year: int, today: date, kind: str)
     )  # fmt: skip
     reasons = [one.lacks[kind].reason for one in found if one.lacks[kind].lacks is None]
     if len(reasons) == len(found):
-        return count(number.key, None, reason=max(reasons, key=reasons.count, default="not_judged"))
+        why = max(reasons, key=reasons.count, default="not_judged")
+        return count(number.key, None, reason=why, as_of=today)
     return replace(number, as_of=today)
 
 

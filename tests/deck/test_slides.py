@@ -129,7 +129,7 @@ def test_why_there_is_no_story_of_a_hamlet_is_said_as_it_is() -> None:
     assert told == [
         "chưa có biểu diễn biến",
         "không ấp nào có số của cả hai năm giảm từ 3 hộ nghèo trở lên",
-        "cần ít nhất hai năm có tỷ lệ",
+        "chưa có số hộ của năm liền trước để so sánh",
         "đổi chuẩn nghèo: không so sánh",
     ]
 

@@ -120,10 +120,13 @@ def test_without_a_file_the_workbooks_that_are_there_are_read_again(
     assert "Đường ấp Mẫu đổi tên" in names
 
 
-def test_where_nothing_was_published_yet_there_is_nothing_to_read_again(
-    empty: Path,
+def test_where_the_inbox_is_empty_there_is_nothing_to_read_again(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = open_page("intake", empty, lang="vi")
+    (tmp_path / "inbox" / ".replaced").mkdir(parents=True)
+    (tmp_path / "inbox" / ".replaced" / REVIEW).write_bytes(b"an older one")
+    monkeypatch.setenv(commands.INBOX, str(tmp_path / "inbox"))
+    app = open_page("intake", place, lang="vi")
     assert "rebuild" not in [one.key for one in app.button]
 
 
