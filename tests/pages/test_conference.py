@@ -73,5 +73,7 @@ def test_a_day_that_is_none_is_left_out(sample: Path) -> None:
 def test_a_slide_without_data_is_not_there_and_the_page_says_why(one_year: Path) -> None:
     text = claims(one_year)
     assert "Không có trang “Qua các năm”: cần ít nhất hai năm có tỷ lệ." in text
-    assert "Không có trang “Câu chuyện một ấp”: chưa có số hộ của năm liền trước để so sánh." in text
+    assert (
+        "Không có trang “Câu chuyện một ấp”: chưa có số hộ của năm liền trước để so sánh." in text
+    )
     assert "8 công trình" in text
