@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import guest, history, load, menu, porter, style, theme
+from dashboard import guest, history, load, menu, opener, porter, style, theme
 from dashboard.blocks.register import moment
 from dashboard.blocks.standing import standing
 from dashboard.data import Data
@@ -65,6 +65,7 @@ def frame(page: str = "") -> None:
     guest.forget_others()
     _keep_address()
     st.html(f"<style>:root{{{theme.variables(is_dark())}}}{theme.CSS}{style.CSS}</style>")
+    opener.listen()
     view = current_view()
     _choose(view)
     tongue = language()

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import porter, remarks
+from dashboard import opener, porter, remarks
 from dashboard.blocks import base, origin
 from dashboard.blocks.standing import standing
 from dashboard.draw.base import CONFIG
@@ -99,43 +99,10 @@ def sources(view: View, figures: Iterable[tuple[str, Figure]]) -> None:
     fold(view, "source.title", base.source_table(view, figures))
 
 
-_OPENER = """
-export default function({setTriggerValue}) {
-  const ask = (event) => {
-    if (event.type === "keydown" && event.key !== "Enter") return
-    const figure = event.target.closest?.("[data-figure]")
-    if (figure && !figure.closest(".th-origin")) setTriggerValue("figure", figure.dataset.figure)
-  }
-  const watch = (event) => {
-    const chart = event.target.closest?.(".js-plotly-plot")
-    if (!chart?.on || chart.thWatched) return
-    chart.thWatched = true
-    chart.on("plotly_click", ({points}) => {
-      const key = points[0]?.customdata
-      if (typeof key === "string") window.thAsk(key)
-    })
-  }
-  window.thForget?.()
-  window.thAsk = (key) => setTriggerValue("figure", key)
-  const heard = {click: ask, keydown: ask, pointerover: watch}
-  for (const [name, hear] of Object.entries(heard)) document.addEventListener(name, hear)
-  window.thForget = () => {
-    for (const [name, hear] of Object.entries(heard)) document.removeEventListener(name, hear)
-  }
-  return window.thForget
-}
-"""
-
-
-def _opener() -> Any:
-    """Tells which figure was clicked, or chosen with Enter; it shows nothing itself."""
-    return st.components.v2.component("th_opener", js=_OPENER)
-
-
 def _open_source(view: View) -> None:
     """The source of the figure that was just clicked, over the page."""
-    asked = _opener()(key="opener", on_figure_change=lambda: None).figure
-    found = drawn(view.data, asked) if isinstance(asked, str) else None
+    asked = opener.asked()
+    found = drawn(view.data, asked) if asked else None
     if found is not None:
         st.dialog(view.say("origin.title"), width="large")(_source)(view, found)
 

@@ -15,6 +15,7 @@ CSS = """
 .th-state.poor{background:var(--poor)}.th-state.near_poor{background:var(--near-poor)}
 .th-state.above{background:var(--above)}.th-state.unknown{background:repeating-linear-gradient(
  135deg,var(--line) 0 2px,var(--soft) 2px 3px)}
+.st-key-opener{position:absolute;height:0;overflow:hidden}
 @media (max-width:640px){[class*=st-key-wide_]{overflow-x:auto}
  [class*=st-key-wide_] .stElementContainer{min-width:42rem}}
 .th-figure::after{margin-left:.2em;font-size:.62em;font-weight:700;vertical-align:super;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from dashboard import menu
 from tests.browser.conftest import ARTEFACTS
@@ -108,3 +108,19 @@ def test_a_page_is_drawn_whole_and_kept_as_a_picture(name: str, server: str, vis
         assert overflow <= 0, "the page does not scroll sideways"
         assert page.get_by_test_id("stException").count() == 0
         expect(page.get_by_text("DỮ LIỆU MINH HỌA").first).to_be_visible()
+
+
+def test_a_click_before_the_page_can_answer_is_answered_when_it_can(
+    server: str, visit: Visit
+) -> None:
+    page = visit(f"{server}/overview?lang=vi")
+    held: list[Route] = []
+    page.route("**/BidiComponent*.js", lambda asked: held.append(asked))
+    page.reload()
+    page.wait_for_selector(".th-foot")
+    page.locator('.big [data-figure="poverty_rate/29221/2025"]').click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    for late in held:
+        late.continue_()
+    expect(page.get_by_role("dialog")).to_contain_text("Rà soát 2025 - Xã Thạnh Hải.xlsx")
+    assert held

@@ -36,6 +36,7 @@ STREAMLIT = (
     "dashboard/vouched.py",
     "dashboard/accounts/",
     "dashboard/frame.py",
+    "dashboard/opener.py",
     "dashboard/__main__.py",
 )
 PLOTLY = ("dashboard/draw/", "dashboard/theme.py", "dashboard/parts.py")
@@ -109,6 +110,11 @@ def test_functions_and_files_are_short(path: Path) -> None:
     limit = {"pages": LONGEST_PAGE, "app.py": LONGEST_APP}.get(name.split("/")[0], LONGEST_FILE)
     if name not in TABLES_OF_DATA:
         assert len(text.splitlines()) <= limit
+
+
+def test_one_file_alone_sends_a_script_into_the_page() -> None:
+    senders = {name_of(p) for p in sources() if "unsafe_allow_" in p.read_text(encoding="utf-8")}
+    assert senders == {"dashboard/opener.py"}
 
 
 @pytest.mark.parametrize("path", sources(), ids=name_of)
