@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ QUIET = [
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
 PATIENCE = 60
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+Visit = Callable[..., Page]
 expect.set_options(timeout=20_000)  # a machine that is busy draws a chart slowly
 
 
@@ -110,9 +113,9 @@ def fresh_server(sample: Path) -> Iterator[str]:
     yield from serve(sample)
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address as a new visitor; afterwards, no request has left this machine."""
+@contextmanager
+def visitor(browser: Browser) -> Iterator[Visit]:
+    """Opens an address as a new visitor; afterwards, no request has left this machine."""
     contexts: list[BrowserContext] = []
     outside: list[str] = []
 
@@ -124,13 +127,21 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
             "request", lambda request: outside.append(request.url) if _leaves(request.url) else None
         )
         page.goto(address)
-        page.wait_for_selector(".th-foot, .th-empty", timeout=30_000)
+        page.wait_for_selector(".th-foot, .th-empty", timeout=60_000)
+        page.wait_for_selector(IDLE, state="attached")
         return page
 
     yield opened
     for context in contexts:
         context.close()
     assert outside == []
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """A new visitor of this test."""
+    with visitor(browser) as opened:
+        yield opened
 
 
 def _leaves(url: str) -> bool:

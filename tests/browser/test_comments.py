@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,12 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.words import say
-from tests.browser.conftest import serve
+from tests.browser.conftest import Visit, serve
 
 pytestmark = pytest.mark.browser
 RATE = '[data-figure="poverty_rate/29221/2025"]'
 TEXT = "Cần xem lại danh sách thoát nghèo của một ấp <b>trước</b> khi duyệt"
 WHO = "Trần Thị Mẫu 0002, Văn phòng"
-Visit = Callable[..., Page]
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from dashboard.export.offline import offline
+from tests.browser.conftest import Visit
 from tests.deck.made import of_sample, with_long_names
 from tests.pages.reader import TONGUES
 
-Visit = Callable[..., Page]
 pytestmark = pytest.mark.browser
 LEAST = 18  # pixels of a letter that the last row can read
 MEASURE = """

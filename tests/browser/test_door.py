@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import serve
+from tests.browser.conftest import Visit, serve
 from tests.browser.hands import choose
 from tests.door.real import real_warehouse
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Page]
 PASSWORD = "một câu dễ nhớ"
 MEETING = "Từ cuộc họp trước đã thay đổi gì, ai làm gì đến khi nào?"
 

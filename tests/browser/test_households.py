@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import serve
+from tests.browser.conftest import Visit, serve
 from tests.browser.hands import choose
 from tests.pages.test_households import names_of
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Page]
 
 
 @pytest.fixture

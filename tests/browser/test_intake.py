@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl.workbook import Workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from dashboard import commands
 from etl.publish import current
-from tests.browser.conftest import serve
-from tests.browser.test_journeys import picture
+from tests.browser.conftest import Visit, serve
+from tests.browser.hands import picture
 from tests.workbooks import REVIEW, WORKS, edit, name_first_work
 
 pytestmark = pytest.mark.browser
@@ -54,7 +54,7 @@ def rename(book: Workbook) -> None:
 
 
 def test_a_spoilt_workbook_is_explained_and_a_good_one_is_published(
-    own_server: str, office: Path, visit: Callable[..., Page]
+    own_server: str, office: Path, visit: Visit
 ) -> None:
     live = current(office / "warehouse")
     page = visit(f"{own_server}/intake?lang=vi")
@@ -79,7 +79,7 @@ def test_a_spoilt_workbook_is_explained_and_a_good_one_is_published(
 
 
 def test_an_approval_is_given_on_the_page_and_shown_beside_the_year(
-    own_server: str, visit: Callable[..., Page]
+    own_server: str, visit: Visit
 ) -> None:
     page = visit(f"{own_server}/intake?lang=vi")
     page.get_by_label("Họ tên và chức vụ người duyệt").fill("Lê Văn Mẫu, Chủ tịch")
@@ -89,9 +89,7 @@ def test_an_approval_is_given_on_the_page_and_shown_beside_the_year(
     picture(page, "intake-approved")
 
 
-def test_the_public_dashboard_leads_nobody_to_the_intake(
-    sample: Path, visit: Callable[..., Page]
-) -> None:
+def test_the_public_dashboard_leads_nobody_to_the_intake(sample: Path, visit: Visit) -> None:
     for address in serve(sample, "--public"):
         page = visit(f"{address}/intake?lang=vi")
         expect(page.locator(BOX)).to_have_count(0)

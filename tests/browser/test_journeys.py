@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
-from dashboard import menu
-from tests.browser.conftest import ARTEFACTS
+from tests.browser.conftest import Visit
 from tests.browser.hands import choose
 
 pytestmark = pytest.mark.browser
-NAMES = [name for _, name in menu.PAGES]
-Visit = Callable[..., Page]
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep what was seen, the whole height of the page."""
-    ARTEFACTS.mkdir(exist_ok=True)
-    page.wait_for_timeout(600)
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": int(height) + 40})  # type: ignore[index]
-    page.wait_for_timeout(400)
-    page.screenshot(path=ARTEFACTS / f"{name}.png")
 
 
 def test_the_first_visitor_of_a_fresh_server_lands_where_the_link_points(
@@ -97,17 +82,6 @@ def test_a_figure_on_the_screen_names_its_cells(server: str, visit: Visit) -> No
     expect(figure).to_have_text("1,06%")
     title = figure.get_attribute("title") or ""
     assert "Rà soát 2025 - Xã Thạnh Hải.xlsx · Biểu 1 Tổng hợp · E" in title
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_is_drawn_whole_and_kept_as_a_picture(name: str, server: str, visit: Visit) -> None:
-    for width, tail in ((1366, ""), (390, "-phone")):
-        page = visit(f"{server}/{name}?lang=vi", width=width)
-        picture(page, f"{name}{tail}")
-        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert overflow <= 0, "the page does not scroll sideways"
-        assert page.get_by_test_id("stException").count() == 0
-        expect(page.get_by_text("DỮ LIỆU MINH HỌA").first).to_be_visible()
 
 
 def test_a_click_before_the_page_can_answer_is_answered_when_it_can(

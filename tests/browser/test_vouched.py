@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from dashboard import load, state
 from dashboard.door import accounts
 from dashboard.door.accounts import Draft
 from dashboard.door.roles import Role
-from tests.browser.conftest import free_port, serve
+from tests.browser.conftest import Visit, free_port, serve
 from tests.door.conftest import PASSWORD, hire
 from tests.door.provider import CLIENT, provider
 from tests.door.real import real_warehouse
 
 pytestmark = pytest.mark.browser
-Visit = Callable[..., Page]
 MEETING = "Từ cuộc họp trước đã thay đổi gì, ai làm gì đến khi nào?"
 KNOWN, UNKNOWN = "bithu@mau.example", "nguoila@mau.example"
 

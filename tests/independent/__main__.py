@@ -1,4 +1,4 @@
-"""`python -m tests.independent INBOX`: build, draw the six pages in Chromium, recompute every figure."""
+"""`python -m tests.independent INBOX`: build, draw each page in Chromium, recompute every figure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from tests import workbooks
 from tests.browser.conftest import QUIET, chromium, serve
-from tests.browser.test_values import shown
+from tests.browser.test_drawn_pages import shown
 from tests.independent.recompute import recompute
 from tests.independent.test_same_figures import differing
 from tests.pages.reader import NAMES
