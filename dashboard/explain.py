@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.data import Data
-from dashboard.measure import flows, gaps, reviews
+from dashboard.measure import changes, flows, gaps, reviews
 from dashboard.measure.figure import Figure, Unit
 from dashboard.measure.hamlets import hamlets
 from dashboard.measure.support import target
@@ -35,16 +35,18 @@ def headline(data: Data, territory: Territory, year: int) -> Sentence:
     values = {"rate": now, "year": year, "before": year - 1, "place": territory.name}
     if gaps.unreviewed(data, territory, year):
         return Sentence("headline.incomplete", values | _missing(data, territory, year))
-    change = reviews.rate_change(data, territory, year, "poverty_rate")
-    households = reviews.count_change(data, territory, year, "poor_households")
-    if not (change.known and households.known):
-        return Sentence("headline.alone", values)
+    points = changes.rate_change(data, territory, year, "poverty_rate")
+    households = changes.count_change(data, territory, year, "poor_households")
+    why = points.reason or households.reason
+    if why:
+        first = reviews.review(data, territory, year - 1).reason == "no_review"
+        return Sentence(f"headline.{'alone' if first else 'apart'}", values | {"reason": why})
     goal = target(data, territory, "poverty_rate", year)
-    values |= {"points": change, "households": households, "target": goal}
+    values |= {"points": points, "households": households, "target": goal}
     said = _against(now, goal)
     if said == "_met" and gaps.unbalanced(data, territory, year):
         said = ""
-    return Sentence(f"headline.{_direction(households)}{said}", values)
+    return Sentence(f"headline.{_direction(points, households)}{said}", values)
 
 
 def _missing(data: Data, territory: Territory, year: int) -> dict[str, Any]:
@@ -66,11 +68,14 @@ def doubt(data: Data, territory: Territory, year: int) -> Sentence | None:
     return Sentence("headline.unbalanced", {"number": number, "target": goal, "year": year})
 
 
-def _direction(households: Figure) -> str:
+def _direction(points: Figure, households: Figure) -> str:
+    """`down` where both fell; `fewer` where the households did and the rate did not."""
     value = households.value or 0
     if abs(value) < FEW:
         return "same"
-    return "down" if value < 0 else "up"
+    if value > 0:
+        return "up"
+    return "down" if (points.value or 0) < 0 else "fewer"
 
 
 def _against(now: Figure, goal: Figure) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from dashboard import explain
 from dashboard.blocks.base import answer, card, cards, delta, element, fill, sentence
 from dashboard.blocks.going import go
-from dashboard.measure import flows, livelihoods, money, reviews, support
+from dashboard.measure import changes, flows, livelihoods, money, reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.view import View
 from dashboard.words import part_of_whole, safe
@@ -47,8 +47,8 @@ def _rate_card(view: View, name: str) -> str:
 
 def _change(view: View, name: str) -> str:
     """Points and households since the year before, or why there is no comparison."""
-    points = reviews.rate_change(view.data, view.territory, view.year, name)
-    households = reviews.part_change(view.data, view.territory, view.year, name)
+    points = changes.rate_change(view.data, view.territory, view.year, name)
+    households = changes.part_change(view.data, view.territory, view.year, name)
     before = str(view.year - 1)
     if not (points.known and households.known):
         reason = safe(view.say(f"reason.{points.reason or households.reason}"))

@@ -11,7 +11,7 @@ from dashboard.deck.hamlets import by_hamlet, story
 from dashboard.deck.programmes import livelihoods, works
 from dashboard.deck.slide import Card, Deck, Event, Made, Slide
 from dashboard.explain import FEW, Sentence
-from dashboard.measure import flows, gaps, reviews, support
+from dashboard.measure import changes, flows, gaps, reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.view import View
 from dashboard.words import part_of_whole, sign
@@ -73,8 +73,8 @@ def _rate_card(view: View, name: str) -> Card:
 def _since(view: View, name: str) -> list[Sentence]:
     """Points and households since the year before: a fall where both fell, else each with its sign."""
     at = (view.data, view.territory, view.year)
-    points, households = reviews.rate_change(*at, name), reviews.part_change(*at, name)
-    if points.value is None or households.value is None or gaps.unreviewed(*at):
+    points, households = changes.rate_change(*at, name), changes.part_change(*at, name)
+    if points.value is None or households.value is None:
         return []
     values = {"points": points, "households": households, "before": view.year - 1}
     if max(points.value, households.value) < 0:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.draw.base import colours, frame
 from dashboard.drawn import keys
-from dashboard.measure import reviews
+from dashboard.measure import changes, reviews
 from dashboard.measure.figure import Figure
 from dashboard.measure.territory import Hamlet
 from dashboard.view import View
@@ -45,7 +45,7 @@ def _both(view: View, hamlet: Hamlet) -> tuple[Figure | None, Figure]:
         reviews.counted(view.data, reviews.review(*at, year, hamlet.code), "poor_households")
         for year in (view.year - 1, view.year)
     )
-    change = reviews.count_change(*at, view.year, "poor_households", hamlet.code)
+    change = changes.count_change(*at, view.year, "poor_households", hamlet.code)
     broken = change.reason == "standard_break"
     return (None if broken else old), new
 

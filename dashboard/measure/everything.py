@@ -11,6 +11,7 @@ from catalog.tables import GROUPS
 from dashboard.data import Data
 from dashboard.measure import (
     breakdown,
+    changes,
     flows,
     livelihoods,
     money,
@@ -45,11 +46,11 @@ def _review(data: Data, territory: Territory, year: int) -> Iterator[object]:
     now = reviews.review(data, territory, year)
     for name in reviews.RATES:
         yield reviews.rate_of(data, now, name)
-        yield reviews.rate_change(data, territory, year, name)
-        yield reviews.part_change(data, territory, year, name)
+        yield changes.rate_change(data, territory, year, name)
+        yield changes.part_change(data, territory, year, name)
         yield support.target(data, territory, name, year)
     yield [reviews.counted(data, now, name) for name in COUNTS]
-    yield reviews.count_change(data, territory, year, "poor_households")
+    yield changes.count_change(data, territory, year, "poor_households")
     moved = {group: flows.movement(data, territory, year, group) for group in GROUPS}
     yield moved
     for made in (flows.gross_exits, flows.net_fall, flows.entries):

@@ -24,6 +24,12 @@ def unreviewed(data: Data, territory: Territory, year: int) -> tuple[Hamlet, ...
     )
 
 
+def incomplete(data: Data, territory: Territory, year: int) -> str:
+    """Why a year's whole is not compared with that of the year before; "" when both have all hamlets."""
+    years = (year - 1, year)
+    return "unreviewed" if any(unreviewed(data, territory, y) for y in years) else ""
+
+
 def _was_there(data: Data, hamlet: Hamlet, year: int) -> bool:
     begun = [r["valid_from"] for r in data.rows("place") if r["place_code"] in hamlet.codes]
     return min((d for d in begun if d), default=date.min) <= date(year, 12, 31)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.data import Data
+from dashboard.measure.changes import count_change
 from dashboard.measure.figure import Figure, How, Unit, count
 from dashboard.measure.flows import Movement, gross_exits, movement
 from dashboard.measure.money import GROUP
-from dashboard.measure.reviews import count_change, counted, rate_of, review
+from dashboard.measure.reviews import counted, rate_of, review
 from dashboard.measure.support import information_access
 from dashboard.measure.terms import rows_counted, terms_behind
 from dashboard.measure.territory import Hamlet, Territory

@@ -9,6 +9,7 @@ from functools import lru_cache
 from catalog.standards import standard_on
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, How, Unit, change, count
+from dashboard.measure.gaps import unreviewed
 from dashboard.measure.livelihoods import all_projects, group
 from dashboard.measure.money import programme
 from dashboard.measure.reviews import rate_of, review
@@ -83,7 +84,10 @@ def change_since(data: Data, territory: Territory, year: int, said: Figure) -> F
     """
     now = rate_of(data, review(data, territory, year), "poverty_rate")
     before = replace(said, standard=standard_on(date(year - 1, 12, 31)))
-    return change(f"poverty_rate_press_change/{territory.code}/{year - 1}-{year}", before, now)
+    key = f"poverty_rate_press_change/{territory.code}/{year - 1}-{year}"
+    if unreviewed(data, territory, year):
+        return count(key, None, Unit.POINTS, reason="unreviewed")
+    return change(key, before, now)
 
 
 def _ours(data: Data, territory: Territory, key: str) -> Figure:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from catalog.indicators import indicators
 from dashboard.data import Data, Row
-from dashboard.measure.figure import SMALLEST_GROUP, Figure, Unit, change, count, rate, total
+from dashboard.measure.figure import SMALLEST_GROUP, Figure, Unit, count, rate, total
 from dashboard.measure.terms import terms_of
 from dashboard.measure.territory import Territory
 
@@ -147,38 +147,3 @@ def former_rate(data: Data, territory: Territory, key: str, year: int, name: str
         if (unit := territory.unit_of(r)) and unit.key == key
     )
     return rate_of(data, Review(key, year, rows, "" if rows else "no_review"), name)
-
-
-def rate_change(data: Data, territory: Territory, year: int, name: str) -> Figure:
-    """The change of a rate from the year before, in points."""
-    before, after = (rate_of(data, review(data, territory, y), name) for y in (year - 1, year))
-    return change(f"{name}_change/{territory.code}/{year - 1}-{year}", before, after)
-
-
-def count_change(
-    data: Data, territory: Territory, year: int, name: str, hamlet: str = ""
-) -> Figure:
-    """The change of a count from the year before; none across a change of standard."""
-    old, new = (review(data, territory, y, hamlet) for y in (year - 1, year))
-    key = f"{name}_change/{hamlet or territory.code}/{year - 1}-{year}"
-    before, after = (counted(data, found, name) for found in (old, new))
-    if before.known and after.known and old.standard != new.standard:
-        return count(key, None, after.unit, reason="standard_break")
-    return change(key, before, after)
-
-
-def part_change(data: Data, territory: Territory, year: int, name: str) -> Figure:
-    """The change in the households that a rate counts, from the year before."""
-    parts = [
-        count(
-            "",
-            rate.part,
-            Unit.HOUSEHOLDS,
-            reason=rate.reason or "not_reported",
-            as_of=rate.as_of,
-            terms=tuple(term for term in rate.terms if not term.whole),
-        )
-        for y in (year - 1, year)
-        for rate in [rate_of(data, review(data, territory, y), name)]
-    ]
-    return change(f"{name}_part_change/{territory.code}/{year - 1}-{year}", *parts)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from dashboard.data import Data
 from dashboard.measure.figure import Figure, How, Unit, change, count
 from dashboard.measure.flows import IN, OUT, Movement, movement
+from dashboard.measure.gaps import incomplete
 from dashboard.measure.reviews import rate_of, review
 from dashboard.measure.terms import Term
 from dashboard.measure.territory import Territory
@@ -68,6 +69,7 @@ def rate_steps(
     forms = [movement(data, territory, year, g, hamlet, unit) for g in GROUPS[name]]
     needed = [form.figures[n] for form in forms for n in ("opening", *OUT, *IN)]
     reason = change("", before, after).reason
+    reason = reason or ("" if hamlet else incomplete(data, territory, year))
     reason = reason or next((found.reason for found in needed if not found.known), "")
     if reason:
         return RateSteps(before, after, reason=reason, name=name)

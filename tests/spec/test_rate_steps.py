@@ -21,6 +21,7 @@ hamlet_code commune_code review_year households poor_households near_poor_househ
 H1          29209        2024        3900       {before}        60
 H2          29221        2024        40         0               0
 H1          29221        2025        3960       {after}         58
+H2          29221        2025        0          0               0
 """
 
 

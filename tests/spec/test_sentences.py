@@ -11,7 +11,8 @@ import pytest
 from dashboard.blocks import alerts, hamlets, livelihoods, overview, pace, poverty, targets, works
 from dashboard.draw.hamlets import dumbbell
 from dashboard.explain import doubt, headline
-from dashboard.measure.reviews import count_change
+from dashboard.measure.changes import count_change, part_change, rate_change
+from dashboard.measure.steps import rate_steps
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, texts
 from tests.small import data, territory
@@ -54,9 +55,14 @@ def of_standards(drawing: str, **standards: str) -> str:
 
 UP, DOWN, SAME = review(20, 40), review(40, 20), review(20, 20)
 BROKEN = of_standards(DOWN, y2025="QD59_2015")
+SHRUNK = review(40, 36).replace("2026 1000", "2026 700")
 HEADLINES: dict[str, dict[str, str]] = {
     "missing": {"review_summary": UP.replace("1000 40", "- 40")},
     "alone": {"review_summary": review(20)},
+    "apart": {"review_summary": BROKEN, "target": TARGET.format(9)},
+    "fewer": {"review_summary": SHRUNK},
+    "fewer_met": {"review_summary": SHRUNK, "target": TARGET.format(6)},
+    "fewer_missed": {"review_summary": SHRUNK, "target": TARGET.format(5)},
     "incomplete": {"review_summary": review(40, 20, hamlets=("H1",)), "target": TARGET.format(9)},
     "up": {"review_summary": UP},
     "up_met": {"review_summary": UP, "target": TARGET.format(5)},
@@ -76,6 +82,18 @@ def test_a_headline_stands_where_its_condition_holds_and_nowhere_else(key: str) 
         found = data(**tables)
         said = headline(found, territory(found), 2026).key
         assert (said == f"headline.{key}") is (other == key)
+
+
+def test_nothing_is_compared_with_a_year_that_a_hamlet_is_missing_in() -> None:
+    part = "\n".join(line for line in DOWN.splitlines() if "H2 29221 2025" not in line)
+    found = data(review_summary=part, review_movement=MOVED)
+    said = headline(found, territory(found), 2026)
+    assert (said.key, said.values["reason"]) == ("headline.apart", "unreviewed")
+    for change in (rate_change, part_change, count_change):
+        name = "poor_households" if change is count_change else "poverty_rate"
+        assert change(found, territory(found), 2026, name).reason == "unreviewed"
+    assert rate_steps(found, territory(found), 2026).reason == "unreviewed"
+    assert count_change(found, territory(found), 2026, "poor_households", "H1").value == -20
 
 
 def test_every_headline_has_a_case() -> None:

@@ -26,9 +26,9 @@ def said(
     merged: bool = True,
     standard: str = "ND07_2021",
 ) -> set[str]:
-    """The keys of what is said of one commune with one hamlet."""
+    """The keys of what is said of a commune with two hamlets, one of them without poor."""
     commune = "29209" if merged else "29221"
-    other = f"\nH2 29221 2024 {totals[0]} 0 0 {standard}" if merged else ""
+    others = totals if merged else (0, 0)
     found = data(
         PLACES if merged else ONE_PLACE.replace("2025-07-01", "2021-01-01"),
         review_movement=FORM.format(
@@ -36,8 +36,10 @@ def said(
         ),
         review_summary=f"""
         hamlet_code commune_code review_year households poor_households near_poor_households standard
-        H1 {commune} 2024 {totals[0]} {before} 0 {standard}{other}
-        H1 29221 2025 {totals[1] * (2 if merged else 1)} {after} 0 ND07_2021
+        H1 {commune} 2024 {totals[0]} {before} 0 {standard}
+        H2 29221 2024 {others[0]} 0 0 {standard}
+        H1 29221 2025 {totals[1]} {after} 0 ND07_2021
+        H2 29221 2025 {others[1]} 0 0 ND07_2021
         """,
     )
     place = territory(found)
