@@ -47,6 +47,11 @@ def indicators() -> dict[str, Indicator]:
     }  # fmt: skip
 
 
+def target_unit(indicator: str) -> str:
+    """What a target of an indicator is counted in: the list of targets names counts of households as such."""
+    return "hộ" if indicator.endswith("_households") else "%"
+
+
 def name(key: str, language: str) -> str:
     """What an indicator is called."""
     return indicators()[key].names[language]

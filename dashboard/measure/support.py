@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from catalog.indicators import target_unit
 from dashboard.data import Data, Row
 from dashboard.measure.as_of import as_of
 from dashboard.measure.figure import Figure, Unit, count, rate, total
 from dashboard.measure.terms import Term, terms_behind, terms_of
 from dashboard.measure.territory import Territory
-
-#: The target indicators that are rates: a target of 1.5 with the unit % is 0.015.
-PER_CENT = "%"
 
 
 @lru_cache(maxsize=256)
@@ -57,9 +55,12 @@ def target(data: Data, territory: Territory, indicator: str, year: int, hamlet: 
 
 
 def target_of(data: Data, row: Row, place: str) -> Figure:
-    """The target that a row of the workbook sets; `place` is how its place is called in the key."""
+    """The target that a row of the workbook sets; `place` is how its place is called in the key.
+
+    What it is counted in is that of its indicator: 1.5 of a rate is 0.015, whatever the row calls it.
+    """
     key = f"target/{place}/{row['year']}/{row['indicator']}"
-    per_cent = row["unit"] == PER_CENT
+    per_cent = target_unit(row["indicator"]) == "%"
     value = row["value"] / 100 if per_cent else int(row["value"])
     unit = Unit.RATE if per_cent else Unit.HOUSEHOLDS
     terms = tuple(replace(term, value=value) for term in terms_of(data, [row], "value"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from catalog.indicators import target_unit
 from catalog.standards import standards
 from catalog.tables import TABLES
 from etl.check.forms import doubt
@@ -107,7 +108,7 @@ def _parts(tables: Tables) -> Iterable[Finding]:
 
 
 def _targets(tables: Tables) -> Iterable[Finding]:
-    """A target's code means a place in its year, and its name is that place's."""
+    """A target's code means a place in its year, its name is that place's, its unit that of its indicator."""
     for row in tables.rows.get("target", []):
         code, said = row["place_code"], row.get("place_name")
         unit = tables.places.unit(code, date(row["year"], 12, 31)) if row.get("year") else None
@@ -115,8 +116,10 @@ def _targets(tables: Tables) -> Iterable[Finding]:
             yield doubt(tables, "target.place", row, "place_code", code, "–")
         elif unit and said and hamlet_key(str(said)) != hamlet_key(unit["name"]):
             yield doubt(tables, "target.name", row, "place_code", said, unit["name"])
-        value = row.get("value")
-        if value is not None and row.get("unit") == "%" and not 0 <= value <= 100:
+        value, unit = row.get("value"), target_unit(row["indicator"])
+        if row.get("unit") not in (None, unit):
+            yield doubt(tables, "target.unit", row, "unit", row["unit"], unit)
+        elif value is not None and unit == "%" and not 0 <= value <= 100:
             yield doubt(tables, "target.value", row, "value", value, "0–100")
 
 

@@ -135,6 +135,7 @@ CASES = [
     doubt("target.place", put("target", "place_code", "99999"), AIMED, value="99999"),
     doubt("target.name", put("target", "place_name", "Xã Khác", told=Pick("target", "place_code")), AIMED),
     doubt("target.value", put("target", "value", 400), AIMED, value=400),
+    doubt("target.unit", put("target", "unit", "hộ"), AIMED, value="hộ"),
     doubt("period.outside", put("target", "year", 2019), AIMED, value=2019),
     doubt("posting.year", put("posting", "review_year", 2024, nth=15), OPEN, value=2024),
     doubt("participant.count", put("livelihood_project", "printed_households", 999), HELPED, value=999),

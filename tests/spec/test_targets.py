@@ -101,6 +101,18 @@ def test_before_the_merger_each_old_commune_has_its_own_target() -> None:
     assert told == {"An-Điền-cũ": (30 / 500, "missed"), "Thạnh-cũ": (10 / 500, "met")}
 
 
+@pytest.mark.parametrize("said", ["%", "phần", "hộ", "-"])
+def test_a_target_is_counted_in_what_its_indicator_is_whatever_its_row_says(said: str) -> None:
+    aimed = f"""
+    indicator       place_code year value unit decision_number source_file source_sheet source_row
+    poverty_rate    29221      2025 1     {said} 8/NQ          f           s            1
+    poor_households 29221      2025 1     {said} 8/NQ          f           s            2
+    """
+    told = {name: goal.target for (name, _), goal in found(2025, target=aimed).items()}
+    assert (told["poverty_rate"].value, told["poverty_rate"].unit) == (0.01, Unit.RATE)
+    assert (told["poor_households"].value, told["poor_households"].unit) == (1, Unit.HOUSEHOLDS)
+
+
 def test_a_year_without_a_target_has_no_row_and_a_result_that_is_missing_no_verdict() -> None:
     assert found(2026) == {}
     gone = found(2025, information_access="hamlet_code year")
