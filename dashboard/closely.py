@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
@@ -66,9 +65,11 @@ class Shelves:
 def table_of(content: bytes, columns: list[str] | None = None) -> pa.Table:
     """The table of a file's content, all columns or some.
 
-    By one thread: when Python ends while Arrow's own threads do, the process is aborted or hangs.
+    Without any thread of Arrow's, not even one that reads ahead: when Python ends while such threads
+    do, the process is aborted or hangs.
     """
-    return pq.read_table(io.BytesIO(content), columns=columns, use_threads=False)
+    with pq.ParquetFile(pa.BufferReader(content), pre_buffer=False) as file:
+        return file.read(columns, use_threads=False)
 
 
 def _sorted(content: bytes, column: str) -> Shelf:

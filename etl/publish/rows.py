@@ -13,5 +13,5 @@ Row = dict[str, Any]
 def read_rows(warehouse: Path, build: str, file: str) -> list[Row]:
     """The rows of a file of a build (`restricted/cause_summary.parquet`). OSError when it is not there."""
     with pq.ParquetFile(warehouse / "builds" / build / file) as found:
-        rows: list[Row] = found.read().to_pylist()
+        rows: list[Row] = found.read(use_threads=False).to_pylist()
     return rows

@@ -125,7 +125,7 @@ def _write_table(folder: Path, table: Table, content: pa.Table) -> dict[str, Any
     if sha256(path) != digest:
         raise OSError(f"{path.name} was not written as it should be")
     with pq.ParquetFile(path) as file:
-        found = file.read()
+        found = file.read(use_threads=False)
     if found.schema.names != content.schema.names or found.num_rows != content.num_rows:
         raise OSError(f"{path.name} does not hold what it should")
     return {
