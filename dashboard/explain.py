@@ -39,8 +39,9 @@ def headline(data: Data, territory: Territory, year: int) -> Sentence:
     households = changes.count_change(data, territory, year, "poor_households")
     why = points.reason or households.reason
     if why:
-        first = reviews.review(data, territory, year - 1).reason == "no_review"
-        return Sentence(f"headline.{'alone' if first else 'apart'}", values | {"reason": why})
+        if reviews.review(data, territory, year - 1).reason == "no_review":
+            return Sentence("headline.alone", values)
+        return Sentence("headline.apart", values | {"reason": why})
     goal = target(data, territory, "poverty_rate", year)
     values |= {"points": points, "households": households, "target": goal}
     said = _against(now, goal)

@@ -47,7 +47,9 @@ def _headline(view: View) -> Made:
     said = explain.headline(data, territory, year)
     values = dict(said.values)
     if "reason" in values:
-        return view.say(f"reason.{values['reason']}")
+        values["reason"] = view.say(f"reason.{values['reason']}")
+    if said.key == "headline.missing":
+        return str(values["reason"])
     doubt = explain.doubt(data, territory, year)
     names = ("poverty_rate", "near_poverty_rate", "multidimensional_rate")
     cards = tuple(_rate_card(view, name) for name in names)
@@ -92,7 +94,7 @@ def _trend(view: View) -> Made:
     if len(known) < 2 or view.year not in known:
         return view.say("slide.one_year")
     same = [y for y in known if rates[y].standard == rates[view.year].standard]
-    title = _compared(view, {y: rates[y] for y in same})
+    title = _compared(view, {y: rates[y] for y in same if not gaps.unreviewed(*at, y)})
     lines = [Sentence("slide.standard_break")] if len(same) < len(known) else []
     former = " + ".join(dict.fromkeys(unit.name for unit in view.territory.former))
     lines += [Sentence("poverty.backcast", {"names": former})] if former else []

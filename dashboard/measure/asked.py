@@ -67,13 +67,15 @@ def listed(
 def rows_of(
     data: Data, territory: Territory, year: int, hamlet: str
 ) -> tuple[str, tuple[Row, ...]]:
-    """Why there is no list of a place, and its rows; there must be one where the summary counts poor."""
+    """Why there is no list of a place, and its rows; each of poor and near-poor must stand in one where
+    the summary counts some."""
     place, rows = territory.hamlet(hamlet), _of_year(data, territory, year)
     rows = tuple(r for r in rows if not hamlet or (place and r["hamlet_code"] in place.codes))
-    found, there = review(data, territory, year, hamlet), {r["hamlet_code"] for r in rows}
+    found = review(data, territory, year, hamlet)
+    there = {(r["hamlet_code"], r["status"]) for r in rows}
     counted = {
-        r["hamlet_code"] for r in found.rows for s in GROUPS if r.get(f"{s}_households")
-    }  # fmt: skip
+        (r["hamlet_code"], s) for r in found.rows for s in GROUPS if r.get(f"{s}_households")
+    }
     return found.reason or ("" if counted <= there else "no_list"), rows
 
 

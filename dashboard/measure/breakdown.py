@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from catalog.tables import CAUSES, INDICATORS, row_key
+from catalog.tables import CAUSES, GROUPS, INDICATORS, row_key
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, count, total
 from dashboard.measure.reviews import annual_rows, review
@@ -61,23 +61,51 @@ def _rows(data: Data, territory: Territory, year: int, table: str, hamlet: str) 
 
 @lru_cache(maxsize=256)
 def transitions(data: Data, territory: Territory, year: int) -> dict[tuple[str, str], Figure]:
-    """From a state to a state, households of the lists; `above` is average and not poor together."""
+    """From a state to a state, households of the lists; `above` is average and not poor together.
+
+    Nothing is known of a state that a hamlet's forms count households to and no list of it does.
+    """
     rows = annual_rows(data, "transition_commune", territory, year)
     hamlets = annual_rows(data, "transition_summary", territory, year)
     found = review(data, territory, year)
+    silent = _silent(data, territory, year, hamlets)
     figures = {}
     for start in STATES:
         for end in STATES:
             if start == end == "above":
                 continue
+            there = rows and not found.reason and not {(start, end), ("", end)} & silent
             mine = _between(rows, start, end)
-            value = (total(mine, "households") or 0) if rows and not found.reason else None
+            value = (total(mine, "households") or 0) if there else None
             key = f"transition/{territory.code}/{year}/{start}/{end}"
             figures[start, end] = count(
                 key, value, Unit.HOUSEHOLDS, reason=found.reason or "no_list", as_of=found.date,
                 terms=terms_behind(data, "transition_summary", _between(hamlets, start, end)),
             )  # fmt: skip
     return figures
+
+
+def _silent(
+    data: Data, territory: Territory, year: int, rows: tuple[Row, ...]
+) -> set[tuple[str, str]]:
+    """The steps, or the ends of steps (`"", end`), that the forms of a hamlet count and no list tells of."""
+    told = {
+        (r["hamlet_code"], start, _state(r["to_status"]))
+        for r in rows
+        if r["households"] != 0
+        for start in ("", _state(r["from_status"]))
+    }
+    counted = {
+        (r["hamlet_code"], "", end)
+        for r in review(data, territory, year).rows
+        for end in GROUPS
+        if r[f"{end}_households"]
+    } | {
+        (r["hamlet_code"], r["group"], "above")
+        for r in annual_rows(data, "review_movement", territory, year)
+        if r["unit"] == Unit.HOUSEHOLDS and r["escaped"]
+    }
+    return {(start, end) for _, start, end in counted - told}
 
 
 def _between(rows: tuple[Row, ...], start: str, end: str) -> list[Row]:

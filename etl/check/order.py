@@ -116,10 +116,10 @@ def _targets(tables: Tables) -> Iterable[Finding]:
             yield doubt(tables, "target.place", row, "place_code", code, "–")
         elif unit and said and hamlet_key(str(said)) != hamlet_key(unit["name"]):
             yield doubt(tables, "target.name", row, "place_code", said, unit["name"])
-        value, unit = row.get("value"), target_unit(row["indicator"])
-        if row.get("unit") not in (None, unit):
-            yield doubt(tables, "target.unit", row, "unit", row["unit"], unit)
-        elif value is not None and unit == "%" and not 0 <= value <= 100:
+        value, counted = row.get("value"), target_unit(row["indicator"])
+        if row.get("unit") not in (None, counted):
+            yield doubt(tables, "target.unit", row, "unit", row["unit"], counted)
+        elif value is not None and counted == "%" and not 0 <= value <= 100:
             yield doubt(tables, "target.value", row, "value", value, "0–100")
 
 

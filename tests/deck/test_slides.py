@@ -77,6 +77,18 @@ def test_while_a_hamlet_is_missing_nothing_is_compared(sample: Path) -> None:
     assert pptx(deck)
 
 
+def test_a_year_that_a_hamlet_is_missing_in_is_no_year_to_compare_with(sample: Path) -> None:
+    def stays(table: str, row: dict[str, Any]) -> bool:
+        last = table == "review_summary" and row["review_year"] in (2022, 2024)
+        return not (last and row["hamlet_code"] == "TD05")
+
+    deck = changed(sample, stays)
+    assert "Chưa so sánh với năm 2024: một trong hai năm còn ấp" in claim(deck, "headline")
+    assert all(len(card.lines) < 3 for card in slide_of(deck, "headline").cards)
+    assert "giảm từ 5,39% năm 2023 xuống 1,06%" in claim(deck, "trend")
+    assert pptx(deck)
+
+
 HEAD = "hamlet_code commune_code review_year households poor_households near_poor_households"
 
 

@@ -1,0 +1,68 @@
+"""From state to state: a step that no list tells of is unknown, never 0."""
+
+from __future__ import annotations
+
+from dashboard.measure.asked import rows_of
+from dashboard.measure.breakdown import transitions
+from tests.small import data, territory
+
+STEPS = """
+hamlet_code commune_code review_year from_status to_status households
+H1          29221        2025        poor        poor      10
+H1          29221        2025        near_poor   poor      2
+H1          29221        2025        poor        near_poor {near}
+H1          29221        2025        near_poor   near_poor {near}
+H1          29221        2025        poor        average   {above}
+H1          29221        2025        near_poor   average   4
+"""
+OF_COMMUNE = "\n".join(
+    line.replace("hamlet_code", "").replace("H1 ", "") for line in STEPS.splitlines()
+)
+FORMS = {
+    "review_summary": """
+    hamlet_code commune_code review_year households poor_households near_poor_households
+    H1          29221        2025        100        12              9
+    """,
+    "review_movement": """
+    hamlet_code commune_code review_year group     unit       escaped
+    H1          29221        2025        poor      households 6
+    H1          29221        2025        near_poor households 4
+    """,
+}
+
+
+def unknown(near: int, above: int) -> set[tuple[str, str]]:
+    """The steps without a value."""
+    drawn = {"near": near, "above": above}
+    found = data(
+        transition_summary=STEPS.format(**drawn),
+        transition_commune=OF_COMMUNE.format(**drawn),
+        **FORMS,
+    )
+    steps = transitions(found, territory(found), 2025)
+    assert {step.reason for step in steps.values() if not step.known} <= {"no_list"}
+    return {between for between, step in steps.items() if not step.known}
+
+
+def test_with_every_list_every_step_is_known() -> None:
+    assert unknown(near=5, above=6) == set()
+
+
+def test_without_the_list_of_the_near_poor_no_step_to_them_is_known() -> None:
+    ends = {("poor", "near_poor"), ("near_poor", "near_poor"), ("above", "near_poor")}
+    assert unknown(near=0, above=6) == ends
+
+
+def test_without_the_list_of_who_left_no_step_from_the_poor_to_above_is_known() -> None:
+    assert unknown(near=5, above=0) == {("poor", "above")}
+
+
+def test_a_hamlet_has_its_lists_when_each_group_that_its_summary_counts_stands_in_one() -> None:
+    listed = """
+    hamlet_code commune_code review_year household_id status
+    H1          29221        2025        a            poor
+    """
+    both = listed + "    H1          29221        2025        b            near_poor\n"
+    for lists, why in ((listed, "no_list"), (both, "")):
+        found = data(household_review=lists, review_summary=FORMS["review_summary"])
+        assert rows_of(found, territory(found), 2025, "H1")[0] == why
