@@ -7,7 +7,7 @@ from functools import lru_cache
 from catalog.tables import CAUSES, GROUPS, INDICATORS, row_key
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, count, total
-from dashboard.measure.reviews import annual_rows, review
+from dashboard.measure.reviews import annual_rows, lacks, review
 from dashboard.measure.terms import terms_behind, terms_of
 from dashboard.measure.territory import Territory
 
@@ -27,11 +27,14 @@ def by_detail(
     table = f"{kind}_summary" if hamlet else f"{kind}_commune"
     rows = [r for r in _rows(data, territory, year, table, hamlet) if r["group"] == group]
     found = review(data, territory, year, hamlet)
+    every = () if hamlet else annual_rows(data, f"{kind}_summary", territory, year)
+    partial = found.reason if found.reason == "partial" else ""
+    if rows and not hamlet:
+        partial = partial or lacks(found, group, (r for r in every if r["group"] == group))
     figures = []
     for name in names:
         mine = [r for r in rows if r[detail] == name]
         hidden = any(r.get("suppressed") for r in mine)
-        partial = found.reason if found.reason == "partial" else ""
         figures.append(
             count(
                 f"{kind}/{hamlet or territory.code}/{year}/{group}/{name}",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, change, count, total
-from dashboard.measure.reviews import Review, annual_rows, review
+from dashboard.measure.reviews import Review, annual_rows, lacks, review
 from dashboard.measure.terms import Term, terms_of
 from dashboard.measure.territory import Territory
 
@@ -60,6 +60,7 @@ def _column(
     data: Data, found: Review, rows: tuple[Row, ...], name: str, group: str, unit: Unit
 ) -> Figure:
     reason = found.reason if found.reason == "partial" else ("" if rows else "no_movement")
+    reason = reason or lacks(found, group, rows)
     return count(
         f"{name}/{found.place}/{found.year}/{group}{'/persons' if unit is Unit.PERSONS else ''}",
         None if reason else total(rows, name),

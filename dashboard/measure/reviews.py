@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -137,6 +138,13 @@ def rate_of(data: Data, found: Review, name: str, unit: Unit = Unit.HOUSEHOLDS) 
         terms=terms_of(data, found.rows, *names) + terms_of(data, found.rows, unit, whole=True),
         parts=unit,
     )
+
+
+def lacks(found: Review, group: str, rows: Iterable[Row]) -> str:
+    """Why rows of another form are not the whole of a group; "" when they have every hamlet that the
+    summary counts some of it in."""
+    counted = {r["hamlet_code"] for r in found.rows if r.get(f"{group}_households")}
+    return "" if counted <= {row["hamlet_code"] for row in rows} else "some_hamlets"
 
 
 def former_rate(data: Data, territory: Territory, key: str, year: int, name: str) -> Figure:

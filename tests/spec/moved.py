@@ -14,6 +14,10 @@ H1          29221        2025        poor      households 52      6       9     
 H1          29221        2025        near_poor households 60      14      2              1         \
 9                0        5   1        58      58               0
 """
+#: The same form with a line of the other hamlet, from which nobody left and to which nobody came.
+BOTH = FORM.replace("\\\n", "") + "\n".join(
+    f"H2 29221 2025 {group} households {'0 ' * 11}" for group in ("poor", "near_poor")
+)
 SUMMARY = """
 hamlet_code commune_code review_year households poor_households near_poor_households
 H1          29221        2025        3960       42              58

@@ -15,7 +15,7 @@ from dashboard.measure.figure import Figure
 from dashboard.measure.trace import recomputed
 from dashboard.words import LANGUAGES, say, show
 from tests.small import data, territory
-from tests.spec.moved import FORM
+from tests.spec.moved import BOTH
 from tests.spec.test_needs import SUPPORT
 from tests.spec.test_needs import small as asked
 
@@ -25,7 +25,7 @@ H1          29221        2025        1000       20              30              
 H2          29221        2025        1000       20              30                   f           s            2
 """  # noqa: E501
 ONE_HAMLET = "\n".join(REVIEW.strip().splitlines()[:2])
-MOVED = FORM.replace("\\\n", "")
+MOVED = BOTH
 WORK = """
 project_code name hamlet_codes status   finish_date progress_pct source_file source_sheet source_row
 CT-1         Một  -            {status} {finish}    {progress}   f           s            1

@@ -45,7 +45,12 @@ def poor_of_42(lacking: dict[int, int | str]) -> Data:
 hamlet_code commune_code review_year households poor_households near_poor_households
 H1          29221        2025        3960       42              58
 """
-    return data(review_summary=summary, deprivation_commune="\n".join(lines))
+    whole = "\n".join(lines)
+    return data(
+        review_summary=summary,
+        deprivation_commune=whole,
+        deprivation_summary=whole.replace("- 29221", "H1 29221"),
+    )
 
 
 def test_31_of_42_lack_insurance() -> None:

@@ -16,14 +16,14 @@ from dashboard.measure.steps import rate_steps
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, texts
 from tests.small import data, territory
-from tests.spec.moved import FORM
+from tests.spec.moved import BOTH
 
 HEAD = "hamlet_code commune_code review_year households poor_households near_poor_households"
 TARGET = """
 indicator    place_code year value unit decision_number source_file source_sheet source_row
 poverty_rate 29221      2026 {}    %    8/NQ            f           s            1
 """
-MOVED = FORM.replace("\\\n", "").replace(" 2025 ", " 2026 ")
+MOVED = BOTH.replace(" 2025 ", " 2026 ")
 ASTRAY = MOVED.replace("42               0", "42               3")
 
 
