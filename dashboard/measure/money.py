@@ -97,10 +97,12 @@ def _year(row: Row) -> str:
     return str(row["year"]) if "year" in row else ""
 
 
-def _disbursement(data: Data, code: str, rows: list[Row], day: date | None) -> Figure:
+def _disbursement(
+    data: Data, code: str, rows: list[Row], day: date | None, unmatched: str = ""
+) -> Figure:
     """Disbursed over planned; over 100 % is a doubt about the data and has no value."""
     part, whole = reported(rows, "disbursed_vnd"), reported(rows, "planned_vnd")
-    reason = "" if whole else "no_plan"
+    reason = unmatched if whole else "no_plan"
     key = f"disbursement_rate/{code}/{PERIOD}"
     terms = terms_of_money(data, "disbursed_vnd", rows) + terms_of_money(
         data, "planned_vnd", rows, whole=True
@@ -109,15 +111,17 @@ def _disbursement(data: Data, code: str, rows: list[Row], day: date | None) -> F
 
 
 def _completion(
-    data: Data, code: str, projects: list[Row], rows: list[Row], day: date | None
-) -> Figure:
+    data: Data, code: str, projects: list[Row], rows: list[Row], day: date | None,
+    unmatched: str = "",
+) -> Figure:  # fmt: skip
     """Disbursed over approved."""
     part, whole = reported(rows, "disbursed_vnd"), total(projects, "approved_vnd")
     terms = terms_of_money(data, "disbursed_vnd", rows) + terms_of_money(
         data, "approved_vnd", projects, whole=True
     )
     key = f"completion_rate/{code}/{PERIOD}"
-    return rate(key, part, whole, smallest=0, as_of=day, terms=terms, parts=Unit.VND)
+    reason = unmatched or ("" if whole else "not_reported")
+    return rate(key, part, whole, reason=reason, smallest=0, as_of=day, terms=terms, parts=Unit.VND)
 
 
 @dataclass(frozen=True)
@@ -152,9 +156,15 @@ def programme(data: Data, territory: Territory, kind: str) -> Programme:
         _money(data, "approved_vnd", place, rows, day),
         _money(data, "planned_vnd", place, funding, day),
         _money(data, "disbursed_vnd", place, funding, day),
-        _disbursement(data, place, funding, day),
-        _completion(data, place, rows, funding, day),
+        _disbursement(data, place, funding, day, _unmatched(found, "planned")),
+        _completion(data, place, rows, funding, day, _unmatched(found, "approved")),
     )
+
+
+def _unmatched(found: tuple[Project, ...], whole: str) -> str:
+    """Why the money of all is no ratio: some have only one of its sides."""
+    sides = {(p.disbursed.known, getattr(p, whole).known) for p in found}
+    return "unmatched" if sides & {(True, False), (False, True)} and (True, True) in sides else ""
 
 
 def as_of(data: Data, kind: str) -> date | None:

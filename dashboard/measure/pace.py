@@ -80,7 +80,18 @@ def paces(data: Data, territory: Territory, kind: str, today: date) -> dict[str,
         p.code: _pace(data, p.code, due[p.code], money[p.code], p.disbursed, today) for p in found
     }
     all_due = together if known else None
-    return paced | {"": _pace(data, place, all_due, all_money, whole, today)}
+    every = _pace(data, place, all_due, all_money, whole, today)
+    return paced | {"": _compared(every, list(paced.values()))}
+
+
+def _compared(every: Pace, paced: list[Pace]) -> Pace:
+    """All together; no rate of what is due while some have only one of its sides."""
+    sides = {(one.expected.known, one.spent.known) for one in paced}
+    if every.rate.value is None or not sides & {(True, False), (False, True)}:
+        return every
+    rate = replace(every.rate, value=None, part=None, whole=None, reason="unmatched", terms=())
+    gap = replace(every.gap, value=None, reason="unmatched", terms=(), of=())
+    return replace(every, rate=rate, gap=gap, band="", reason="unmatched")
 
 
 def _due(data: Data, row: Row, money: list[Row], today: date) -> list[Term] | None:

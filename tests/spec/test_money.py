@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dashboard.measure.money import programme
 from dashboard.measure.spending import slices
 from dashboard.words import figure, percent
@@ -44,6 +46,27 @@ def test_more_than_the_plan_is_a_doubt_and_no_rate() -> None:
     )
     whole = programme(found, territory(found), "infrastructure")
     assert (whole.disbursement.value, whole.disbursement.reason) == (None, "over_100")
+
+
+@pytest.mark.parametrize(
+    ("planned", "disbursed", "approved", "reasons"),
+    [
+        ("-", "6112000000", "8710000000", ("unmatched", "")),
+        ("7400000000", "-", "8710000000", ("unmatched", "unmatched")),
+        ("7400000000", "6112000000", "-", ("", "unmatched")),
+        ("-", "-", "-", ("", "not_reported")),
+    ],
+)
+def test_money_of_a_work_that_has_only_one_of_two_sums_makes_no_rate_of_all(
+    planned: str, disbursed: str, approved: str, reasons: tuple[str, str]
+) -> None:
+    found = data(
+        infrastructure_project=REGISTER.replace("8710000000", approved),
+        infrastructure_funding=FUNDING.replace("7400000000", planned).replace("6112000000", disbursed),
+        review_summary=REVIEW,
+    )  # fmt: skip
+    whole = programme(found, territory(found), "infrastructure")
+    assert (whole.disbursement.reason, whole.completion.reason) == reasons
 
 
 def test_years_and_sources_add_up_to_the_whole() -> None:

@@ -147,6 +147,23 @@ def test_the_programme_is_the_sum_of_its_works() -> None:
     assert (whole.expected.value, whole.rate.value) == (one.expected.value, one.rate.value)
 
 
+def test_a_work_without_a_plan_leaves_no_pace_of_all() -> None:
+    line = next(one for one in REGISTER.splitlines() if one.startswith("CT-1"))
+    second = (
+        FUNDING
+        + "CT-2         2023 central     -           900         -          f           s            9\n"
+    )
+    found = data(
+        infrastructure_project=(REGISTER + line.replace("CT-1", "CT-2")).format(start="-", finish="-"),
+        infrastructure_funding=second.format(spent="77", money="2024-03-31"),
+        review_summary=REVIEW,
+    )  # fmt: skip
+    whole, one = pace(found, date(2024, 5, 31), ""), pace(found, date(2024, 5, 31))
+    assert (whole.rate.value, whole.gap.value, whole.band) == (None, None, "")
+    assert {whole.reason, whole.rate.reason} == {"unmatched"}
+    assert one.rate.known
+
+
 def test_what_later_years_disbursed_is_not_counted_and_past_years_need_no_later_money() -> None:
     later = FUNDING.replace("800         -", "800         700")
     found = pace(works(spent="1200", funding=later, money="2025-12-31"), date(2024, 12, 31))
