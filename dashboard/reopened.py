@@ -43,7 +43,11 @@ def live(view: View, held_on: date, title: str = "") -> State:
     """The state of the data that a view shows."""
     agenda = Agenda(office_of(view), held_on, title, view.year, view.today, view.data.build)
     alerts: dict[str, Said] = {key: (in_words(a), a) for key, a in noticed(view).items()}
-    return State(agenda, view, every_figure(view.data, view.territory, view.year), alerts)
+    return State(agenda, view, _figures(view), alerts)
+
+
+def _figures(view: View) -> Mapping[str, Figure]:
+    return every_figure(view.data, view.territory, view.year, view.today)
 
 
 def reopen(frozen: Frozen, view: View) -> State:
@@ -57,7 +61,7 @@ def reopen(frozen: Frozen, view: View) -> State:
 @lru_cache(maxsize=64)
 def _reopened(frozen: Frozen, there: View | None) -> State:
     """The state in the view of its build; without one where the build is gone."""
-    now = every_figure(there.data, there.territory, there.year) if there else {}
+    now = _figures(there) if there else {}
     figures = {f.key: now[f.key] if _same(f, now.get(f.key)) else f for f in frozen.figures}
     drifted = sum(not _same(f, now.get(f.key)) for f in frozen.figures) if there else 0
     known = noticed(there) if there else {}

@@ -94,7 +94,9 @@ def _changed(now: State, last: State) -> Sequence[Changed] | None:
     if not view:
         return _differing(last.figures, now.figures) if year == now.agenda.year else None
     there = year in years(view.data, view.territory)
-    return _differing(last.figures, every_figure(view.data, view.territory, year) if there else {})
+    return _differing(
+        last.figures, every_figure(view.data, view.territory, year, view.today) if there else {}
+    )
 
 
 def _differing(then: Mapping[str, Figure], now: Mapping[str, Figure]) -> list[Changed]:

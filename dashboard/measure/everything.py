@@ -36,13 +36,19 @@ KINDS = ("infrastructure", "livelihood")
 
 
 @lru_cache(maxsize=64)
-def every_figure(data: Data, territory: Territory, year: int) -> Mapping[str, Figure]:
-    """The figures of a territory and a year by key, in the order of the pages; missing ones too."""
-    found = (*_review(data, territory, year), *_programmes(data, territory))
+def every_figure(
+    data: Data, territory: Territory, year: int, today: date | None = None
+) -> Mapping[str, Figure]:
+    """The figures of a territory and a year by key, in the order of the pages; missing ones too.
+
+    They are those of a day, of the latest one in the data where none is given.
+    """
+    day = today or as_of(data) or date.min
+    found = (*_review(data, territory, year, day), *_programmes(data, territory, day))
     return {figure.key: figure for part in found for figure in _figures(part) if figure.key}
 
 
-def _review(data: Data, territory: Territory, year: int) -> Iterator[object]:
+def _review(data: Data, territory: Territory, year: int, today: date) -> Iterator[object]:
     now = reviews.review(data, territory, year)
     for name in reviews.RATES:
         yield reviews.rate_of(data, now, name)
@@ -64,23 +70,23 @@ def _review(data: Data, territory: Territory, year: int) -> Iterator[object]:
         yield [at_risk(data, territory, year, "both", h.code) for h in territory.hamlets]
     yield goals(data, territory, year)
     yield support.information_access(data, territory, year)
-    yield from openness.of_year(data, territory, year, as_of(data) or date.min)
+    yield from openness.of_year(data, territory, year, today)
 
 
-def _programmes(data: Data, territory: Territory) -> Iterator[object]:
+def _programmes(data: Data, territory: Territory, today: date) -> Iterator[object]:
     for kind in KINDS:
         yield money.programme(data, territory, kind)
         yield money.projects(data, territory, kind)
         yield [spending.slices(data, territory, kind, by) for by in ("year", "fund_source")]
         yield spending.cumulated(data, territory, kind)
-        yield paces(data, territory, kind, as_of(data) or date.min)
+        yield paces(data, territory, kind, today)
     yield livelihoods.livelihood_projects(data, territory)
     yield livelihoods.all_projects(data, territory)
     yield livelihoods.group(data, territory)
     yield interval(livelihoods.group(data, territory).exit_rate)
     for codes in livelihoods.sets(data, territory).values():
         yield [livelihoods.project_outcomes(data, code) for code in codes]
-    yield support.credit(data, territory)
+    yield support.credit(data, territory, today)
 
 
 def _figures(part: object) -> Iterator[Figure]:

@@ -272,3 +272,9 @@ def test_every_language_reopens_a_meeting_with_everything_in_it(committee: Path)
         page = read(open_page("meeting", committee, lang=tongue, meeting="H-2026-02"))
         assert page.values[RATE] == repr(51 / 4812)
         assert NASTY in page.shown
+
+
+def test_the_figures_of_a_meeting_are_those_of_the_day_that_is_looked_at(sample: Path) -> None:
+    page = read(open_page("meeting", sample, lang="vi", asof="2025-06-30"))
+    owed = {key for key in page.values if key.startswith("credit_overdue_vnd/")}
+    assert owed == {"credit_overdue_vnd/29221/2025-06-30"}
