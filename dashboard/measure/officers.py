@@ -45,7 +45,7 @@ def _begun(row: Row) -> date:
 def _with_gaps(rows: list[Row], today: date) -> Iterator[Charge]:
     known = _begun(rows[0]) if rows else today  # up to this day somebody was, or nothing is said
     for row in rows:
-        if _begun(row) > known + DAY:
+        if _begun(row) - known > DAY:
             yield Charge("", "", known + DAY, _begun(row) - DAY)
         yield Charge(
             row["officer_name"] or "", row["officer_role"] or "", row["from_date"], row["to_date"]
