@@ -14,7 +14,12 @@ from dashboard.words import safe
 
 
 def both(view: View) -> tuple[tuple[str, str], ...]:
-    """The two sets whose households are seen: `projects` and `group`, each with its place in keys."""
+    """The two sets whose households are seen: `projects` and `group`, each with its place in keys.
+
+    None before the first annual review: there is no year to go through.
+    """
+    if not view.years:
+        return ()
     found = zip(("projects", "group"), sets(view.data, view.territory), strict=True)
     return tuple((name, at) for name, at in found if paths(view.data, view.territory, at))
 
@@ -97,7 +102,9 @@ def _side(side: Side) -> list[Cell]:
 
 @lru_cache(maxsize=64)
 def opening(view: View) -> str:
-    """What stands in the paths, for whom; or that they are for entitled people only."""
+    """What stands in the paths, for whom; or that they are for entitled people only, or need a review."""
+    if not view.years:
+        return note(safe(view.say("common.no_reviews")))
     if not both(view):
         return note(safe(view.say("livelihoods.paths")))
     return answer(safe(view.say("paths.answer")), safe(view.say("paths.note")))

@@ -64,6 +64,7 @@ def _asked(view: View) -> Event:
     """What the address says; a default where it says nothing that is known."""
     address = st.query_params
     title = address.get("title", "")[:LONGEST].strip()
+    usual = "conference.default_title" if view.year else "conference.default_title_no_year"
     names = address.get("slides")
     chosen = NAMES if names is None else tuple(dict.fromkeys(names.split(",")))
     try:
@@ -71,7 +72,7 @@ def _asked(view: View) -> Event:
     except ValueError:
         day = None
     return Event(
-        title or view.say("conference.default_title", year=view.year),
+        title or view.say(usual, year=view.year),
         address.get("place", "")[:LONGEST].strip(), day,
         tuple(name for name in chosen if name in NAMES),
     )  # fmt: skip

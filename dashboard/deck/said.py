@@ -37,6 +37,13 @@ def where(deck: Deck) -> tuple[str, ...]:
     return tuple(part for part in (deck.event.place, day) if part)
 
 
+def scope(deck: Deck) -> str:
+    """The commune, and the year of its review once there is one."""
+    view = deck.view
+    key = "conference.pack_filter" if view.year else "conference.pack_filter_no_year"
+    return view.say(key, place=view.territory.name, year=view.year)
+
+
 def dated(deck: Deck) -> str:
     """The day of the latest figure, and what the figures may be called."""
     day = deck.view.latest

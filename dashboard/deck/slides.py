@@ -35,9 +35,8 @@ def deck(view: View, event: Event) -> Deck:
 
 
 def _cover(view: View) -> Made:
-    return (
-        Slide("cover", Sentence("slide.cover", {"place": view.territory.name, "year": view.year})),
-    )
+    key = "slide.cover" if view.year else "slide.cover_no_year"
+    return (Slide("cover", Sentence(key, {"place": view.territory.name, "year": view.year})),)
 
 
 def _headline(view: View) -> Made:

@@ -29,7 +29,8 @@ FILES: dict[str, tuple[str, str, Callable[[Deck], bytes]]] = {
 def name_of(deck: Deck, key: str, ending: str) -> str:
     """What a file is called: what it is, the place, the year of the review."""
     name = deck.view.say(f"conference.file_{key}")
-    return f"{name} - {deck.view.territory.name} {deck.view.year}.{ending}".replace("/", "-")
+    whole = f"{name} - {deck.view.territory.name} {deck.view.year or ''}".strip()
+    return f"{whole}.{ending}".replace("/", "-")
 
 
 def pack(deck: Deck) -> bytes:
@@ -56,9 +57,14 @@ def _lists(deck: Deck, files: dict[str, bytes]) -> dict[str, bytes]:
 
 def _page(deck: Deck, files: dict[str, bytes], sums: dict[str, str]) -> str:
     view = deck.view
-    scope = view.say("conference.pack_filter", place=view.territory.name, year=view.year)
     heads = [view.say(f"conference.{name}") for name in ("col_file", "col_bytes", "col_sum")]
     rows = [f"{name}\n    {len(files[name])} · {digest}" for name, digest in sums.items()]
-    above = [deck.event.title, *said.where(deck), said.mark(deck), scope, said.dated(deck)]
+    above = [
+        deck.event.title,
+        *said.where(deck),
+        said.mark(deck),
+        said.scope(deck),
+        said.dated(deck),
+    ]
     lead = view.say("conference.pack_lead")
     return "\n".join([*filter(None, above), "", lead, "", " · ".join(heads), *rows, ""])

@@ -40,12 +40,11 @@ def brief_pdf(deck: Deck) -> bytes:
     pages = [[s for s in deck.slides if s.name in names] for names in (FIRST, SECOND)]
     most = max((sum(1 for s in page if s.chart) for page in pages), default=0)
     view = deck.view
-    scope = view.say("conference.pack_filter", place=view.territory.name, year=view.year)
     words = _frame(deck) | {
         "pages": [_page(deck, page) for page in pages if page],
         "kind": view.say("conference.brief_title"),
         "where": " · ".join(said.where(deck)),
-        "filter": " ".join((scope, said.dated(deck))),
+        "filter": " ".join((said.scope(deck), said.dated(deck))),
         "room": min(HIGHEST, ROOM / max(most, 1) - ABOUT),
     }
     return _set("brief.typ", words, "pdf")

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from dashboard.conference.choose import asked_for
 from dashboard.deck import said
 from dashboard.deck.charts import through_the_years
 from dashboard.deck.slide import Deck, Slide
+from dashboard.export.pack import name_of
 from dashboard.export.pptx import pptx
 from dashboard.export.slides import brief_pdf, slides_pdf
 from dashboard.words import say
@@ -313,3 +315,13 @@ def many(sample: Path) -> Deck:
 
 
 LEFT_OUT = ("07-3", "08-3", "09-3", "10-3", "11-3", "12-3")  # thirty of thirty-six
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_without_a_review_no_year_is_named_on_the_cover_nor_in_the_files(tongue: str) -> None:
+    deck = small(tongue=tongue)
+    (first,) = said.lines(deck, slide_of(deck, "cover"))[:1]
+    title = asked_for(deck.view).event.title
+    assert not any(
+        "0" in text for text in (first, title, said.scope(deck), name_of(deck, "slides", "pdf"))
+    )

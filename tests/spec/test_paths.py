@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.blocks import paths as blocks
 from dashboard.data import Data
 from dashboard.measure.beside import cohorts
 from dashboard.measure.paths import after, paths, ways
 from dashboard.measure.standings import steps
 from dashboard.measure.trace import recomputed
+from dashboard.view import view_of
 from tests.small import data, territory
 
 SUMMARY = """
@@ -129,3 +131,11 @@ def test_households_in_no_project_are_those_of_the_same_year_and_class(small: Da
     assert near.outside.households.value == 0
     assert (near.inside.exit_rate.part, near.inside.exit_rate.whole) == (0, 1)
     assert {c.inside.exit_rate.reason for c in (poor, near)} == {"too_small"}
+
+
+def test_before_the_first_annual_review_there_is_no_path_and_the_page_says_what_it_needs() -> None:
+    found = view_of(
+        data(livelihood_project=PROJECTS, livelihood_participant=TAKEN), "en", False, {}
+    )
+    assert found is not None and blocks.both(found) == ()
+    assert "no review yet" in blocks.opening(found)
