@@ -212,8 +212,8 @@ _PUBLIC = (
     _table(
         "livelihood_household_count",
         Zone.PUBLIC,
-        "commune_code participants",
-        "commune_code participants households:int",
+        "commune_code participants status_at_entry outcome",
+        "commune_code participants status_at_entry outcome households:int",
         derived=True,
     ),
     _table(

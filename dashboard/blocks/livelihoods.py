@@ -22,28 +22,38 @@ def headline(view: View) -> str:
         view, "livelihoods.answer", projects=whole.number, households=outcomes.households,
         approved=whole.approved,
     )  # fmt: skip
-    if group.households.known:
-        text += " " + sentence(
-            view, "livelihoods.answer_group", exits=group.exits, households=group.households
-        )
-        unknown = group.by_outcome["unknown"]
-        if unknown.value:
-            text += " " + sentence(view, "livelihoods.answer_unknown", unknown=unknown)
+    text += _of_group(view, group) if group.households.known else ""
     return answer(text, safe(view.say("livelihoods.note"))) + pace.by_now(view, "livelihood")
+
+
+def _of_group(view: View, group: livelihoods.Outcomes) -> str:
+    """How many of the group left, and of how many nothing is known; of all of them nothing else."""
+    if not group.exits.known:
+        return " " + sentence(view, "livelihoods.group_unknown", households=group.households)
+    values = {"exits": group.exits, "households": group.households}
+    text, unknown = (
+        sentence(view, "livelihoods.answer_group", **values),
+        group.by_outcome["unknown"],
+    )
+    if unknown.value:
+        text += " " + sentence(view, "livelihoods.answer_unknown", unknown=unknown)
+    return " " + text
 
 
 @lru_cache(maxsize=256)
 def squares(view: View) -> str:
     """One square for each household of the group, filled when it left poverty or near-poverty."""
     group = livelihoods.group(view.data, view.territory)
-    if not group.households.known:
+    if not group.exits.known:
         return ""
     exits, whole = int(group.exits.value or 0), int(group.households.value or 0)
     unknown = int(group.by_outcome["unknown"].value or 0)
     marks = '<i class="on"></i>' * exits + "<i></i>" * (whole - exits - unknown)
     marks += '<i class="off"></i>' * unknown
     title = sentence(view, "livelihoods.squares", exits=group.exits, households=group.households)
-    rate = sentence(view, "livelihoods.squares_rate", rate=group.exit_rate) + _chance(view, group)
+    parts = part_of_whole(view.language, group.exit_rate)
+    rate = sentence(view, "livelihoods.squares_rate", rate=group.exit_rate, parts=parts)
+    rate += _chance(view, group)
     alt = safe(view.say("livelihoods.squares_alt", exits=exits, whole=whole))
     return (
         f'<div class="th"><h2>{title}</h2><div class="th-squares" role="img" aria-label="{alt}">'
@@ -66,13 +76,14 @@ def summary(view: View) -> str:
     outcomes, cost = livelihoods.all_projects(view.data, view.territory)
     whole = money.programme(view.data, view.territory, "livelihood")
     spent = sentence(view, "livelihoods.spent", planned=whole.planned, disbursed=whole.disbursed)
-    rate = outcomes.exit_rate
-    parts = part_of_whole(view.language, rate)
-    left = sentence(view, "livelihoods.left", exits=outcomes.exits, rate=rate, parts=parts)
+    rate, left = outcomes.exit_rate, []
+    if outcomes.exits.known and rate.known:
+        parts = part_of_whole(view.language, rate)
+        left = [sentence(view, "livelihoods.left", exits=outcomes.exits, rate=rate, parts=parts)]
     return cards(
         (
             card(view, view.say("livelihoods.approved"), whole.approved, [spent], "main"),
-            card(view, view.say("livelihoods.households"), outcomes.households, [left], "main"),
+            card(view, view.say("livelihoods.households"), outcomes.households, left, "main"),
             card(view, view.indicator("cost_per_household"), cost,
                  [safe(view.say("livelihoods.cost_note"))], "main"),
         )

@@ -64,13 +64,14 @@ def livelihoods(view: View) -> Made:
     values = {"number": whole.number, "households": projects.households, "exits": projects.exits}
     spent = {"disbursed": whole.disbursed}
     after = [Sentence("slide.not_effect")]
-    if mine.households.known:
+    if mine.exits.known:
         said = {"exits": mine.exits, "households": mine.households}
-        both = projects.households.known and whole.number.known
+        both = projects.exits.known and whole.number.known
         lines = [Sentence("slide.projects", values | spent)] if both else []
         return _slide(view, Sentence("slide.group", said), mine, "group", lines + after)
-    if not (projects.households.known and whole.number.known):
-        return view.say("reason.no_list")
+    if not (projects.exits.known and whole.number.known):
+        found = mine.exits if mine.households.known else projects.exits
+        return view.say(f"reason.{found.reason or 'no_list'}")
     lines = [Sentence("slide.projects_spent", spent)] if whole.disbursed.known else []
     title = Sentence("slide.projects_alone", values)
     return _slide(view, title, projects, "livelihood", lines + after)

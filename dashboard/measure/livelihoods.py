@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from catalog.tables import GROUPS
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, How, Unit, count, rate
 from dashboard.measure.money import GROUP, PERIOD, Project, as_of, programme, projects
-from dashboard.measure.terms import Term, rows_counted, terms_behind
-from dashboard.measure.territory import Hamlet, Territory
+from dashboard.measure.terms import rows_counted, terms_behind
+from dashboard.measure.territory import Hamlet, Territory, territories
 
 EXITS = ("escaped_poverty", "escaped_near_poverty")
-OUTCOMES = (*EXITS, "still_poor", "still_near_poor", "withdrew", "unknown")
+UNKNOWN = "unknown"
+OUTCOMES = (*EXITS, "still_poor", "still_near_poor", "withdrew", UNKNOWN)
+SUMMARY, DISTINCT = "livelihood_outcome_summary", "livelihood_household_count"
 
 
 @dataclass(frozen=True)
@@ -39,49 +40,58 @@ class LivelihoodProject:
 
 def _rows(data: Data, codes: Iterable[str]) -> list[Row]:
     wanted = set(codes)
-    return [r for r in data.rows("livelihood_outcome_summary") if r["project_code"] in wanted]
+    return [r for r in data.rows(SUMMARY) if r["project_code"] in wanted]
 
 
-def _outcomes(data: Data, place: str, rows: list[Row]) -> Outcomes:
-    day = as_of(data, "livelihood")
-    found = {
-        name: _households(
-            data, f"outcome/{place}/{PERIOD}/{name}", [r for r in rows if r["outcome"] == name],
-            day, listed=bool(rows),
-        )
-        for name in OUTCOMES
-    }  # fmt: skip
-    left = [r for r in rows if r["outcome"] in EXITS]
+def _distinct(data: Data, territory: Territory, name: str) -> list[Row]:
+    """The households of a set, each once, in the commune of their home; of all where it is the only one."""
+    listed = {row["kind"] == GROUP for row in data.rows("livelihood_project")}
+    if (name == GROUP) not in listed:
+        return []
+    alone = len(territories(data)) == 1
+    found = [row for row in data.rows(DISTINCT) if row["participants"] == name]
+    return [row for row in found if alone or row["commune_code"] == territory.code]
+
+
+def _ended(row: Row) -> str:
+    """What became of the households of a row; where nothing is written it is not known."""
+    return str(row["outcome"] or UNKNOWN)
+
+
+def _outcomes(data: Data, place: str, rows: list[Row], table: str = SUMMARY) -> Outcomes:
+    day, known = as_of(data, "livelihood"), any(_ended(row) != UNKNOWN for row in rows)
+
+    def households(key: str, mine: list[Row], reason: str = "") -> Figure:
+        value = None if reason else sum(row["households"] for row in mine)
+        terms = terms_behind(data, table, mine)
+        return count(key, value, Unit.HOUSEHOLDS, reason=reason, as_of=day, terms=terms)
+
+    why = "" if rows else "no_list"
+    left = [row for row in rows if _ended(row) in EXITS]
     return Outcomes(
-        _households(data, f"participants/{place}/{PERIOD}", rows, day, listed=bool(rows)),
-        _households(data, f"exits/{place}/{PERIOD}", left, day, listed=bool(rows)),
-        exit_rate(data, f"participant_exit_rate/{place}/{PERIOD}", rows),
-        found,
+        households(f"participants/{place}/{PERIOD}", rows, why),
+        households(f"exits/{place}/{PERIOD}", left, why or ("" if known else "no_outcome")),
+        exit_rate(data, f"participant_exit_rate/{place}/{PERIOD}", rows, table),
+        {
+            name: households(
+                f"outcome/{place}/{PERIOD}/{name}", [r for r in rows if _ended(r) == name], why
+            )
+            for name in OUTCOMES
+        },
     )
 
 
-def _households(data: Data, key: str, rows: list[Row], day: date | None, *, listed: bool) -> Figure:
-    """How many households rows count; none where there is no list."""
-    value = sum(r["households"] for r in rows) if listed else None
-    terms = _terms(data, rows)
-    return count(key, value, Unit.HOUSEHOLDS, reason="no_list", as_of=day, terms=terms)
-
-
-def _terms(data: Data, rows: Iterable[Row], *, whole: bool = False) -> tuple[Term, ...]:
-    return terms_behind(data, "livelihood_outcome_summary", rows, whole=whole)
-
-
-def exit_rate(data: Data, key: str, rows: Iterable[Row]) -> Figure:
+def exit_rate(data: Data, key: str, rows: Iterable[Row], table: str = SUMMARY) -> Figure:
     """Exited over participants with a known outcome, of those who entered poor or near-poor.
 
     Those who withdrew stay in the denominator (DOMAIN 8.6). A whole group, not a sample.
     """
-    known = [r for r in rows if r["outcome"] not in ("unknown", None)]
+    known = [r for r in rows if _ended(r) != UNKNOWN]
     entered = [r for r in known if r["status_at_entry"] in GROUPS]
     whole = sum(r["households"] for r in entered)
     left = [r for r in entered if r["outcome"] in EXITS]
     part = sum(r["households"] for r in left) if entered else None
-    terms = _terms(data, left) + _terms(data, entered, whole=True)
+    terms = terms_behind(data, table, left) + terms_behind(data, table, entered, whole=True)
     return rate(key, part, whole or None, smallest=0, terms=terms)
 
 
@@ -118,46 +128,43 @@ def cost_per_household(place: str, disbursed: Figure, households: Figure) -> Fig
 @lru_cache(maxsize=64)
 def all_projects(data: Data, territory: Territory) -> tuple[Outcomes, Figure]:
     """The projects together and their cost per household; a household in two counts once."""
-    codes = [p.code for p in projects(data, territory, "livelihood")]
-    together = _outcomes(data, f"livelihood@{territory.code}", _rows(data, codes))
-    households = _distinct(data, territory, "projects", together.households)
-    outcomes = Outcomes(households, together.exits, together.exit_rate, together.by_outcome)
+    place = f"livelihood@{territory.code}"
+    registered = projects(data, territory, "livelihood")
+    rows = _distinct(data, territory, "projects") if registered else []
+    outcomes = _outcomes(data, place, rows, DISTINCT)
     disbursed = programme(data, territory, "livelihood").disbursed
-    return outcomes, cost_per_household(f"livelihood@{territory.code}", disbursed, households)
-
-
-def _distinct(data: Data, territory: Territory, name: str, otherwise: Figure) -> Figure:
-    codes = {territory.code}
-    found = [
-        r
-        for r in data.rows("livelihood_household_count")
-        if r["participants"] == name and r["commune_code"] in codes
-    ]
-    if not found:
-        return otherwise
-    value = sum(r["households"] for r in found)
-    terms = terms_behind(data, "livelihood_household_count", found)
-    return count(otherwise.key, value, Unit.HOUSEHOLDS, as_of=otherwise.as_of, terms=terms)
+    return outcomes, cost_per_household(place, disbursed, outcomes.households)
 
 
 @lru_cache(maxsize=64)
 def sets(data: Data, territory: Territory) -> dict[str, tuple[str, ...]]:
     """The codes of the projects, and of the community groups: two sets, by how they are called in keys."""
     groups = [
-        r["project_code"]
-        for r in data.rows("livelihood_project")
-        if r["kind"] == GROUP
-        and (not r["hamlet_codes"] or any(territory.hamlet(c) for c in r["hamlet_codes"]))
+        row["project_code"]
+        for row in data.rows("livelihood_project")
+        if row["kind"] == GROUP and _is_here(data, territory, row)
     ]
     own = tuple(p.code for p in projects(data, territory, "livelihood"))
     return {f"livelihood@{territory.code}": own, f"group@{territory.code}": tuple(groups)}
 
 
+def _is_here(data: Data, territory: Territory, row: Row) -> bool:
+    """Whether a group is of a commune: by its hamlets, else by the homes of its households that are seen."""
+    if len(territories(data)) == 1 and not row["hamlet_codes"]:
+        return True
+    lines = data.rows("livelihood_participant") if not row["hamlet_codes"] else ()
+    members = {
+        line["household_id"] for line in lines if line["project_code"] == row["project_code"]
+    }
+    homes = [r["hamlet_code"] for r in data.rows("household") if r["household_id"] in members]
+    return any(territory.hamlet(code) for code in row["hamlet_codes"] or homes)
+
+
 @lru_cache(maxsize=64)
 def group(data: Data, territory: Territory) -> Outcomes:
     """The community group: a set of its own, never added to the projects."""
-    place = f"group@{territory.code}"
-    return _outcomes(data, place, _rows(data, sets(data, territory)[place]))
+    rows = _distinct(data, territory, GROUP)
+    return _outcomes(data, f"group@{territory.code}", rows, DISTINCT)
 
 
 @lru_cache(maxsize=512)

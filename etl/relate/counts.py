@@ -9,7 +9,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from catalog.tables import TABLES
+from catalog.tables import GROUPS, TABLES
 from etl.relate import zeros
 from etl.relate.credit import book, credit, dues
 from etl.relate.lineage import Behind, behind
@@ -33,7 +33,7 @@ def add(rows: dict[str, list[Row]], places: Places) -> list[Row]:
     made.put("livelihood_household_count", _participants(rows, places))
     _add_support(made, places)
     _add_visits(made, places)
-    loans = [row | {"commune_code": _lent_in(row, places)} for row in get("loan", [])]
+    loans = [row | {"commune_code": _home_or_paper(row, places)} for row in get("loan", [])]
     ledger = book(loans, get("loan_repayment", []), get("loan_statement", []))
     made.put("credit_summary", credit(ledger))
     made.put("credit_due", dues(ledger))
@@ -107,19 +107,25 @@ def _sizes(rows: list[Row], columns: tuple[str, ...]) -> Mapping[tuple[Any, ...]
 
 
 def _participants(rows: dict[str, list[Row]], places: Places) -> Iterable[tuple[Row, list[Behind]]]:
-    """Different households in the projects, and in community groups: two sets, never added."""
+    """The households of the projects, and of community groups, each once, by the line that tells most."""
     groups = {
         row["project_code"]
         for row in rows.get("livelihood_project", [])
         if row.get("kind") == "community_group"
     }
-    sets: dict[tuple[str | None, str], dict[str, Row]] = defaultdict(dict)
+    sets: dict[tuple[str, str], Row] = {}
     for row in rows.get("livelihood_participant", []):
         name = "community_group" if row["project_code"] in groups else "projects"
-        sets[_commune_today(row, places), name].setdefault(row["household_id"], row)
-    for (commune, name), households in sets.items():
-        made = {"commune_code": commune, "participants": name, "households": len(households)}
-        yield made, [("households", "household", [(row, 1) for row in households.values()])]
+        row = row | {"participants": name, "commune_code": _home_or_paper(row, places)}
+        at = (name, row["household_id"])
+        sets[at] = max(sets.get(at, row), row, key=_told)  # of equal ones the first
+    return _counts(list(sets.values()), _told_apart("livelihood_household_count"), "outcome")
+
+
+def _told(row: Row) -> tuple[bool, bool, bool]:
+    """How much a line says of what became of a household."""
+    ended = row.get("outcome") or "unknown"
+    return ended.startswith("escaped"), ended != "unknown", row.get("status_at_entry") in GROUPS
 
 
 def _add_support(made: _Made, places: Places) -> None:
@@ -184,11 +190,10 @@ def _visits(at: tuple[Any, ...], group: list[Row]) -> tuple[Row, list[Behind]]:
 
 def _commune_today(row: Row, places: Places) -> str | None:
     hamlet = row.get("hamlet_code")
-    commune = places.commune_of(hamlet, None) if hamlet else None
-    return commune
+    return places.commune_of(hamlet, None) if hamlet else None
 
 
-def _lent_in(row: Row, places: Places) -> str | None:
-    """The commune of a loan; one without a hamlet is of the commune whose paper tells of it."""
+def _home_or_paper(row: Row, places: Places) -> str | None:
+    """The commune of a household's line; without a hamlet it is of the commune whose paper tells of it."""
     said = row.get("commune_code")
     return _commune_today(row, places) or (places.root(said) if said else None)

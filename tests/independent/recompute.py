@@ -371,13 +371,19 @@ def _participants(office: Office, found: Figures) -> None:
     _at_home(office, found)
     for place, members in sets.items():
         column = next(name for name in members[0] if name.endswith("/ Kết quả"))
-        ended = [OUTCOMES[row[column]] for row in members]
+        homes: dict[str, str] = {}
+        for row in members:  # a household in two projects counts once, as one that left if it did
+            name = OUTCOMES[row[column]] if row[column] else "unknown"
+            if row["Mã hộ"] not in homes or name.startswith("escaped"):
+                homes[row["Mã hộ"]] = name
+        ended = list(homes.values())
         for name in OUTCOMES.values():
             found[f"outcome/{place}/all/{name}"] = ended.count(name)
         left = sum(name.startswith("escaped") for name in ended)
         found[f"participants/{place}/all"] = len({row["Mã hộ"] for row in members})
-        found[f"exits/{place}/all"] = left
         known = sum(name != "unknown" for name in ended)
+        if known:
+            found[f"exits/{place}/all"] = left
         _rate(found, f"participant_exit_rate/{place}/all", left, known, 1)
         if known:
             low, high = chance(left, known)

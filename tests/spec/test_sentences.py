@@ -140,9 +140,9 @@ project_code year fund_source planned_vnd disbursed_vnd as_of_date source_file s
 {}           2026 central     {}          {}            {}         f           s            1
 """
 OUTCOME = """
-project_code status_at_entry outcome         households
-NCD-1        poor            escaped_poverty 3
-NCD-1        poor            {}              1
+commune_code participants    status_at_entry outcome         households
+29221        community_group poor            escaped_poverty 3
+29221        community_group poor            {}              1
 """
 CREDIT = """
 commune_code quarter_end due_vnd overdue_vnd outstanding_vnd loans
@@ -170,7 +170,7 @@ def project(spent: object, outcome: str = "", at: str = "2026-12-31") -> dict[st
     tables = {
         "review_summary": DOWN, "livelihood_project": PROJECT, "livelihood_funding": money,
     }  # fmt: skip
-    return tables | ({"livelihood_outcome_summary": OUTCOME.format(outcome)} if outcome else {})
+    return tables | ({"livelihood_household_count": OUTCOME.format(outcome)} if outcome else {})
 
 
 Block = Callable[[View], str]

@@ -56,10 +56,10 @@ CT-1         2025 central     1000        960           2025-12-31 f           2
 project_code name kind  approved_vnd hamlet_codes start_year source_file source_row source_sheet
 SK-1         Một  crops 2000         -            2025       f           1          s
 """,
-    "livelihood_outcome_summary": """
-project_code status_at_entry outcome         households
-SK-1         poor            escaped_poverty 21
-SK-1         poor            still_poor      20
+    "livelihood_household_count": """
+commune_code participants status_at_entry outcome         households
+29221        projects     poor            escaped_poverty 21
+29221        projects     poor            still_poor      20
 """,
 }
 EXPECTED = {
