@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from dashboard.blocks.base import Cell, answer, card, cards, note, sentence, table
+from dashboard.blocks.base import Cell, answer, card, cards, note, sentence, table, told
 from dashboard.measure.as_of import period
 from dashboard.measure.figure import Figure, Unit, count
 from dashboard.measure.lending import ages, balances, chains, owed
 from dashboard.measure.loans import Loan, came_back, households, lent, loans
 from dashboard.measure.recovery import Recovery, recovery
 from dashboard.measure.terms import rows_counted
+from dashboard.measure.unclear import gaps
 from dashboard.view import View
 from dashboard.words import safe, show
 
@@ -40,8 +41,21 @@ def headline(view: View) -> str:
         key = "credit.answer_due" if found.due_rate.known else "credit.answer_due_few"
         text += " " + sentence(view, key, due=found.due, back=found.due_back, rate=found.due_rate)
     late = "credit.answer_late" if found.overdue.value else "credit.answer_none_late"
+    blind = any(loan.state in ("unclear", "no_due") for loan in ledger(view))
+    if blind and not found.overdue.value:
+        late = "credit.answer_cannot_tell"
     text += " " + sentence(view, late, overdue=found.overdue)
-    return answer(text, safe(view.say("credit.note", day=view.today)))
+    return answer(text, safe(view.say("credit.note", day=view.today))) + unclear(view)
+
+
+@lru_cache(maxsize=256)
+def unclear(view: View) -> str:
+    """What the ledger does not say, each with the number and the codes of its loans."""
+    found = gaps(view.data, view.territory, view.today or date.min)
+    return told(
+        sentence(view, f"credit.{name}", number=number, codes=", ".join(codes))
+        for name, (number, codes) in found.items()
+    )
 
 
 @lru_cache(maxsize=256)
@@ -95,7 +109,7 @@ def balance_table(view: View) -> str:
 @lru_cache(maxsize=256)
 def due_table(view: View) -> str:
     """Every loan on which something is owed, the earliest due date first."""
-    left = [loan for loan in ledger(view) if loan.owed > 0]
+    left = [loan for loan in ledger(view) if loan.owed > 0 or not loan.clear]
     rows = [_line(view, loan) for loan in sorted(left, key=_due)]
     heads = [view.say(f"credit.col_{name}") for name in COLUMNS]
     return table(view, view.say("credit.table", day=view.today), heads, rows)
@@ -123,17 +137,19 @@ def _two(first: str, second: str) -> str:
 
 
 def _amounts(view: View, loan: Loan) -> tuple[Figure, Figure, Figure]:
-    """Lent, paid back and owed, each with its cells."""
+    """Lent, paid back and owed, each with its cells; what is not written is not known."""
     at = f"{loan.row['loan_code']}/{period(view.data, loan.today)}"
+    said = loan.row["principal_vnd"] is not None
     parts = {
-        "loan_principal_vnd": (loan.principal, lent(view.data, [loan])),
-        "loan_back_vnd": (loan.back, came_back(view.data, [loan])),
-        "loan_owed_vnd": (loan.owed, owed(view.data, [loan])),
+        "loan_principal_vnd": (said, loan.principal, lent(view.data, [loan])),
+        "loan_back_vnd": (loan.clear, loan.back, came_back(view.data, [loan])),
+        "loan_owed_vnd": (loan.clear, loan.owed, owed(view.data, [loan])),
     }
     first, second, third = (
-        count(f"{name}/{at}", value, Unit.VND, as_of=loan.today, terms=terms)
-        for name, (value, terms) in parts.items()
-    )
+        count(f"{name}/{at}", value if known else None, Unit.VND, as_of=loan.today,
+              terms=terms if known else ())
+        for name, (known, value, terms) in parts.items()
+    )  # fmt: skip
     return first, second, third
 
 

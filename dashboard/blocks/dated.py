@@ -107,15 +107,20 @@ def _loan(view: View, one: Happening) -> list[str]:
     row, loan = one.row, _of(one)
     lender = view.say(f"lender.{row['lender'] or 'unknown'}")
     due = view.say("story.due", day=row["due_date"]) if row["due_date"] else ""
-    return [row["loan_code"], lender, row["purpose"] or "", money(view.language, loan.principal),
-            due, view.say("story.owed", value=money(view.language, loan.owed), day=loan.today)]  # fmt: skip
+    lent = "" if row["principal_vnd"] is None else money(view.language, loan.principal)
+    return [row["loan_code"], lender, row["purpose"] or "", lent, due, _owed(view, loan)]
+
+
+def _owed(view: View, loan: Loan) -> str:
+    if not loan.clear:
+        return view.say("credit.state_unclear")
+    return view.say("story.owed", value=money(view.language, loan.owed), day=loan.today)
 
 
 def _due(view: View, one: Happening) -> list[str]:
     loan = _of(one)
     late = view.say("story.late", days=loan.days_over) if loan.days_over else ""
-    owed = view.say("story.owed", value=money(view.language, loan.owed), day=loan.today)
-    return [one.row["loan_code"], owed, late]
+    return [one.row["loan_code"], _owed(view, loan), late]
 
 
 def _repaid(view: View, one: Happening) -> list[str]:

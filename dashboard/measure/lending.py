@@ -86,7 +86,7 @@ def balances(
 
 
 def _balance(data: Data, territory: Territory, day: date) -> tuple[date, Figure, Figure]:
-    every = loans(data, territory, day)
+    every = [loan for loan in loans(data, territory, day) if loan.clear]
     waiting = [loan for loan in every if not loan.is_due]
     terms = {"loan_balance_vnd": owed(data, every), "loan_schedule_vnd": lent(data, waiting)}
     left, planned = (

@@ -19,7 +19,8 @@ OWED = AMOUNTS[:2]  # what a statement must say to be one; nothing frozen is oft
 class Loan:
     """A loan that was given, as it stands on a day; money in đồng.
 
-    `stated` is the bank's latest statement until then that says what is owed.
+    `stated` is the bank's latest statement until then that says what is owed; `undated` says that a
+    repayment has no day or no sum.
     """
 
     row: Row
@@ -27,6 +28,13 @@ class Loan:
     repaid: tuple[Row, ...]
     today: date
     stated: Row | None = None
+    undated: bool = False
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is known what is owed: by a statement, or by what was lent and every repayment."""
+        known = self.row["principal_vnd"] is not None and not self.undated
+        return known or self.stated is not None
 
     @property
     def principal(self) -> int:
@@ -71,6 +79,8 @@ class Loan:
     @property
     def overdue(self) -> int:
         """Once its day is over, what is owed and not frozen; before, what the bank says is overdue."""
+        if not self.clear:
+            return 0
         late = self.owed - self.frozen if self.is_over else self._said("overdue_vnd")
         return max(late, 0)
 
@@ -81,11 +91,17 @@ class Loan:
 
     @property
     def state(self) -> str:
-        """`overdue`, `late` (the bank says so before its day), `frozen`, `open`, `early` or `repaid`."""
+        """`overdue`, `late` (the bank says so before its day), `frozen`, `open`, `early` or `repaid`.
+
+        `unclear` where what is owed is not known, `no_due` where the day is not written.
+        """
+        if not self.clear:
+            return "unclear"
         if self.overdue:
             return "overdue" if self.days_over else "late"
         if self.owed > 0:
-            return "frozen" if self.frozen else "open"
+            waiting = "open" if self.row["due_date"] else "no_due"
+            return "frozen" if self.frozen else waiting
         last = max((row["paid_date"] for row in self.repaid), default=None)
         due = self.row["due_date"]
         return "early" if last and due and last < due else "repaid"
@@ -108,10 +124,17 @@ def loan_of(data: Data, row: Row, home: str | None, today: date) -> Loan | None:
     if not row["disbursed_date"] or row["disbursed_date"] > today:
         return None
     code = row["loan_code"]
-    paid = _until(data.of("loan_repayment", "loan_code", code), "paid_date", today)
+    lines = data.of("loan_repayment", "loan_code", code)
+    paid = _until(lines, "paid_date", today)
     said = _until(data.of("loan_statement", "loan_code", code), "as_of_date", today)
     owed = [one for one in said if all(one[name] is not None for name in OWED)]
-    return Loan(row, home, paid, today, max(owed, key=lambda one: one["as_of_date"], default=None))
+    stated = max(owed, key=lambda one: one["as_of_date"], default=None)
+    return Loan(row, home, paid, today, stated, any(map(is_blank, lines)))
+
+
+def is_blank(line: Row) -> bool:
+    """Whether a repayment has no day or no sum: what is owed on its loan is then not known."""
+    return line["paid_date"] is None or line["principal_vnd"] is None
 
 
 def _until(rows: Iterable[Row], name: str, today: date) -> tuple[Row, ...]:

@@ -37,11 +37,15 @@ class Recovery:
 
 @lru_cache(maxsize=64)
 def recovery(data: Data, territory: Territory, today: date | None = None) -> Recovery:
-    """What was lent, fell due and came back. Money that comes early is no part of what was due."""
+    """What was lent, fell due and came back. Money that comes early is no part of what was due.
+
+    A loan of which it is not known what is owed has no part in what is owed, fell due or came back of it.
+    """
     day = today or as_of(data) or date.min
     every = loans(data, territory, day)
-    due = [loan for loan in every if loan.is_due]
-    ahead = [loan for loan in every if not loan.is_due]
+    clear = [loan for loan in every if loan.clear]
+    due = [loan for loan in clear if loan.is_due]
+    ahead = [loan for loan in clear if not loan.is_due]
     at = f"{territory.code}/{period(data, day)}"
 
     def money(name: str, terms: tuple[Term, ...]) -> Figure:
@@ -56,14 +60,14 @@ def recovery(data: Data, territory: Territory, today: date | None = None) -> Rec
         ),
         money("loan_advanced_vnd", lent(data, every)),
         money("loan_repaid_vnd", came_back(data, every)),
-        money("loan_outstanding_vnd", lent(data, every) + came_back(data, every, -1)),
+        money("loan_outstanding_vnd", lent(data, clear) + came_back(data, clear, -1)),
         money("loan_overdue_vnd", late(data, every)),
         _frozen(data, f"loan_frozen_vnd/{at}", every, day),
         money("loan_due_vnd", lent(data, due)),
         money("loan_due_repaid_vnd", came_back(data, due)),
         money("loan_early_vnd", came_back(data, ahead)),
         _share(data, f"loan_due_recovery_rate/{at}", due, few, day),
-        _share(data, f"loan_total_recovery_rate/{at}", every, few, day),
+        _share(data, f"loan_total_recovery_rate/{at}", clear, few, day),
         _turnover(data, f"loan_turnover/{at}", every, day),
     )  # fmt: skip
 

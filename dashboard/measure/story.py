@@ -152,7 +152,7 @@ def _lent(loans: tuple[Loan, ...]) -> list[Happening]:
     """When money was lent, when it came back, when it fell due or will."""
     found = [Happening("loan", loan.row["disbursed_date"], loan.row, loan) for loan in loans]
     found += [Happening("repaid", r["paid_date"], r, loan) for loan in loans for r in loan.repaid]
-    due = (loan for loan in loans if loan.row["due_date"] and loan.owed > 0)
+    due = (loan for loan in loans if loan.row["due_date"] and (loan.owed > 0 or not loan.clear))
     return found + [Happening("due", loan.row["due_date"], loan.row, loan) for loan in due]
 
 

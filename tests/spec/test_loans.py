@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from dashboard.blocks.credit import due_table, headline, unclear
 from dashboard.data import Data
 from dashboard.measure.lending import ages, chains
 from dashboard.measure.loans import loans
 from dashboard.measure.recovery import recovery
 from dashboard.measure.story import story
 from dashboard.measure.trace import recomputed
+from dashboard.measure.unclear import gaps
+from dashboard.view import View, view_of
 from dashboard.words import percent
 from tests.small import data, territory
 
@@ -203,3 +206,44 @@ def test_the_page_of_a_household_owes_what_the_ledger_owes() -> None:
     assert [one.owed for one in shown.loans] == [loan.owed] == [21_000_000]
     repaid = [one.day for one in shown.happenings if one.kind == "repaid"]
     assert repaid == [date(2024, 1, 1), date(2025, 11, 1)]
+
+
+def book(*lines: str) -> View:
+    """The page of a ledger: loans with sum, day, due date (`-`: not written), and one repayment."""
+    lent = [f"{line} - f s {row}" for row, line in enumerate(lines, start=9)]
+    homes = ["household_id hamlet_code", *(f"B{n} H1" for n in range(len(lines)))]
+    head = LEDGER.replace("lender programme purpose ", "lender purpose ")
+    found = view_of(
+        data(
+            loan="\n".join([head, *lent]), household="\n".join(homes),
+            loan_repayment=f"{PAID}\nV0 - 3 f t 8",
+        ),
+        "en", False, {"asof": str(TODAY)},
+    )  # fmt: skip
+    assert found is not None
+    return found
+
+
+def test_what_a_ledger_does_not_say_is_counted_and_named_and_never_0() -> None:
+    view = book(
+        f"V0 B0 vbsp - 9 2022-03-01 {DUE}", f"V1 B1 vbsp - 9 - {DUE}",
+        f"V2 B2 vbsp - - 2022-03-01 {DUE}", "V3 B3 vbsp - 9 2022-03-01 -",
+    )  # fmt: skip
+    found = gaps(view.data, view.territory, TODAY)
+    assert {name: codes for name, (_, codes) in found.items()} == {
+        "no_day": ("V1",), "no_sum": ("V2",), "no_due": ("V3",), "no_repayment": ("V0",),
+    }  # fmt: skip
+    money = recovery(view.data, view.territory, TODAY)
+    assert (money.outstanding.value, money.overdue.value) == (9, 0)  # of V3 alone
+    states = [loan.state for loan in loans(view.data, view.territory, TODAY)]
+    assert states == ["unclear", "unclear", "no_due"]
+    shown = headline(view)
+    assert "No loan is overdue" not in shown
+    assert all(f": {code}." in shown for code in ("V0", "V1", "V2", "V3"))
+    assert "what is owed is not known" in due_table(view)
+
+
+def test_of_a_whole_ledger_no_gap_is_told() -> None:
+    view = book(f"V1 B0 vbsp - 9 2022-03-01 {LATER}")
+    assert unclear(view) == ""
+    assert "No loan is overdue" in headline(view)
