@@ -39,6 +39,7 @@ def date_table(view: View, found: Story) -> str:
         for number_, one in enumerate(found.happenings, 1)
     ]
     rows = [cells for *_, cells in sorted([*reviews, *happened], key=lambda one: one[:2])]
+    rows += [_undated(view, row) for row in found.undated]
     shown = table(view.say("story.dates"), heads, rows, "ntttt")
     return f'<div class="th-dated">{shown}</div>' + note(
         safe(view.say("story.note", day=view.today))
@@ -89,6 +90,13 @@ def _happened(view: View, number_: int, one: Happening) -> list[str]:
     return [str(number_), safe(day), _what(view, one.kind), safe(text), safe(source)]
 
 
+def _undated(view: View, row: Row) -> list[str]:
+    """A line of support of which no day is written, below all the others."""
+    source = address(view, row, *(n for n in FIELDS["support"] if row.get(n) is not None))
+    text = "; ".join(part for part in _support_of(view, row) if part)
+    return ["", MISSING, _what(view, "support"), safe(text), safe(source)]
+
+
 def _written(view: View, day: date) -> str:
     return safe(view.say("common.day", day=day))
 
@@ -98,7 +106,10 @@ def _what(view: View, kind: str) -> str:
 
 
 def _support(view: View, one: Happening) -> list[str]:
-    row = one.row
+    return _support_of(view, one.row)
+
+
+def _support_of(view: View, row: Row) -> list[str]:
     value = "" if row["value_vnd"] is None else money(view.language, row["value_vnd"])
     return [view.say(f"support.{row['kind'] or 'unknown'}"), value, row["funder"] or ""]
 

@@ -22,13 +22,15 @@ def by_kind(view: View) -> str:
         *({one.name: one for one in given.by_kind(view.data, view.territory, y)} for y in years),
         {one.name: one for one in together},
     ]
-    heads = [view.say("help.col_kind"), *years, view.say("common.total")]
+    named = [texts(view.language).get(year, year) for year in years]
+    heads = [view.say("help.col_kind"), *named, view.say("common.total")]
     rows: list[list[Cell]] = [
         [_name(view, one.name), *(_stacked(view, column.get(one.name)) for column in columns)]
         for one in together
     ]
     shown = table(view, view.say("help.kinds"), heads, rows, last=True)
-    return shown + note(safe(view.say("help.kinds_note"))) + _unvalued(view, together[-1])
+    said = note(safe(view.say("help.kinds_note"))) + _unvalued(view, together[-1])
+    return shown + said + _undated(view)
 
 
 def _stacked(view: View, found: Support | None) -> str | None:
@@ -50,6 +52,12 @@ def _unvalued(view: View, total: Support) -> str:
     if not total.unvalued.value:
         return ""
     return note(sentence(view, "help.unvalued", unvalued=total.unvalued, times=total.events))
+
+
+def _undated(view: View) -> str:
+    """How many lines have no day: they are in the totals, in no year, and answer no need."""
+    found = given.by_kind(view.data, view.territory, given.UNKNOWN)[-1].events
+    return note(sentence(view, "help.undated", undated=found)) if found.value else ""
 
 
 @lru_cache(maxsize=256)

@@ -39,13 +39,26 @@ class Donation:
 
 @lru_cache(maxsize=64)
 def events(data: Data, territory: Territory) -> tuple[Row, ...]:
-    """The support given to the households of a territory, as the counts of its communes list it."""
+    """The support given to the households of a territory, as the counts of its communes list it.
+
+    A line without a day is in no count of a year: it is of the commune where its household lives.
+    """
     codes_of = {territory.code, *(unit.code for unit in territory.former)}
     derived = [r for r in data.rows("support_commune") if r["commune_code"] in codes_of]
     mine = {
         _at(row) for one in derived for row in data.behind("support_commune", one, "events")
     }  # fmt: skip
-    return tuple(row for row in data.rows("support_event") if _at(row) in mine)
+    homes = {row["household_id"]: row["hamlet_code"] for row in data.rows("household")}
+    alone = len(territories(data)) == 1
+    return tuple(
+        row
+        for row in data.rows("support_event")
+        if _at(row) in mine
+        or (
+            row["event_date"] is None
+            and (alone or territory.hamlet(homes.get(row["household_id"])))
+        )
+    )
 
 
 def _at(row: Row) -> tuple[object, ...]:
@@ -54,12 +67,12 @@ def _at(row: Row) -> tuple[object, ...]:
 
 @lru_cache(maxsize=64)
 def years(data: Data, territory: Territory) -> tuple[str, ...]:
-    """The years in which support was given."""
+    """The years in which support was given; last, those of which no day is written (UNKNOWN)."""
     return tuple(sorted({_year(row) for row in events(data, territory)}))
 
 
 def _year(row: Row) -> str:
-    return str(row["event_date"].year)
+    return str(row["event_date"].year) if row["event_date"] else UNKNOWN
 
 
 @lru_cache(maxsize=256)

@@ -37,10 +37,7 @@ class Recovery:
 
 @lru_cache(maxsize=64)
 def recovery(data: Data, territory: Territory, today: date | None = None) -> Recovery:
-    """What was lent, fell due and came back. Money that comes early is no part of what was due.
-
-    A loan of which it is not known what is owed has no part in what is owed, fell due or came back of it.
-    """
+    """What was lent, fell due and came back: of what was due only of loans whose balance is known."""
     day = today or as_of(data) or date.min
     every = loans(data, territory, day)
     clear = [loan for loan in every if loan.clear]

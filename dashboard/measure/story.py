@@ -60,6 +60,7 @@ class Story:
     steps: tuple[Step, ...]
     happenings: tuple[Happening, ...]
     loans: tuple[Loan, ...] = field(default=())
+    undated: tuple[Row, ...] = ()  # support of which no day is written
 
 
 @lru_cache(maxsize=256)
@@ -74,7 +75,10 @@ def story(data: Data, territory: Territory, household: str, today: date) -> Stor
         *_projects(data, household, today), *_visits(data, household, today),
     )  # fmt: skip
     ordered = sorted(happened, key=lambda one: (one.day, one.kind))
-    return Story(household, latest[-1], _steps(data, territory, household), tuple(ordered), found)
+    given = data.of("support_event", "household_id", household)
+    undated = tuple(row for row in given if row["event_date"] is None)
+    way = _steps(data, territory, household)
+    return Story(household, latest[-1], way, tuple(ordered), found, undated)
 
 
 def _steps(data: Data, territory: Territory, household: str) -> tuple[Step, ...]:

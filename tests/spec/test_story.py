@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dashboard.blocks.dated import date_table
 from dashboard.data import Data
 from dashboard.draw.household import lifeline
 from dashboard.measure.story import Story, story
@@ -153,3 +154,15 @@ def test_nothing_of_another_household_and_nothing_of_one_that_is_not_there() -> 
     elsewhere = replace(made, tables=made.tables | {
         "household": ({"household_id": "A", "hamlet_code": "X9"},)})  # fmt: skip
     assert story(elsewhere, territory(elsewhere), "A", TODAY) is None
+
+
+def test_support_of_which_no_day_is_written_stands_last_on_the_page_of_its_household() -> None:
+    line = {"household_id": "A", "event_date": None, "kind": "gift", "value_vnd": 7, "funder": None}
+    made = small()
+    made.tables["support_event"] = ({**line, **PLACE, "source_row": 9},)
+    view = view_of(made, "en", False, {"asof": str(TODAY)})
+    assert view is not None
+    found = story(made, view.territory, "A", TODAY)
+    assert found is not None and len(found.undated) == 1
+    last = date_table(view, found).rpartition("<tr")[2]
+    assert "—" in last and "7 đồng" in last
