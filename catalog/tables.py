@@ -251,7 +251,7 @@ _PUBLIC = (
         "visit_summary",
         Zone.PUBLIC,
         "hamlet_code year",
-        "hamlet_code commune_code year:year visits:int last_visit_date:date",
+        "hamlet_code commune_code year:year visits:int last_visit_date:date visit_days:texts",
         derived=True,
     ),
     _table(

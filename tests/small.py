@@ -45,6 +45,8 @@ def data(places: str = PLACES, **tables: str) -> Data:
 
 
 def _filled(name: str, row: dict[str, Any]) -> dict[str, Any]:
+    if "visit_days" in row:
+        return row | {"visit_days": str(row["visit_days"]).strip("+").split("+")}
     if "review_year" not in row:
         return row
     year = row["review_year"]

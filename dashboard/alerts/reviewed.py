@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from catalog.warnings import review_ends, whole
 from dashboard.alerts.alert import Alert, alert
 from dashboard.data import Data
-from dashboard.measure import flows, gaps, reviews
+from dashboard.measure import flows, gaps, reviews, visits
 from dashboard.measure.as_of import period
-from dashboard.measure.hamlets import hamlet_figures
 from dashboard.measure.territory import Hamlet, Territory
 from dashboard.measure.waiting import waiting
 
@@ -29,7 +28,7 @@ def review_alerts(data: Data, territory: Territory, year: int, today: date) -> I
             if today > review_ends(later):
                 yield from _without_review(data, territory, later)
     yield from _waiting(data, territory, year, today)
-    yield from _unvisited(data, territory, year, today)
+    yield from _unvisited(data, territory, today)
 
 
 def _has_begun(data: Data, territory: Territory, year: int, today: date) -> bool:
@@ -76,17 +75,18 @@ def _waiting(data: Data, territory: Territory, year: int, today: date) -> Iterat
         yield alert("need_open", "households", values)
 
 
-def _unvisited(data: Data, territory: Territory, year: int, today: date) -> Iterator[Alert]:
-    """Hamlets with visits on record, none of them lately; without a list of visits nothing is said."""
+def _unvisited(data: Data, territory: Territory, today: date) -> Iterator[Alert]:
+    """Hamlets with visits on record, none of them lately; nothing is said where the list ends before."""
     days = whole("days", "unvisited")
     limit = today - timedelta(days=days)
-    last = {
-        hamlet: hamlet_figures(data, territory, year, hamlet).last_visit.as_of
-        for hamlet in territory.hamlets
-    }
+    until = visits.until(data, territory)
+    if until is None or until < limit:
+        return
+    last = {h: visits.last_visit(data, h, today).as_of for h in territory.hamlets}
     found = tuple(hamlet for hamlet, day in last.items() if day is not None and day < limit)
     if found:
         at = period(data, today)
         number = gaps.hamlets_counted(data, territory, "hamlets_unvisited", at, found)
         values = {"number": number, "names": _names(found), "days": days, "day": today}
+        values["until"] = min(until, today)
         yield alert("unvisited", "hamlets", values)

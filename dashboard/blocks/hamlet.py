@@ -57,7 +57,7 @@ def own_page(view: View) -> str:
     """The figures of the row of one hamlet, large."""
     if view.hamlet is None:
         return ""
-    h = hamlet_figures(view.data, view.territory, view.year, view.hamlet)
+    h = hamlet_figures(view.data, view.territory, view.year, view.hamlet, view.today)
     poor, near = (
         sentence(view, "card.parts_of", part=part, whole=h.households)
         + go(view, part, h.hamlet.code, status=name)
@@ -99,7 +99,7 @@ def years_table(view: View) -> str:
     heads += [view.say(f"hamlets.year_{name}") for name in YEARLY]
     rows: list[list[Cell]] = []
     for year in reversed(view.years):
-        h = hamlet_figures(view.data, view.territory, year, view.hamlet)
+        h = hamlet_figures(view.data, view.territory, year, view.hamlet, view.today)
         found = reviews.review(view.data, view.territory, year, view.hamlet.code)
         rate = reviews.rate_of(view.data, found, "poverty_rate")
         rows.append([str(year), h.households, h.poor, h.near_poor, rate, h.exits, h.relapsed,

@@ -29,7 +29,7 @@ def headline(view: View) -> str:
 
 def ordered(view: View, order: str) -> list[HamletFigures]:
     """The hamlets in the office's order, or by a count; never by a rate."""
-    found = list(hamlets(view.data, view.territory, view.year))
+    found = list(hamlets(view.data, view.territory, view.year, view.today))
     if order == "poor":
         found.sort(key=lambda h: -(h.poor.value or 0))
     if order == "near_poor":

@@ -20,6 +20,7 @@ LISTS = {
     "communication_event": ("event_date", "event_date", "no_event_list"),
     "posting": ("review_year", "from_date", "no_posting_list"),
     "supervision": ("check_date", "check_date", "no_supervision_list"),
+    "visit_summary": ("year", "last_visit_date", "no_list"),
 }
 
 

@@ -41,8 +41,7 @@ def recovery(data: Data, territory: Territory, today: date | None = None) -> Rec
     day = today or as_of(data) or date.min
     every = loans(data, territory, day)
     clear = [loan for loan in every if loan.clear]
-    due = [loan for loan in clear if loan.is_due]
-    ahead = [loan for loan in clear if not loan.is_due]
+    due, ahead = ([x for x in clear if x.is_due is come] for come in (True, False))
     at = f"{territory.code}/{period(data, day)}"
 
     def money(name: str, terms: tuple[Term, ...]) -> Figure:

@@ -181,11 +181,9 @@ def _visits(at: tuple[Any, ...], group: list[Row]) -> tuple[Row, list[Behind]]:
     last = max(group, key=lambda row: row["visit_date"])
     row = dict(zip(("hamlet_code", "commune_code", "year"), at, strict=True))
     row |= {"visits": len(group), "last_visit_date": last["visit_date"]}
-    parts = [(r, 1) for r in group]
-    return row, [
-        ("visits", "visit_date", parts),
-        ("last_visit_date", "visit_date", [(last, last["visit_date"].toordinal())]),
-    ]
+    days = sorted(((r, r["visit_date"].toordinal()) for r in group), key=itemgetter(1))
+    row["visit_days"] = [r["visit_date"].isoformat() for r, _ in days]
+    return row, [("visit_days", "visit_date", days)]
 
 
 def _commune_today(row: Row, places: Places) -> str | None:

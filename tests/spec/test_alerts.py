@@ -55,8 +55,9 @@ indicator   place_code year   value   unit decision_number source_file source_sh
 {indicator} 29221      {year} {value} %    8/NQ            f           s            1
 """
 VISITS = """
-hamlet_code commune_code year visits last_visit_date
-H1          29221        2025 1      2025-03-01
+hamlet_code commune_code year visits last_visit_date visit_days
+H1          29221        2025 1      2025-03-01      2025-03-01
+H2          29221        2025 1      2025-05-31      2025-05-31
 """
 
 
