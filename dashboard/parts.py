@@ -39,10 +39,10 @@ def needs_reviews(view: View) -> None:
         st.stop()
 
 
-def needs(view: View, table: str, key: str) -> None:
-    """Stop with an empty state when a table has no rows; `key` says which form brings them."""
-    if not view.data.rows(table):
-        st.html(base.empty(safe(view.say(key))))
+def needs(view: View, found: object, key: str, *more: str) -> None:
+    """Stop with an empty state when nothing of the commune is found; `key` says which form brings it."""
+    if not found:
+        html(base.empty(safe(view.say(key))), *more)
         st.stop()
 
 

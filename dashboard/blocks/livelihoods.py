@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dashboard.blocks import pace
-from dashboard.blocks.base import Cell, answer, card, cards, element, sentence, table
+from dashboard.blocks.base import Cell, answer, card, cards, element, note, sentence, table
 from dashboard.measure import livelihoods, money
 from dashboard.measure.interval import interval
+from dashboard.measure.unplaced import unplaced
 from dashboard.view import View
 from dashboard.words import part_of_whole, safe
 
@@ -24,6 +25,20 @@ def headline(view: View) -> str:
     )  # fmt: skip
     text += _of_group(view, group) if group.households.known else ""
     return answer(text, safe(view.say("livelihoods.note"))) + pace.by_now(view, "livelihood")
+
+
+def listed(view: View) -> bool:
+    """Whether the commune has a project, or households of a community group."""
+    own = money.projects(view.data, view.territory, "livelihood")
+    return bool(own) or livelihoods.group(view.data, view.territory).households.known
+
+
+@lru_cache(maxsize=256)
+def unplaced_note(view: View) -> str:
+    """How many projects of the build name no hamlet and count in no commune, with their codes."""
+    number, codes = unplaced(view.data, "livelihood")
+    values = {"number": number, "codes": ", ".join(codes)}
+    return note(sentence(view, "livelihoods.unplaced", **values)) if codes else ""
 
 
 def _of_group(view: View, group: livelihoods.Outcomes) -> str:

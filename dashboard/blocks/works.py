@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from dashboard.alerts.spending import Warned, warnings
 from dashboard.blocks import pace
-from dashboard.blocks.base import Cell, answer, element, sentence, table, why
+from dashboard.blocks.base import Cell, answer, element, note, sentence, table, why
 from dashboard.measure import money, spending
+from dashboard.measure.unplaced import unplaced
 from dashboard.view import View
 from dashboard.words import safe, show
 
@@ -28,6 +29,14 @@ def headline(view: View) -> str:
     )  # fmt: skip
     said = answer(f"{text} {_tail(view, found, behind)}", safe(view.say("works.note")))
     return said + pace.by_now(view, KIND)
+
+
+@lru_cache(maxsize=256)
+def unplaced_note(view: View) -> str:
+    """How many works of the build name no hamlet and count in no commune, with their codes."""
+    number, codes = unplaced(view.data, KIND)
+    values = {"number": number, "codes": ", ".join(codes)}
+    return note(sentence(view, "works.unplaced", **values)) if codes else ""
 
 
 def _tail(view: View, found: Iterable[money.Project], behind: int) -> str:

@@ -110,13 +110,16 @@ class Loan:
 @lru_cache(maxsize=64)
 def loans(data: Data, territory: Territory, today: date) -> tuple[Loan, ...]:
     """The loans of the territory that were given until the day, in the order of the ledger."""
-    homes = {row["household_id"]: row["hamlet_code"] for row in data.rows("household")}
-    known = (
-        loan_of(data, row, homes.get(row["household_id"]), today)
-        for row in data.rows("loan")
-        if territory.hamlet(homes.get(row["household_id"]))
-    )
+    known = (loan_of(data, row, home, today) for row, home in lines(data, territory))
     return tuple(loan for loan in known if loan is not None)
+
+
+@lru_cache(maxsize=64)
+def lines(data: Data, territory: Territory) -> tuple[tuple[Row, str], ...]:
+    """Every line of the ledger whose household lives in the territory, with its hamlet."""
+    homes = {row["household_id"]: row["hamlet_code"] for row in data.rows("household")}
+    every = ((row, homes.get(row["household_id"])) for row in data.rows("loan"))
+    return tuple((row, home) for row, home in every if home and territory.hamlet(home))
 
 
 def loan_of(data: Data, row: Row, home: str | None, today: date) -> Loan | None:

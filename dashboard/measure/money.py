@@ -9,7 +9,7 @@ from functools import lru_cache
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, count, rate, reported, total
 from dashboard.measure.terms import Term, rows_counted, terms_of
-from dashboard.measure.territory import Territory
+from dashboard.measure.territory import Territory, territories
 
 FINISHED = ("completed", "accepted", "settled")
 GROUP = "community_group"
@@ -43,9 +43,12 @@ class Project:
         return self.row.get("status") in FINISHED
 
 
-def _belongs(territory: Territory, row: Row) -> bool:
+def _belongs(data: Data, territory: Territory, row: Row) -> bool:
+    """Whether it is of a commune: by its hamlets; of no written place, where it is the only one."""
     codes = row.get("hamlet_codes")
-    return not codes or any(territory.hamlet(code) is not None for code in codes)
+    if not codes:
+        return len(territories(data)) == 1
+    return any(territory.hamlet(code) is not None for code in codes)
 
 
 @lru_cache(maxsize=64)
@@ -54,7 +57,7 @@ def projects(data: Data, territory: Territory, kind: str) -> tuple[Project, ...]
 
     The community group is not one of the livelihood projects and has no money of its own.
     """
-    rows = [r for r in data.rows(f"{kind}_project") if _belongs(territory, r)]
+    rows = [r for r in data.rows(f"{kind}_project") if _belongs(data, territory, r)]
     rows = [r for r in rows if r.get("kind") != GROUP]
     return tuple(_project(data, row, kind) for row in sorted(rows, key=_register_order))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from dashboard.data import Data, Row
 from dashboard.measure.as_of import period
 from dashboard.measure.figure import Figure, count
-from dashboard.measure.loans import is_blank, loans
+from dashboard.measure.loans import is_blank, lines, loans
 from dashboard.measure.terms import rows_counted
 from dashboard.measure.territory import Territory
 
@@ -21,12 +21,10 @@ def gaps(
     data: Data, territory: Territory, today: date
 ) -> dict[str, tuple[Figure, tuple[str, ...]]]:
     """How many loans have a gap, by its name, and their codes; those without any are not there."""
-    homes = {row["household_id"]: row["hamlet_code"] for row in data.rows("household")}
-    here = [r for r in data.rows("loan") if territory.hamlet(homes.get(r["household_id"]))]
     given = [loan.row for loan in loans(data, territory, today)]
     blank = {row["loan_code"] for row in data.rows("loan_repayment") if is_blank(row)}
     found: tuple[list[Row], ...] = (
-        [row for row in here if row["disbursed_date"] is None],
+        [row for row, _ in lines(data, territory) if row["disbursed_date"] is None],
         [row for row in given if row["principal_vnd"] is None],
         [row for row in given if row["due_date"] is None],
         [row for row in given if row["loan_code"] in blank],

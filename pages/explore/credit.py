@@ -5,9 +5,10 @@ from __future__ import annotations
 from dashboard import parts
 from dashboard.blocks import credit
 from dashboard.draw.credit import balance
+from dashboard.measure.loans import lines
 
 view = parts.open_page("credit")
-parts.needs(view, "loan", "credit.empty")
+parts.needs(view, lines(view.data, view.territory), "credit.empty")
 
 parts.html(credit.headline(view))
 parts.html(credit.summary(view))

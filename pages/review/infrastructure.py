@@ -10,11 +10,11 @@ from dashboard.happened import of_money
 from dashboard.measure.money import programme
 
 view = parts.open_page("infrastructure")
-parts.needs(view, "infrastructure_project", "works.empty")
-marked = of_money(view, works.KIND)
 whole = programme(view.data, view.territory, works.KIND)
+parts.needs(view, whole.number.known, "works.empty", works.unplaced_note(view))
+marked = of_money(view, works.KIND)
 
-parts.html(works.headline(view))
+parts.html(works.headline(view), works.unplaced_note(view))
 parts.html(works.bullets(view))
 parts.html(pace.pace_table(view, works.KIND))
 parts.heading(view, "works.cumulative")

@@ -9,10 +9,10 @@ from dashboard.measure.livelihoods import all_projects, group
 from dashboard.measure.money import programme
 
 view = parts.open_page("livelihoods")
-parts.needs(view, "livelihood_project", "livelihoods.empty")
+parts.needs(view, livelihoods.listed(view), "livelihoods.empty", livelihoods.unplaced_note(view))
 outcomes, cost = all_projects(view.data, view.territory)
 
-parts.html(livelihoods.headline(view))
+parts.html(livelihoods.headline(view), livelihoods.unplaced_note(view))
 parts.html(livelihoods.squares(view))
 parts.html(livelihoods.summary(view))
 parts.html(livelihoods.project_table(view))

@@ -1,0 +1,28 @@
+"""Works and projects of no written place -> how many belong to no commune, where several share a build."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dashboard.data import Data
+from dashboard.measure.figure import Figure, count
+from dashboard.measure.money import GROUP, PERIOD
+from dashboard.measure.terms import rows_counted
+from dashboard.measure.territory import territories
+
+
+@lru_cache(maxsize=16)
+def unplaced(data: Data, kind: str) -> tuple[Figure, tuple[str, ...]]:
+    """How many works (`infrastructure`) or projects (`livelihood`) name no hamlet, and their codes.
+
+    None of them where the build has one commune: there they are its own.
+    """
+    shared = len(territories(data)) > 1
+    rows = [
+        row
+        for row in data.rows(f"{kind}_project")
+        if shared and not row["hamlet_codes"] and row.get("kind") != GROUP
+    ]
+    terms = rows_counted(data, rows, "project_code")
+    found = count(f"projects_unplaced/{kind}/{PERIOD}", len(rows), terms=terms)
+    return found, tuple(row["project_code"] for row in rows)
