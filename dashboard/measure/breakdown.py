@@ -27,26 +27,21 @@ def by_detail(
     table = f"{kind}_summary" if hamlet else f"{kind}_commune"
     rows = [r for r in _rows(data, territory, year, table, hamlet) if r["group"] == group]
     found = review(data, territory, year, hamlet)
-    every = () if hamlet else annual_rows(data, f"{kind}_summary", territory, year)
     partial = found.reason if found.reason == "partial" else ""
     if rows and not hamlet:
+        every = annual_rows(data, f"{kind}_summary", territory, year)
         partial = partial or lacks(found, group, (r for r in every if r["group"] == group))
     figures = []
     for name in names:
         mine = [r for r in rows if r[detail] == name]
-        hidden = any(r.get("suppressed") for r in mine)
+        why = "suppressed" if any(r.get("suppressed") for r in mine) else partial
+        exact = terms_of(data, mine, "households", added=name) if hamlet else ()
+        terms = exact if hamlet else terms_behind(data, table, mine, added=name)
+        value = None if why else total(mine, "households")
+        key = f"{kind}/{hamlet or territory.code}/{year}/{group}/{name}"
         figures.append(
-            count(
-                f"{kind}/{hamlet or territory.code}/{year}/{group}/{name}",
-                None if hidden or partial else total(mine, "households"),
-                Unit.HOUSEHOLDS,
-                reason="suppressed" if hidden else partial or "not_reported",
-                as_of=found.date,
-                terms=terms_of(data, mine, "households", added=name)
-                if hamlet
-                else terms_behind(data, table, mine, added=name),
-            )
-        )
+            count(key, value, Unit.HOUSEHOLDS, reason=why or "not_reported", as_of=found.date, terms=terms)
+        )  # fmt: skip
     return tuple(figures)
 
 
