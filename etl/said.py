@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from catalog.spelling import clean
 from etl.read import Sheet
 
+WHOLE = {"toàn xã", "toàn xa", "cả xã"}  # where hamlets stand: the whole commune
 ABOVE = 60  # rows over a header that may say of what hamlet it is
 _HAMLET = re.compile(r"^(?:ấp|thôn|khóm|xóm)\s*[:.]?\s*(\w[^:]{0,40})$", re.I)
 

@@ -12,7 +12,6 @@ from typing import Any
 from catalog.spelling import folded, key
 from catalog.toml import load
 
-WHOLE = {"toàn xã", "toàn xa", "cả xã"}
 LONGEST = 100  # letters of a name that are compared
 COMPARED = 20_000  # names laid beside unknown ones; nobody reads more suggestions than these give
 _LEVEL = re.compile(r"^(ấp|thôn|khóm|xóm|bản|buôn|xã|phường|thị trấn)\s+")

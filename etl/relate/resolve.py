@@ -7,7 +7,8 @@ from datetime import date
 
 from catalog.standards import standard_on
 from etl.read.cells import address
-from etl.relate.places import WHOLE, Places
+from etl.relate.places import Places
+from etl.said import WHOLE
 from etl.tidy import Record, TidySheet
 from etl.tidy.info import cell_of_year
 

@@ -7,15 +7,18 @@ from enum import StrEnum
 from functools import cached_property
 
 from catalog.spelling import clean, key
+from catalog.tables import TABLES
 from etl.choose import Choice, Field
 from etl.headings import is_code_row
 from etl.odd import is_lost_value
 from etl.read import Sheet
 from etl.read.cells import Value
+from etl.said import WHOLE
 from etl.tidy.columns import is_spread
 from etl.tidy.members import People
 from etl.tidy.sections import ROMAN, is_section, section_name
 
+Words = tuple[Field, set[str]]
 _ORDER = re.compile(r"^\d{1,6}(?:[.)]|\.0)?$")
 _TOTAL = re.compile(r"^(tổng|cộng|toàn xã|tổng cộng)\b", re.I)
 _NOTE = re.compile(r"^(ghi chú|lưu ý|chú thích|nguồn|dữ liệu minh họa|\(?\*)", re.I)
@@ -29,6 +32,19 @@ _SIGN = re.compile(
 def is_total(text: str) -> bool:
     """Whether a text begins as a total does; `TỔNG HỢP …` is a title, `CỘNG HÒA …` the state's name."""
     return bool(_TOTAL.match(text)) and not re.match(r"(tổng hợp|cộng h)", text, re.I)
+
+
+def _subtotals(choice: Choice) -> list[Words]:
+    """The columns whose form says by what word a row adds up others."""
+    return [(f, set(map(key, f.column.subtotal))) for f in choice.fields if f.column.subtotal]
+
+
+def _whole(choice: Choice) -> list[Words]:
+    """The column of hamlets where each has its row: there `Toàn xã` is the sum of them and no place."""
+    table = TABLES.get(choice.form.table)
+    if table is None or "hamlet_code" not in table.key:
+        return []
+    return [(f, set(map(key, WHOLE))) for f in choice.fields if f.column.kind == "hamlet"]
 
 
 class RowKind(StrEnum):
@@ -56,11 +72,7 @@ class Rows:
         self.required = [f for f in choice.fields if f.column.required]
         self.others = [f for f in choice.fields if f is not self.order]
         self._other_columns = {f.index for f in self.others}
-        self.subtotals = [
-            (f, {key(word) for word in f.column.subtotal})
-            for f in choice.fields
-            if f.column.subtotal
-        ]
+        self.subtotals = [*_whole(choice), *_subtotals(choice)]
 
     def value(self, row: int, f: Field) -> Value:
         """The value of a field; merged order and repeated cells count for each row they cover."""
@@ -143,7 +155,8 @@ class Rows:
             return RowKind.SUBTOTAL
         for f, words in self.subtotals:
             if key(str(self.value(row, f) or "")) in words:
-                return RowKind.TOTAL if self._says_total(row, texts) else RowKind.SUBTOTAL
+                whole = f.column.kind == "hamlet" or self._says_total(row, texts)
+                return RowKind.TOTAL if whole else RowKind.SUBTOTAL
         if not self._says_total(row, texts):
             return None
         return RowKind.SUBTOTAL if texts[0].casefold().startswith("cộng") else RowKind.TOTAL
