@@ -12,7 +12,7 @@ from etl.headings import Header, headers
 from etl.read import Sheet
 from etl.read.cells import Mend, Value
 from etl.said import hamlet_in
-from etl.tidy.rows import is_total
+from etl.tidy.sums import is_total
 
 TITLE_ROWS = 9
 _NUMBER = re.compile(r"^[\d.,]+$")

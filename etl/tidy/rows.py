@@ -7,44 +7,30 @@ from enum import StrEnum
 from functools import cached_property
 
 from catalog.spelling import clean, key
-from catalog.tables import TABLES
 from etl.choose import Choice, Field
 from etl.headings import is_code_row
 from etl.odd import is_lost_value
 from etl.read import Sheet
 from etl.read.cells import Value
-from etl.said import WHOLE
 from etl.tidy.columns import is_spread
 from etl.tidy.members import People
-from etl.tidy.sections import ROMAN, is_section, section_name
+from etl.tidy.sections import (
+    ROMAN,
+    is_section,
+    names_hamlet,
+    placed,
+    section_name,
+    speaks_of_hamlet,
+)
+from etl.tidy.sums import BEGUN, subtotals, whole
 
-Words = tuple[Field, set[str]]
 _ORDER = re.compile(r"^\d{1,6}(?:[.)]|\.0)?$")
-_TOTAL = re.compile(r"^(tổng|cộng|toàn xã|tổng cộng)\b", re.I)
 _NOTE = re.compile(r"^(ghi chú|lưu ý|chú thích|nguồn|dữ liệu minh họa|\(?\*)", re.I)
 _SIGN = re.compile(
     r"^(người lập|tm\.|kt\.|tl\.|chủ tịch|phó chủ tịch|thủ trưởng|kế toán|xác nhận|trưởng ấp"
     r"|\(ký|ký tên|.{0,40}ngày .{1,6} tháng .{1,6} năm)",
     re.I,
 )
-
-
-def is_total(text: str) -> bool:
-    """Whether a text begins as a total does; `TỔNG HỢP …` is a title, `CỘNG HÒA …` the state's name."""
-    return bool(_TOTAL.match(text)) and not re.match(r"(tổng hợp|cộng h)", text, re.I)
-
-
-def _subtotals(choice: Choice) -> list[Words]:
-    """The columns whose form says by what word a row adds up others."""
-    return [(f, set(map(key, f.column.subtotal))) for f in choice.fields if f.column.subtotal]
-
-
-def _whole(choice: Choice) -> list[Words]:
-    """The column of hamlets where each has its row: there `Toàn xã` is the sum of them and no place."""
-    table = TABLES.get(choice.form.table)
-    if table is None or "hamlet_code" not in table.key:
-        return []
-    return [(f, set(map(key, WHOLE))) for f in choice.fields if f.column.kind == "hamlet"]
 
 
 class RowKind(StrEnum):
@@ -67,12 +53,13 @@ class Rows:
     def __init__(self, sheet: Sheet, choice: Choice) -> None:
         self.sheet, self.choice = sheet, choice
         self.signed = False
+        self._listed = choice.form.table == "household_list"
         self.people = People(sheet, choice.fields)
         self.order = next((f for f in choice.fields if f.column.kind == "order"), None)
         self.required = [f for f in choice.fields if f.column.required]
         self.others = [f for f in choice.fields if f is not self.order]
         self._other_columns = {f.index for f in self.others}
-        self.subtotals = [*_whole(choice), *_subtotals(choice)]
+        self.subtotals = [*whole(choice), *subtotals(choice)]
 
     def value(self, row: int, f: Field) -> Value:
         """The value of a field; merged order and repeated cells count for each row they cover."""
@@ -87,6 +74,14 @@ class Rows:
         """What a section row says, without its numeral."""
         return section_name(self.sheet.rows[row])
 
+    def may_begin(self, row: int, kind: RowKind) -> bool:
+        """Whether a row that is set aside may begin a section, which then nobody knows."""
+        spoken = kind is RowKind.UNKNOWN and speaks_of_hamlet(self._cells(row))
+        return self._listed and (spoken or row in self._placed)
+
+    def _cells(self, row: int) -> list[Value]:
+        return [value for value in self.sheet.rows[row] if value is not None]
+
     def kind(self, row: int) -> RowKind:
         """The kind of a row that holds a value."""
         if self.people.listed and self.people.is_member(row):
@@ -97,6 +92,8 @@ class Rows:
         head = texts[0] if texts else ""
         if is_code_row(self.sheet, row) or row in self.choice.repeated:
             return RowKind.CODE
+        if row in self._placed and names_hamlet(self._cells(row)):
+            return RowKind.SECTION
         total = self._total_kind(row, texts)
         if total is not None:
             return total
@@ -121,6 +118,7 @@ class Rows:
             said = {value for value in set(column) if key(str(value or "")) in words}
             found -= {row for row, value in enumerate(column) if value in said} if said else set()
         every = self.sheet.rows
+        found -= self._placed
         for top, _, bottom, _ in self.sheet.merges:
             found.difference_update(range(top, min(bottom, len(every)) + 1))
         return {
@@ -129,12 +127,17 @@ class Rows:
             if every[r][-1] is not None and len(every[r]) - 1 in self._other_columns
         }
 
+    @cached_property
+    def _placed(self) -> set[int]:
+        """The rows that may begin a section of a hamlet, in a list of households."""
+        return placed(self.sheet, self.order.index if self.order else 0) if self._listed else set()
+
     def _is_plainly_data(self, row: int) -> bool:
         """A whole number in the first column and no word of a subtotal: most rows are such."""
         order = self.order and self.value(row, self.order)
         if order.__class__ is not int or not 0 < order < 1_000_000:
             return False
-        if self.sheet.merges and len(self.sheet.filled(row)) == 1:
+        if row in self._placed or (self.sheet.merges and len(self.sheet.filled(row)) == 1):
             return False  # a section may stand under the number of the row above it
         for f, words in self.subtotals:
             if key(str(self.value(row, f) or "")) in words:
@@ -162,7 +165,7 @@ class Rows:
         return RowKind.SUBTOTAL if texts[0].casefold().startswith("cộng") else RowKind.TOTAL
 
     def _says_total(self, row: int, texts: list[str]) -> bool:
-        return not self._is_numbered(row) and any(_TOTAL.match(text) for text in texts[:2])
+        return not self._is_numbered(row) and any(BEGUN.match(text) for text in texts[:2])
 
     def _is_numbered(self, row: int) -> bool:
         """Whether a row has its number, or what was one: `Toàn xã` may be a place of data."""
@@ -177,7 +180,7 @@ class Rows:
     def _is_section(self, row: int, filled: list[int], head: str) -> bool:
         if len(filled) == 1 and _SIGN.match(head):
             return False
-        values = [self.sheet.at(row, c) for c in filled]
+        values = self._cells(row)
         return is_section(values, divided=self.choice.form.section in ("hamlet", "group"))
 
     def _is_data(self, row: int) -> bool:

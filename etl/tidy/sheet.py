@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from catalog.forms import Column
-from catalog.tables import TABLES
 from etl.choose import Choice, Field
 from etl.odd import oddity
 from etl.read import Sheet
@@ -16,15 +14,11 @@ from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
 from etl.tidy.info import read_info, unit_in_heading
 from etl.tidy.meaning import Read
 from etl.tidy.members import check_members
+from etl.tidy.personal import is_personal
 from etl.tidy.plain import Groups, plain_rows, put
 from etl.tidy.records import Info, Record, TidySheet
 from etl.tidy.rows import RowKind, Rows
 
-PERSONAL_KINDS = {"name", "identity", "birth_year", "household", "hamlet_in_text"}
-PERSONAL_FIELDS = {"ethnicity", "b1_score", "b2_score", "status", "causes", "needs", "members",
-                   "loan_code", "refunded_from_loan_code"}  # fmt: skip
-#: The tables that a form of their rows fills.
-_FILLED = {"household_list": ("household", "household_review", "household_movement")}
 _PRINTED = (RowKind.TOTAL, RowKind.SUBTOTAL)
 Section = tuple[str, int]
 
@@ -40,8 +34,6 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
     head = -1
     for row in filter(sheet.is_filled, range(choice.first_row, len(sheet.rows))):
         kind = rows.kind(row)
-        if kind is RowKind.SECTION:
-            section = rows.section_text(row), row
         if kind is RowKind.DATA:
             _take_row(tidied, readers, row, section, plain.get(row))
         elif kind in _PRINTED:
@@ -56,6 +48,9 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
             head = row
         elif kind is RowKind.MEMBER:
             tidied.members[head] = tidied.members.get(head, 0) + 1
+        aside = row in tidied.quarantined
+        if kind is RowKind.SECTION or (aside and rows.may_begin(row, kind)):
+            section = rows.section_text(row), row
     check_members(tidied)
     return tidied
 
@@ -164,7 +159,7 @@ def _report_cell(
     tidied: TidySheet, reader: ColumnReader, row: int, severity: str, rule: str
 ) -> None:
     f = reader.field
-    personal = _is_personal(tidied.form.table, f.column)
+    personal = is_personal(tidied.form.table, f.column)
     value = reader.value(row)
     shown = value.text if isinstance(value, Fault) else str(value)
     at = tidied.sheet.anchor(row, f.index) if reader.spread else (row, f.index)
@@ -174,13 +169,6 @@ def _report_cell(
         severity, rule, row, f.column.field,
         cell=address(*at), found="…" if personal else shown[:60], expected=f.heading,
     )  # fmt: skip
-
-
-def _is_personal(table: str, column: Column) -> bool:
-    """Whether a finding must not show what a cell says, in whatever form it stands."""
-    filled = [TABLES[name] for name in _FILLED.get(table, (table,)) if name in TABLES]
-    named = column.kind in PERSONAL_KINDS or column.field in PERSONAL_FIELDS
-    return named or any(column.field in one.personal for one in filled)
 
 
 def _read_printed(

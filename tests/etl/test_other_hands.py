@@ -39,3 +39,56 @@ def test_a_posting_for_the_whole_commune_is_a_posting() -> None:
     row = [1, 2025, "Toàn xã", "Trụ sở UBND xã", 0, 0]
     (found,) = tidied(POSTING, row, title="NIÊM YẾT CÔNG KHAI KẾT QUẢ RÀ SOÁT 2025")
     assert (found.form.form, len(found.records), found.printed) == ("posting", 1, [])
+
+
+LIST = ["STT", "Họ tên chủ hộ", "Giới tính", "Mã hộ", "Số nhân khẩu"]
+
+
+def household(number: Any, code: int) -> list[Any]:
+    """The row of a made-up household."""
+    return [number, f"Lê Văn Mẫu {code}", "Nam", f"M-{code:04}", 4]
+
+
+def listed(*rows: list[Any]) -> TidySheet:
+    """A list of poor households, tidied."""
+    (found,) = tidied(LIST, *rows, title="DANH SÁCH HỘ NGHÈO NĂM 2025")
+    return found
+
+
+def sections(*row: Any) -> list[str]:
+    """The section of the household below a row that begins the second hamlet; the first stays as it is."""
+    found = listed(["I", "ẤP GIANG HÀ"], household(1, 1), list(row), household(2, 2))
+    assert len(found.records) == 2
+    assert found.records[0].section == "ẤP GIANG HÀ"
+    return [found.records[1].section, *sorted({f.rule for f in found.findings})]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["B", "ẤP BÃI VỌNG"], [2, "ẤP BÃI VỌNG"], ["2.", "ẤP BÃI VỌNG"], ["II - ẤP BÃI VỌNG"],
+        ["II", "ẤP BÃI VỌNG", 14], [2, "ẤP BÃI VỌNG", 14, 40], ["2. ẤP BÃI VỌNG"], ["B/ ẤP BÃI VỌNG"],
+        ["(II) ẤP BÃI VỌNG"], ["II ẤP BÃI VỌNG"], ["* ẤP BÃI VỌNG"], ["- ẤP BÃI VỌNG"],
+        ["II", "ẤP BÃI VỌNG (14 hộ)"], ["II. ẤP BÃI VỌNG - 14 hộ"], ["ẤP BÃI VỌNG (14 hộ, 40 khẩu)"],
+        ["ẤP BÃI VỌNG: 14 hộ"], ["II", "ẤP BÃI VỌNG (14)"],
+    ],
+)  # fmt: skip
+def test_a_section_of_a_hamlet_is_one_in_every_spelling(row: list[Any]) -> None:
+    assert sections(*row) == ["ẤP BÃI VỌNG"]
+
+
+@pytest.mark.parametrize("row", [["Ấp: Bãi Vọng"], ["II", "Ấp Bãi Vọng (cũ)"], ["Ấp 3 Bãi Vọng"]])
+def test_the_name_of_a_section_is_kept_as_it_is_written(row: list[Any]) -> None:
+    assert sections(*row) == [row[-1]]
+
+
+def test_below_a_line_about_a_hamlet_that_nobody_knows_no_household_is_of_the_hamlet_above() -> (
+    None
+):
+    assert sections("Danh sách ấp Bãi Vọng") == ["Danh sách ấp Bãi Vọng", "row.unknown"]
+    assert sections(2, "ẤP BÃI VỌNG", "lần hai")[0] == "ẤP BÃI VỌNG"
+
+
+@pytest.mark.parametrize("row", [["Trang 2"], ["Ghi chú: hai hộ ở ấp Bãi Vọng đã chuyển đi"]])
+def test_a_line_that_begins_no_section_leaves_the_section_as_it_is(row: list[Any]) -> None:
+    assert sections(*row)[0] == "ẤP GIANG HÀ"
