@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass, field, replace
 
+from catalog.spelling import clean, key
 from etl.choose import Choice, choose
 from etl.headings import Header, headers
 from etl.read import Sheet
 from etl.read.cells import Mend, Value
-from etl.said import hamlet_in
+from etl.said import ABOVE, hamlet_in
+from etl.tidy.sections import names_hamlet
 from etl.tidy.sums import is_total
 
 TITLE_ROWS = 9
+_PAGE = re.compile(
+    r"^[-–\s]*((trang|tờ)\s*(số)?\s*:?\s*)?\d{1,4}\s*(/\s*\d{1,4})?[-–.\s]*$|^\(?tiếp( theo)?\b",
+    re.I,
+)
+_GOES_ON = re.compile(r"\(?\s*tiếp( theo)?\s*\)?\s*$", re.I)
 _NUMBER = re.compile(r"^[\d.,]+$")
 MOST = 200  # tables in one sheet; each has its hamlet, and no commune has so many
 READINGS = 10  # ways to read the header of one table
@@ -62,9 +69,9 @@ def _known(sheet: Sheet, places: list[list[Header]]) -> list[_Begun]:
     found: list[_Begun] = []
     last: _Begun | None = None
     for place, start, end in zip(places, starts, starts[1:], strict=False):
-        again = _again(sheet, start, place, last.choice) if last and last.choice else None
+        again = _again(sheet, start, place, last) if last else set()
         if last and again:
-            last.again.update(range(again.top, again.bottom + 1))
+            last.again.update(again)
             continue
         begun = _Begun(start, choose(_rows_only(sheet, start, end), place))
         found.append(begun)
@@ -103,15 +110,43 @@ def _is_furniture(sheet: Sheet, row: int) -> bool:
     return len(values) == len(texts) <= 3 and not ends
 
 
-def _again(sheet: Sheet, start: int, place: list[Header], before: Choice) -> Header | None:
-    """The same headings once more, at most under the name of a hamlet: the table goes on."""
+def _again(sheet: Sheet, start: int, place: list[Header], last: _Begun) -> set[int]:
+    """The rows of the same headings once more, on a new page or under a hamlet's name: the table goes on."""
     for header in place:
-        rows = range(start, header.top)
-        texts = [value for row in rows for value in sheet.rows[row] if value is not None]
-        named = len(texts) == 1 and bool(hamlet_in(str(texts[0])))
-        if header.paths == before.header.paths and (not texts or named):
-            return header
-    return None
+        if last.choice is None or header.paths != last.choice.header.paths:
+            continue
+        rows = set(range(header.top, header.bottom + 1))
+        between = [row for row in range(start, header.top) if sheet.is_filled(row)]
+        texts = _texts(sheet, between)
+        if not texts or (len(texts) == 1 and hamlet_in(texts[0])):
+            return rows
+        named = [row for row in between if names_hamlet(_texts(sheet, [row]))]
+        page = [row for row in between if row not in named]
+        if _is_new_page(_texts(sheet, page), named, last, sheet) and not _has_ended(sheet, start):
+            return rows | set(page)
+    return set()
+
+
+def _is_new_page(texts: list[str], named: list[int], last: _Begun, sheet: Sheet) -> bool:
+    """Whether texts over headings are a page's number, or (not under a hamlet's name) the title once more."""
+    top = last.choice.header.top if last.choice and not named else 0
+    above = set(map(_title, _texts(sheet, range(max(last.start, top - ABOVE), top))))
+    return len(named) < 2 and all(_PAGE.match(text) or _title(text) in above for text in texts)
+
+
+def _has_ended(sheet: Sheet, start: int) -> bool:
+    """Whether the last row before `start` is a total: what follows is another table."""
+    before = next((row for row in range(start - 1, -1, -1) if sheet.is_filled(row)), 0)
+    return any(map(is_total, _texts(sheet, [before])))
+
+
+def _texts(sheet: Sheet, rows: Iterable[int]) -> list[str]:
+    return [clean(str(value)) for row in rows for value in sheet.rows[row] if value is not None]
+
+
+def _title(text: str) -> str:
+    """What two pages of one table have in common: `(tiếp theo)` does not count."""
+    return key(_GOES_ON.sub("", text))
 
 
 def _rows_only(sheet: Sheet, start: int, end: int) -> Sheet:

@@ -92,3 +92,45 @@ def test_below_a_line_about_a_hamlet_that_nobody_knows_no_household_is_of_the_ha
 @pytest.mark.parametrize("row", [["Trang 2"], ["Ghi chú: hai hộ ở ấp Bãi Vọng đã chuyển đi"]])
 def test_a_line_that_begins_no_section_leaves_the_section_as_it_is(row: list[Any]) -> None:
     assert sections(*row)[0] == "ẤP GIANG HÀ"
+
+
+TITLE = "TỔNG HỢP KẾT QUẢ RÀ SOÁT NĂM 2025"
+FIRST = [[1, "Ấp Giang Hà", 90, 300, 4, 5], [2, "Ấp Bãi Vọng", 80, 250, 3, 2]]
+SECOND = [[3, "Ấp Đồng Thử A", 70, 200, 1, 1]]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        [["Trang 2"]], [["- 2 -"]], [["Trang 2/3"], [TITLE]], [[f"{TITLE} (tiếp theo)"]],
+        [["(tiếp theo)"]], [[TITLE], [HEAD], []], [[None, "Trang: 2"]],
+    ],
+)  # fmt: skip
+def test_a_table_goes_on_below_a_new_page_s_lines_and_headings(page: list[list[Any]]) -> None:
+    (found,) = tidied(SUMMARY, *FIRST, *page, SUMMARY, *SECOND, [None, "TỔNG CỘNG", 240, 750, 8, 8])
+    assert [record.values["households"] for record in found.records] == [90, 80, 70]
+    assert (found.findings, found.quarantined) == ([], set())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["TỔNG HỢP KẾT QUẢ RÀ SOÁT NĂM 2024"], ["Ấp: Bãi Vọng", TITLE], ["Trang 2", "Đơn vị: hộ"]],
+)
+def test_headings_under_another_title_begin_another_table(lines: list[str]) -> None:
+    assert len(tidied(SUMMARY, *FIRST, *([line] for line in lines), SUMMARY, *SECOND)) == 2
+
+
+def test_after_its_total_a_table_is_at_its_end() -> None:
+    total = [None, "TỔNG CỘNG", 170, 550, 7, 7]
+    assert len(tidied(SUMMARY, *FIRST, total, [TITLE], SUMMARY, *SECOND)) == 2
+
+
+@pytest.mark.parametrize("lines", [[], [["Trang 2"]]])
+@pytest.mark.parametrize("after", [False, True])
+def test_a_section_goes_on_over_a_new_page(lines: list[list[Any]], after: bool) -> None:
+    head: list[list[Any]] = [["II", "ẤP BÃI VỌNG"]]
+    rows = [*head, *lines, LIST] if after else [*head, household(2, 2), *lines, LIST]
+    found = listed(["I", "ẤP GIANG HÀ"], household(1, 1), *rows, household(3, 3))
+    assert found.records[-1].section == "ẤP BÃI VỌNG"
+    assert found.records[0].section == "ẤP GIANG HÀ"
+    assert found.findings == []
