@@ -7,6 +7,7 @@ from datetime import date
 
 from catalog.standards import standard_on
 from etl.read.cells import address
+from etl.relate.home import check_home
 from etl.relate.places import Places
 from etl.said import WHOLE
 from etl.tidy import Record, TidySheet
@@ -22,6 +23,8 @@ def resolve(sheet: TidySheet, places: Places) -> None:
         _put_hamlet(sheet, record, places)
         _resolve_printed(sheet, record, places)
     sheet.quarantine(*[r for r in sheet.records if not _resolve_record(sheet, r, places)])
+    if sheet.form.info == "review":
+        check_home(sheet, places)
     for record in sheet.printed:
         _resolve_printed(sheet, record, places)
 

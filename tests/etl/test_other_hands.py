@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from etl.parts import parts
 from etl.read.cells import Sheet
 from etl.tidy import TidySheet, tidy
 from tests.editions import HEAD
+from tests.findings.desk import Office
+from tests.findings.forms import BEFORE, wrong_code
 
 SUMMARY = ["TT", "Ấp", "Tổng số hộ", "Tổng số nhân khẩu", "Số hộ nghèo", "Số hộ cận nghèo"]
 POSTING = ["STT", "Năm rà soát", "Ấp", "Nơi niêm yết", "Số ý kiến", "Đã giải quyết"]
@@ -134,3 +137,13 @@ def test_a_section_goes_on_over_a_new_page(lines: list[list[Any]], after: bool) 
     assert found.records[-1].section == "ẤP BÃI VỌNG"
     assert found.records[0].section == "ẤP GIANG HÀ"
     assert found.findings == []
+
+
+def test_a_review_under_the_code_of_another_commune_counts_in_neither(
+    office: Office, tmp_path: Path
+) -> None:
+    desk = office.desk(BEFORE, tmp_path / "inbox")
+    spot = wrong_code(desk)
+    loaded, aside, _ = desk.understood().counts(spot)
+    sound, *_ = office.sound(BEFORE).counts(spot)
+    assert (loaded, aside) == (set(), sound)

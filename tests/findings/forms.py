@@ -12,12 +12,21 @@ from tests.inmemory import Cell
 from tests.spec.test_derived_movements import silent
 
 ONE, YEARS = (PLACES, REVIEW), (PLACES, REVIEWS)
+AN_DIEN = "Rà soát 2024 - Xã An Điền"
+BEFORE = (PLACES, AN_DIEN)
 TOLD = (PLACES, REVIEW, OPENNESS)
 LISTS = ("DS hộ nghèo", "DS hộ cận nghèo", "DS thoát nghèo")
 INSURANCE = (("indicator", "d04_insurance"),)
 CAPITAL, LAST = (("cause", "capital"),), (("year", "2025"),)
 SUMMARY, POOR = "Biểu 1 Tổng hợp", "Biểu 2 Diễn biến hộ nghèo"
 OTHERS = (SUMMARY, POOR, "Biểu 3 Diễn biến hộ cận nghèo", *LISTS)
+
+
+def wrong_code(desk: Desk) -> Spot:
+    """The code of the other commune over the hamlets of this one, before the two were merged."""
+    cell = desk.text(AN_DIEN, SUMMARY, "Mã xã")
+    desk.put(cell, str(cell.value).replace("29209", "29221"))
+    return Spot(cell.file, SUMMARY, cell.name)
 
 
 def more(amount: int) -> Any:
@@ -162,6 +171,9 @@ CASES = [
     doubt("deprivation.limit", alone(grown("deprivation", 50), *OTHERS), sound=sound(*OTHERS)),
     doubt("review.year",
           heading(REVIEW, SUMMARY, "TỔNG HỢP", "TỔNG HỢP KẾT QUẢ RÀ SOÁT HỘ NGHÈO NĂM 2020"),
+          then=Then.LOADED),
+    Case("review.commune", "error", 10, BEFORE, wrong_code, Then.LOADED, name="against its name too"),
+    doubt("review.commune", both(wrong_code, heading(AN_DIEN, SUMMARY, "XÃ AN ĐIỀN", None)), BEFORE,
           then=Then.LOADED),
     doubt("review.no_standard", no_standard, then=Then.SAME),
     doubt("review.no_summary", no_summary, then=Then.LOADED),
