@@ -27,7 +27,8 @@ _IN_BRACKETS = re.compile(
     r"\(\s*(?:đvt|đơn vị(?: tính)?)?\s*:?\s*((?:tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*đồng|\s*đ)?|đồng|đ|vnđ)\s*\)"
 )
 _NAME = re.compile(
-    r"^(?:(xã)|phường|thị trấn)\s+(?!hội\b)(\w.*)$", re.I
+    r"^(?:(?:ubnd|[uủ][ỷy] ban nhân dân)\s+(?=.{3,60}$))?(?:(xã)|phường|thị trấn)\s+(?!hội\b)(\w.*)$",
+    re.I,
 )  # the "XÃ …" of an empty template names none
 _UNITS = (("tỷ", 10**9), ("tỉ", 10**9), ("triệu", 10**6), ("nghìn", 10**3), ("ngàn", 10**3))
 

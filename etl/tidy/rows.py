@@ -22,15 +22,12 @@ from etl.tidy.sections import (
     section_name,
     speaks_of_hamlet,
 )
-from etl.tidy.sums import BEGUN, subtotals, whole
+from etl.tidy.sums import BEGUN, NOTE, SIGN, subtotals, whole
 
 _ORDER = re.compile(r"^\d{1,6}(?:[.)]|\.0)?$")
-_NOTE = re.compile(r"^(ghi chú|lưu ý|chú thích|nguồn|dữ liệu minh họa|\(?\*)", re.I)
-_SIGN = re.compile(
-    r"^(người lập|tm\.|kt\.|tl\.|chủ tịch|phó chủ tịch|thủ trưởng|kế toán|xác nhận|trưởng ấp"
-    r"|\(ký|ký tên|.{0,40}ngày .{1,6} tháng .{1,6} năm)",
-    re.I,
-)
+_WITHIN = re.compile(
+    r"^(?:[IVXLC]{1,6}|\d{1,3})\.\d{1,4}[.)]?$"
+)  # a number within a section: `I.1`, `2.14`
 
 
 class RowKind(StrEnum):
@@ -57,6 +54,7 @@ class Rows:
         self.people = People(sheet, choice.fields)
         self.order = next((f for f in choice.fields if f.column.kind == "order"), None)
         self.required = [f for f in choice.fields if f.column.required]
+        self.keys = [f for f in choice.fields if f.column.coded or f.column.kind == "name"]
         self.others = [f for f in choice.fields if f is not self.order]
         self._other_columns = {f.index for f in self.others}
         self.subtotals = [*whole(choice), *subtotals(choice)]
@@ -99,7 +97,7 @@ class Rows:
             return total
         if self._is_section(row, filled, head):
             return RowKind.SECTION
-        if _NOTE.match(head) and not self._is_data(row):
+        if NOTE.match(head) and not self._is_data(row):
             return RowKind.NOTE
         if self._is_signature(row, texts):
             self.signed = True
@@ -150,7 +148,7 @@ class Rows:
     def _is_signature(self, row: int, texts: list[str]) -> bool:
         if self._is_data(row):
             return False
-        return any(_SIGN.match(t) for t in texts) or (self.signed and len(texts) <= 3)
+        return any(SIGN.match(t) for t in texts) or (self.signed and len(texts) <= 3)
 
     def _total_kind(self, row: int, texts: list[str]) -> RowKind | None:
         order = self.order and self.value(row, self.order)
@@ -178,7 +176,7 @@ class Rows:
         return any(isinstance(v, int | float) and not isinstance(v, bool) for v in cells)
 
     def _is_section(self, row: int, filled: list[int], head: str) -> bool:
-        if len(filled) == 1 and _SIGN.match(head):
+        if len(filled) == 1 and SIGN.match(head):
             return False
         values = self._cells(row)
         return is_section(values, divided=self.choice.form.section in ("hamlet", "group"))
@@ -189,5 +187,12 @@ class Rows:
         filled = sum(v is not None for v in cells)
         if self._is_numbered(row):
             return filled > 0
+        order = str((self.order and self.value(row, self.order)) or "").strip()
+        if (
+            _WITHIN.match(order)
+            and self.keys
+            and None not in (self.value(row, f) for f in self.keys)
+        ):
+            return True
         needed = [self.value(row, f) is not None for f in self.required]
         return filled * 2 > len(cells) or (filled >= 3 and bool(needed) and all(needed))

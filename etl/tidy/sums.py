@@ -1,4 +1,4 @@
-"""The words by which a row says that it adds up others."""
+"""The words by which a row says that it adds up others, or is a note or a signature."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from etl.said import WHOLE
 
 Words = tuple[Field, set[str]]
 BEGUN = re.compile(r"^(tổng|cộng|toàn xã|tổng cộng)\b", re.I)
+NOTE = re.compile(r"^(ghi chú|lưu ý|chú thích|nguồn|dữ liệu minh họa|\(?\*)", re.I)
+SIGN = re.compile(
+    r"^(người lập|tm\.|kt\.|tl\.|chủ tịch|phó chủ tịch|thủ trưởng|kế toán|xác nhận|trưởng ấp"
+    r"|\(ký|ký tên|.{0,40}ngày .{1,6} tháng .{1,6} năm)",
+    re.I,
+)
 
 
 def is_total(text: str) -> bool:

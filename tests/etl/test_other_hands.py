@@ -147,3 +147,32 @@ def test_a_review_under_the_code_of_another_commune_counts_in_neither(
     loaded, aside, _ = desk.understood().counts(spot)
     sound, *_ = office.sound(BEFORE).counts(spot)
     assert (loaded, aside) == (set(), sound)
+
+
+@pytest.mark.parametrize("within", ["I.{}", "1.{}", "2.{}.", 1.1])
+def test_a_household_numbered_within_its_section_is_a_household(within: Any) -> None:
+    numbers = [within if isinstance(within, float) else within.format(n) for n in (1, 14)]
+    rows = [[number, f"Lê Văn Mẫu {n}", None, f"M-{n:04}"] for n, number in enumerate(numbers)]
+    found = listed(["I", "ẤP GIANG HÀ"], *rows)
+    assert (len(found.records), found.quarantined) == (2, set())
+
+
+@pytest.mark.parametrize("order", ["1.1", "1.1."])
+def test_a_part_of_a_row_without_what_a_row_must_have_is_no_row(order: str) -> None:
+    rows = [household(1, 1), [order, None, None, None, 4]]
+    assert (len(listed(*rows).records), len(listed(*rows).quarantined)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "area"),
+    [
+        ("UBND XÃ AN ĐIỀN", "AN ĐIỀN", "rural"), ("Ủy ban nhân dân xã An Điền", "An Điền", "rural"),
+        ("XÃ AN ĐIỀN", "AN ĐIỀN", "rural"), ("UBND PHƯỜNG AN ĐIỀN", "AN ĐIỀN", "urban"),
+        ("ỦY BAN NHÂN DÂN", "", ""), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "", ""),
+    ],
+)  # fmt: skip
+def test_the_commune_s_name_is_read_after_the_words_for_its_committee(
+    line: str, name: str, area: str
+) -> None:
+    (found,) = tidied([line], SUMMARY, *FIRST)
+    assert (found.info.commune_name, found.info.area) == (name, area)

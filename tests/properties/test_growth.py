@@ -186,7 +186,9 @@ def test_a_sheet_of_more_tables_than_anybody_makes_is_named_and_not_read(
 ) -> None:
     book = next(b for b in books if any(s.name == "DS hộ nghèo" for s in b.sheets))
     table = next(s for s in book.sheets if s.name == "DS hộ nghèo").rows[:10]
-    rows: Rows = [row for i in range(MOST + 1) for row in (*table, household(i))]
+    rows: Rows = [
+        row for i in range(MOST + 1) for row in ([f"BẢNG CỦA TỔ SỐ {i}"], *table, household(i))
+    ]
     many = Workbook("Lạ.xlsx", "h", (Sheet("Nhiều bảng", rows), *book.sheets))
     found = [f for f in gather([many]).findings if f.sheet == "Nhiều bảng"]
     assert [f.rule for f in found] == ["sheet.crowded"]
