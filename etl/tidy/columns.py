@@ -13,10 +13,10 @@ from etl.odd import DASHES, is_lost_value, none_is_odd
 from etl.read import Sheet
 from etl.read.cells import Fault, Value
 from etl.tidy.dates import swapped
-from etl.tidy.info import unit_factor, unit_in_heading
 from etl.tidy.meaning import TEXTS, Context, Read, plain_texts
 from etl.tidy.numbers import decimal_mark
 from etl.tidy.records import TidySheet
+from etl.tidy.unit import unit_factor, unit_in_heading
 from etl.tidy.values import read_cell
 
 NUMBERS = ("count", "money", "number", "percent", "rate")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from catalog.spelling import clean, key
+from catalog.spelling import clean
 from catalog.standards import standard_named
 from etl.choose import Choice
 from etl.read import Sheet
 from etl.read.cells import address
 from etl.said import hamlet_said
 from etl.tidy.records import Info
+from etl.tidy.unit import unit_above
 
 _COMMUNE = re.compile(r"mã (?:xã|phường|thị trấn|đơn vị)\s*:\s*([0-9]{5})", re.I)
 _MOMENT = re.compile(r"thời điểm rà soát\s*:?\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.I)
@@ -22,15 +23,10 @@ _UNTIL = re.compile(r"đến (?:hết )?ngày\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]
 _SIGNED = re.compile(r"ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.I)
 _STANDARD = re.compile(r"chuẩn nghèo\s*:\s*([^;)]+)", re.I)
 _YEAR = re.compile(r"năm\s+((?:19|20)[0-9][0-9])", re.I)
-_UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*(.+)", re.I)
-_IN_BRACKETS = re.compile(
-    r"\(\s*(?:đvt|đơn vị(?: tính)?)?\s*:?\s*((?:tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*đồng|\s*đ)?|đồng|đ|vnđ)\s*\)"
-)
 _NAME = re.compile(
     r"^(?:(?:ubnd|[uủ][ỷy] ban nhân dân)\s+(?=.{3,60}$))?(?:(xã)|phường|thị trấn)\s+(?!hội\b)(\w.*)$",
     re.I,
 )  # the "XÃ …" of an empty template names none
-_UNITS = (("tỷ", 10**9), ("tỉ", 10**9), ("triệu", 10**6), ("nghìn", 10**3), ("ngàn", 10**3))
 
 
 def _day(match: re.Match[str] | None) -> date | None:
@@ -41,20 +37,6 @@ def _day(match: re.Match[str] | None) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def unit_factor(text: str) -> int | None:
-    """How many đồng one unit of a unit line is; None when it names no money."""
-    words = clean(text).casefold()
-    if "đồng" not in words and "đ" not in key(words).split():
-        return None
-    return next((factor for word, factor in _UNITS if word in words), 1)
-
-
-def unit_in_heading(heading: str) -> int | None:
-    """The unit that a heading names itself: `Tổng mức đầu tư (triệu đồng)`; None when it names none."""
-    hit = _IN_BRACKETS.search(clean(heading).casefold())
-    return next((factor for word, factor in _UNITS if word in hit.group(1)), 1) if hit else None
 
 
 def texts_above(sheet: Sheet, choice: Choice) -> list[str]:
@@ -98,8 +80,7 @@ def read_info(sheet: Sheet, choice: Choice) -> Info:
     """What stands above the header; a part that is not there is empty."""
     texts = texts_above(sheet, choice)
     commune, standard = _first(_COMMUNE, texts), _first(_STANDARD, texts)
-    name, unit = _first(_NAME, texts), _first(_UNIT, texts)
-    year = _year(texts)
+    name, year = _first(_NAME, texts), _year(texts)
     moment = _day(_first(_MOMENT, texts)) or _day(_first(_AS_OF, texts)) or _date_in_heading(choice)
     if moment is None and choice.form.info == "as_of":  # a bank writes "Đến ngày" alone
         moment = _day(_first(_UNTIL, texts))
@@ -113,7 +94,7 @@ def read_info(sheet: Sheet, choice: Choice) -> Info:
         year=int(year.group(1)) if year else (moment.year if moment else None),
         standard=standard_named(standard.group(1)) if standard else None,
         round="regular" if regular else "annual",
-        unit=unit_factor(unit.group(1)) if unit else None,
+        unit=unit_above(texts),
         hamlet=hamlet_said(sheet, choice.header.top),
         area=("rural" if name.group(1) else "urban") if name else "",
     )
