@@ -77,9 +77,11 @@ def decimal_mark(values: Iterable[Value]) -> str:
 
 
 def _mark(text: str) -> str:
-    if _ONE_GROUP.match(text) or not (text[:1].isdigit() or text[:1] == "-"):
+    if not (text[:1].isdigit() or text[:1] == "-"):
         return ""
-    text = re.split(r"[^\d.,-]", text, maxsplit=1)[0]
+    written, text = text, re.split(r"[^\d.,-]", text, maxsplit=1)[0]
+    if _ONE_GROUP.match(text) and written[len(text) :].strip() != "%":
+        return ""  # with a unit too: `5.240 triệu` tells nothing of itself; thousands per cent are none
     if _GROUPS.match(text):
         return "," if "." in text else "." if "," in text else ""
     if _MIXED.match(text) or _DECIMAL.match(text):

@@ -77,6 +77,16 @@ def fraction(text: str) -> float:
     return float(text.rstrip("%").replace(",", ".")) / 100
 
 
+def with_unit(unit: str, *more: str) -> Fault:
+    """What works cost, each a group of three with a unit behind; `more` may show the decimal mark."""
+    return several("infrastructure_project", MONEY, [f"5.240 {unit}", *more])
+
+
+def households(text: str) -> Fault:
+    """How many households the works serve, each written with its unit."""
+    return several("infrastructure_project", COUNT, [text] * 3)
+
+
 def with_proof(desk: Desk) -> Spot:
     """One group of three beside a text that shows which sign parts the decimals."""
     return several("infrastructure_project", MONEY, ["5.240", "2480,0"])(desk)
@@ -95,6 +105,9 @@ ILLS = [
     cost("N3", "5.240.000.000 đ"),
     cost("N3", "5240000 nghìn"),
     cost("N3", "5tr2", "cell.not_a_number", then=Then.NULL, exit=10),
+    Ill("N3", "one group and a unit", with_unit("triệu"), ("cell.two_numbers",), Then.NULL, exit=10),
+    Ill("N3", "one group and a unit, with proof", with_unit("triệu", "2,48 tỷ"), NOTED),
+    Ill("N3", "a group of households", households("1.408 hộ"), NOTED, Then.KEPT, value=1408),
     Ill("N4", "no unit", without_unit, ("sheet.no_unit",), exit=10),
     Ill("N4", "the unit in the heading", unit_in_heading("triệu đồng", 1)),
     Ill("N4", "another unit in the heading", unit_in_heading("ĐVT: tỷ đồng", 0.001)),
