@@ -107,7 +107,7 @@ def _above(file: str, chosen: Iterable[tuple[Sheet, Choice | None]]) -> Iterable
     """What is doubtful above the tables of a file that is refused: there the cause may be."""
     for sheet, choice in chosen:
         rows = choice.first_row if choice else SEARCHED_ROWS
-        yield from check_above(file, sheet, rows)
+        yield from check_above(file, sheet, rows, choice)
         yield from mended_above(file, sheet, rows)
 
 

@@ -11,32 +11,19 @@ from etl.choose import Choice
 from etl.read import Sheet
 from etl.read.cells import address
 from etl.said import hamlet_said
+from etl.tidy.moment import day_signed, day_until, said_day
 from etl.tidy.records import Info
-from etl.tidy.unit import unit_above
+from etl.tidy.unit import unit_above, unit_in_heading
+
+__all__ = ["read_info", "unit_in_heading"]
 
 _COMMUNE = re.compile(r"mã (?:xã|phường|thị trấn|đơn vị)\s*:\s*([0-9]{5})", re.I)
-_MOMENT = re.compile(r"thời điểm rà soát\s*:?\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.I)
-_AS_OF = re.compile(
-    r"số liệu (?:tính )?đến (?:hết )?(?:ngày)?\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.I
-)
-_UNTIL = re.compile(r"đến (?:hết )?ngày\s*([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.I)
-_SIGNED = re.compile(r"ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.I)
 _STANDARD = re.compile(r"chuẩn nghèo\s*:\s*([^;)]+)", re.I)
 _YEAR = re.compile(r"năm\s+((?:19|20)[0-9][0-9])", re.I)
 _NAME = re.compile(
     r"^(?:(?:ubnd|[uủ][ỷy] ban nhân dân)\s+(?=.{3,60}$))?(?:(xã)|phường|thị trấn)\s+(?!hội\b)(\w.*)$",
     re.I,
 )  # the "XÃ …" of an empty template names none
-
-
-def _day(match: re.Match[str] | None) -> date | None:
-    if match is None:
-        return None
-    day, month, year = (int(part) for part in match.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def texts_above(sheet: Sheet, choice: Choice) -> list[str]:
@@ -76,16 +63,28 @@ def _date_in_heading(choice: Choice) -> date | None:
     return date(int(parts[2]), int(parts[1]), int(parts[0])) if len(parts) == 3 else None
 
 
+def _moment(choice: Choice, texts: list[str]) -> date | None:
+    """The day that the lines say; where none does, that of a heading, of the bank or of the letter."""
+    day, unread = said_day(texts)
+    moment = day if day or unread else _date_in_heading(choice)
+    if moment is None and not unread:
+        other = {"as_of": day_until, "review": day_signed}.get(choice.form.info)
+        moment = other(texts) if other else None
+    return moment
+
+
+def cell_of_day(sheet: Sheet, choice: Choice) -> tuple[str, str]:
+    """The address and the text of the line whose day cannot be read; blanks where there is none."""
+    places = _places_above(sheet, choice)
+    unread = said_day(places.values())[1] if choice.form.info else ""
+    return next(((address(*at), text) for at, text in places.items() if text == unread), ("", ""))
+
+
 def read_info(sheet: Sheet, choice: Choice) -> Info:
     """What stands above the header; a part that is not there is empty."""
     texts = texts_above(sheet, choice)
     commune, standard = _first(_COMMUNE, texts), _first(_STANDARD, texts)
-    name, year = _first(_NAME, texts), _year(texts)
-    moment = _day(_first(_MOMENT, texts)) or _day(_first(_AS_OF, texts)) or _date_in_heading(choice)
-    if moment is None and choice.form.info == "as_of":  # a bank writes "Đến ngày" alone
-        moment = _day(_first(_UNTIL, texts))
-    if moment is None and choice.form.info == "review":  # the date over the title is the next best
-        moment = _day(_first(_SIGNED, texts))
+    name, year, moment = _first(_NAME, texts), _year(texts), _moment(choice, texts)
     regular = any("thường xuyên" in text.casefold() for text in texts)
     return Info(
         commune_code=commune.group(1) if commune else "",

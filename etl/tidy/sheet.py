@@ -11,14 +11,13 @@ from etl.read import Sheet
 from etl.read.cells import Fault, address
 from etl.tidy.above import check_above
 from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
-from etl.tidy.info import read_info
+from etl.tidy.info import read_info, unit_in_heading
 from etl.tidy.meaning import Read
 from etl.tidy.members import check_members
 from etl.tidy.personal import is_personal
 from etl.tidy.plain import Groups, plain_rows, put
 from etl.tidy.records import Info, Record, TidySheet
 from etl.tidy.rows import RowKind, Rows
-from etl.tidy.unit import unit_in_heading
 
 _PRINTED = (RowKind.TOTAL, RowKind.SUBTOTAL)
 Section = tuple[str, int]
@@ -59,7 +58,7 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
 def _report_sheet(tidied: TidySheet) -> None:
     """What is doubtful before any row is read: headings, hidden parts, the unit, mended cells."""
     top, sheet = tidied.choice.header.top, tidied.sheet
-    tidied.findings += check_above(tidied.file, sheet, tidied.choice.first_row)
+    tidied.findings += check_above(tidied.file, sheet, tidied.choice.first_row, tidied.choice)
     for index, text in tidied.choice.unknown.items():
         cell = tidied.choice.heading_cell(sheet, index)
         tidied.report("warning", "column.unknown", top, cell=cell, found=text)

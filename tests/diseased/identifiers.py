@@ -13,13 +13,14 @@ from tests.findings.case import Fault, Pick, both, put
 from tests.findings.cells import swapped
 from tests.findings.desk import LIVELIHOODS, OPENNESS, PLACES, REVIEW, REVIEWS, WORKS, Desk, Spot
 from tests.findings.households import male, mistyped, same_code, same_identity, stayed
-from tests.findings.sheets import WORK
+from tests.findings.sheets import WORK, day_above
 from tests.inmemory import Cell
 
 ONE, YEARS = (PLACES, REVIEW), (PLACES, REVIEWS)
 OPEN, HELPED = (PLACES, OPENNESS), (PLACES, LIVELIHOODS)
 EPOCH = date(1899, 12, 30)
 START = "start_date"
+TOTALS = "Biểu 1 Tổng hợp"
 
 
 def as_number(desk: Desk) -> Spot:
@@ -98,6 +99,9 @@ ILLS = [
     Ill("I7", "one person under two codes", mistyped, ("household.other_code",), Then.KEPT, YEARS, 10),
     Ill("D1", "day and month exchanged", swapped, ("cell.swapped_date", "note.date_as_text"),
         Then.NULL, OPEN, 10),
+    Ill("D2", "no day of a review",
+        day_above(REVIEW, TOTALS, "Mã xã", "Mã xã: 29221; Thời điểm rà soát: 31/11/2025"),
+        ("sheet.no_review", "cell.not_a_date"), Then.REFUSED, ONE, 20),
     Ill("D2", "day before month, whatever stands first",
         both(put("supervision", "check_date", "03/05/2025"),
              put("supervision", "check_date", "15/03/2025", nth=1)),

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.parts import MOST
 from etl.read.cells import address
 from tests.editions import book_of
-from tests.findings.case import Case, Then, put
+from tests.findings.case import Case, Fault, Then, put
 from tests.findings.desk import PLACES, REVIEW, TARGETS, WORKS, Desk, Spot
 from tests.inmemory import Cell
 from tests.workbooks import cell_of
@@ -90,6 +90,17 @@ def no_review(desk: Desk) -> Spot:
     return Spot(desk.named(REVIEW), sheet, f"A{top}")
 
 
+def day_above(start: str, sheet: str, old: str, new: str) -> Fault:
+    """The line above a table that says its day, with a day that is none; told there."""
+
+    def fault(desk: Desk) -> Spot:
+        cell = desk.text(start, sheet, old)
+        desk.put(cell, new)
+        return Spot(cell.file, sheet, cell.name)
+
+    return fault
+
+
 def unsure_row(desk: Desk) -> Spot:
     """A row with a word or two and no ordinal number, in the midst of the table."""
     cell = desk.text(TARGETS, TARGET, "Tỷ lệ hộ cận nghèo")
@@ -153,6 +164,9 @@ CASES = [
     Case("sheet.no_unit", "warning", 10, (PLACES, WORKS),
          without_unit, Then.SAME),
     Case("sheet.no_review", "error", 20, REVIEWED, no_review, Then.REFUSED),
+    Case("cell.not_a_date", "error", 10, (PLACES, WORKS),
+         day_above(WORKS, WORK, "Số liệu đến", "Số liệu đến tháng 13/2025"),
+         Then.LOADED, name="above a table"),
     Case("sheet.title_differs", "warning", 10, REVIEWED,
          heading(REVIEW, POOR, "DANH SÁCH HỘ NGHÈO", "DANH SÁCH HỘ CẬN NGHÈO SAU KHI RÀ SOÁT NĂM 2025"),
          Then.SAME),
