@@ -16,6 +16,7 @@ from etl.read import Sheet, Workbook
 from etl.read.cells import address
 from etl.tidy import TidySheet, tidy
 from etl.tidy.above import check_above, mended_above
+from etl.tidy.merged import check_merged
 
 MARK = key("DỮ LIỆU MINH HỌA")
 LISTS = "DANH MỤC CHỌN CỦA BIỂU MẪU"  # A1 of the sheet that feeds the drop-downs of our templates
@@ -118,6 +119,7 @@ def _tidied(file: str, chosen: Iterable[tuple[Sheet, Choice | None]]) -> list[Ti
         if choice is not None:
             above = found[-1].info if found and found[-1].sheet.name == sheet.name else None
             found.append(tidy(file, sheet, choice, above))
+            check_merged(found[-1])
     return found
 
 

@@ -20,6 +20,8 @@ from etl.tidy.unit import unit_factor, unit_in_heading
 from etl.tidy.values import read_cell
 
 NUMBERS = ("count", "money", "number", "percent", "rate")
+#: What one cell over several rows cannot say of each: it may be that of all of them together.
+ADDED_UP = (*NUMBERS, "mark")
 
 
 def is_spread(f: Field) -> bool:
@@ -33,12 +35,23 @@ def _is_key(f: Field) -> bool:
     return column.coded and not (column.adds or f.captured or column.kind in ("count", "money"))
 
 
+def _under_merges(f: Field, sheet: Sheet, first_row: int) -> dict[int, int]:
+    """The rows of a column that the merges in it cover -> the row that holds their value."""
+    if is_spread(f) or f.column.kind in ADDED_UP:
+        return {}
+    last = len(sheet.rows) - 1
+    down = [m for m in sheet.merges if m[1] == f.index and first_row <= m[0] < m[2]]
+    return {row: m[0] for m in down for row in range(m[0] + 1, min(m[2], last) + 1)}
+
+
 class ColumnReader:
     """Reads the cells of one column; what was read once is remembered."""
 
     def __init__(self, f: Field, sheet: Sheet, unit: int, first_row: int) -> None:
         self.field, self.sheet, self.first_row = f, sheet, first_row
-        self.index, self.spread, self.is_key = f.index, is_spread(f), _is_key(f)
+        self.index, self._whole, self.is_key = f.index, is_spread(f), _is_key(f)
+        self._under = _under_merges(f, sheet, first_row)
+        self.spread = self._whole or bool(self._under)
         self._tags = sheet.tags_by_column.get(f.index, {})
         self._cells = sheet.column(f.index)[first_row:]
         mark = decimal_mark(self._cells) if f.column.kind in NUMBERS else ""
@@ -55,12 +68,22 @@ class ColumnReader:
         numbers = not self._different.isdisjoint((0, 1))
         self._mixed = numbers and bool in set(map(type, self._cells))  # truth values equal them
         self._known: dict[Any, Read] = {}
+        if self._under:  # what tells of a column are its own cells: each counts once there
+            self._cells = self._with_merges()
+
+    def _with_merges(self) -> Sequence[Value]:
+        cells = list(self._cells)
+        for row, top in self._under.items():
+            cells[row - self.first_row] = cells[top - self.first_row]
+        if self._tags:
+            self._tags = self._tags | {r: self._tags.get(top, "") for r, top in self._under.items()}
+        return cells
 
     def value(self, row: int) -> Value:
         """The cell as it stands in the sheet."""
-        if self.spread:
+        if self._whole:
             return self.sheet.merged(row, self.index)
-        cells = self.sheet.rows[row]
+        cells = self.sheet.rows[self._under.get(row, row)]
         return cells[self.index] if self.index < len(cells) else None
 
     def read(self, row: int) -> Read:
@@ -71,7 +94,7 @@ class ColumnReader:
     def reads(self) -> list[Read]:
         """All cells from the first row on, read; equal cells give the same object."""
         rows = range(self.first_row, len(self.sheet.rows))
-        if self._tags or (self.spread and self.sheet.merges):
+        if self._tags or (self._whole and self.sheet.merges):
             return [self.read(row) for row in rows]
         if self._mixed:
             return [self._remembered(value, "") for value in self._cells]
@@ -79,7 +102,7 @@ class ColumnReader:
 
     def values(self) -> list[Any]:
         """What all cells say from the first row on; None where one says nothing."""
-        if self._tags or self._mixed or (self.spread and self.sheet.merges):
+        if self._tags or self._mixed or (self._whole and self.sheet.merges):
             return [read.value for read in self.reads()]
         said: dict[Any, Any] = dict(zip(self._plain, self._plain, strict=True))
         for value in self._different - self._plain:

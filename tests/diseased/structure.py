@@ -12,14 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.diseased.ill import AIMED, Ill, Then, in_file, page, written
 from tests.findings.case import Fault, put
-from tests.findings.cells import ghost, linked
-from tests.findings.desk import PLACES, REVIEW, TARGETS, Desk, Spot
+from tests.findings.cells import ghost, joined, linked
+from tests.findings.desk import LIVELIHOODS, PLACES, REVIEW, SUPPORT, TARGETS, Desk, Spot
 from tests.findings.files import NAME, copied, doubled, far, unstyled
 from tests.findings.forms import more
 from tests.findings.sheets import TARGET, edited, further, heading, hide_column, hide_row
 from tests.findings.stops import second
 
-ONE = (PLACES, REVIEW)
+ONE, GIVEN, HELPED = (PLACES, REVIEW), (PLACES, SUPPORT), (PLACES, LIVELIHOODS)
 SHEET = "xl/worksheets/sheet1.xml"
 DECOMPOSED = unicodedata.normalize("NFD", TARGET)
 MOVED = "Biểu 2 Diễn biến hộ nghèo"
@@ -143,6 +143,10 @@ ILLS = [
         heading(TARGETS, TARGET, "Mã đơn vị", "Ký hiệu", "place_code"), ("column.missing",),
         Then.REFUSED, AIMED, 20),
     Ill("S2", "a name is spread by its merge only", unmerged, ("row.no_key",), Then.ASIDE, ONE, 10),
+    Ill("S2", "a day over several rows", joined("support_event", "event_date"), books=GIVEN),
+    Ill("S2", "a class over several rows", joined("list_left", "status"), books=ONE),
+    Ill("S2", "a code over several rows", joined("participant_project", "project_code"), books=HELPED),
+    Ill("S2", "a year over several rows", joined("participant_project", "entry_year"), books=HELPED),
     Ill("S3", "a value under a merge", edited(TARGETS, TARGET, ghost, "B4"), ("cell.under_merge",),
         books=AIMED, exit=10),
     Ill("S4", "a total that its rows do not give",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from openpyxl.styles import Font
@@ -12,10 +14,12 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from catalog.legacy import encode_tcvn3
+from etl.read.cells import address
 from etl.read.mend import mended
-from tests.findings.case import Case, Pick, Then, put
+from tests.findings.case import Case, Fault, Pick, Then, put
 from tests.findings.desk import LIVELIHOODS, OPENNESS, PLACES, TARGETS, WORKS, Desk, Spot
 from tests.findings.sheets import NEAR, REVIEWED, TARGET, WORK, edited
+from tests.inmemory import Cell
 from tests.workbooks import cell_of
 
 BUILT = (PLACES, WORKS)
@@ -72,6 +76,29 @@ def ghost(page: Worksheet) -> None:
     """A value below a merge, as a program leaves it that merges without clearing."""
     page["B4"] = "không ai thấy"
     page.merged_cells.add(CellRange("A4:B4"))
+
+
+def joined(form: str, field: str) -> Fault:
+    """Equal cells of a column, one below the other, merged into one; told at the first such."""
+
+    def fault(desk: Desk) -> Spot:
+        sheet = desk.office.inbox.sheet(form)
+        column, page = sheet.column_of(field), sheet.sheet
+        rows = sorted({record.row for record in sheet.records})
+        assert column is not None
+        pairs = [(a, b) for a, b in pairwise(rows) if b == a + 1]
+        pairs = [p for p in pairs if page.at(p[0], column) == page.at(p[1], column) is not None]
+        tops = [a for a, b in pairs if (a - 1, a) not in pairs]
+        ends = [b for a, b in pairs if (b, b + 1) not in pairs]
+        for _, below in pairs:
+            desk.put(Cell(sheet.file, page.name, below, column, None), None)
+        merges = tuple((a, column, b, column) for a, b in zip(tops, ends, strict=True))
+        book = desk.books[sheet.file]
+        pages = (replace(s, merges=s.merges + merges * (s.name == page.name)) for s in book.sheets)
+        desk.books[sheet.file] = replace(book, sheets=tuple(pages))
+        return Spot(sheet.file, page.name, address(tops[0], column), field)
+
+    return fault
 
 
 def swapped(desk: Desk) -> Spot:
@@ -152,6 +179,8 @@ CASES = [
     Case("cell.swapped_date", "error", 10, OPEN, swapped, Then.NULL, number=2),
     Case("cell.two_percents", "error", 10, BUILT, fractions, Then.NULL, number=8),
     Case("cell.under_merge", "warning", 10, NEAR, edited(TARGETS, TARGET, ghost, "B4"), Then.SAME),
+    Case("cell.merged", "warning", 10, HELPED,
+         joined("participant_project", "support_vnd"), Then.LOADED, number=4),
     Case("cell.linked", "warning", 10, NEAR, linked, Then.KEPT, 4.6),
     Case("cell.shown_otherwise", "warning", 10, NEAR, cell_edit(says(..., "#,##0,,")), Then.SAME),
     Case("cell.rounded", "warning", 10, BUILT,
