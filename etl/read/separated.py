@@ -87,16 +87,38 @@ def _split(text: str, separator: str) -> list[list[str]]:
 
 
 def _best_split(text: str) -> list[list[str]]:
-    """The reading in which most rows have the same number, and the largest, of cells."""
-    readings = [_split(text, separator) for separator in SEPARATORS if separator in text]
+    """The reading in which most rows have the same number, and the largest, of cells.
+
+    A separator that is not the file's own breaks at quoted cells: it counts by the cells that it would
+    give without quotes, so that a file whose own quotation is left open is refused all the same.
+    """
+    readings = {
+        separator: _split_or_none(text, separator) for separator in SEPARATORS if separator in text
+    }
     if not readings:
         raise Refused("file.csv_columns")
 
-    def regular(rows: list[list[str]]) -> tuple[int, int]:
-        width, number = _usual_width(rows)
-        return (number, width) if width > 1 else (0, 0)
+    def regular(separator: str) -> tuple[int, int, bool]:
+        rows = readings[separator]
+        whole = rows is not None
+        width, number = _usual_width(_unquoted(text, separator) if rows is None else rows)
+        return (number, width, whole) if width > 1 else (0, 0, whole)
 
-    return max(readings, key=regular)
+    best = readings[max(readings, key=regular)]
+    if best is None:
+        raise Refused("file.csv_quotes")
+    return best
+
+
+def _split_or_none(text: str, separator: str) -> list[list[str]] | None:
+    try:
+        return _split(text, separator)
+    except Refused:
+        return None
+
+
+def _unquoted(text: str, separator: str) -> list[list[str]]:
+    return [line.split(separator) for line in text.splitlines()]
 
 
 def _usual_width(rows: list[list[str]]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import unicodedata
 import zipfile
@@ -60,6 +61,18 @@ def refused(code: str, rule: str, name: str, content: bytes | Callable[[Desk], b
 def text(name: str, encode: Callable[[str], bytes], *said: str) -> Ill:
     """The targets as a .csv that says the same."""
     return Ill("F4", name, as_text(encode), said, books=AIMED, exit=10 if said else 0)
+
+
+def quoted(separator: str, which: int) -> Callable[[str], bytes]:
+    """The same with another separator and quotation marks, round each cell or where they are needed."""
+
+    def encode(words: str) -> bytes:
+        out = io.StringIO()
+        rows = csv.reader(io.StringIO(words), delimiter=";")
+        csv.writer(out, delimiter=separator, quoting=which).writerows(rows)
+        return out.getvalue().encode()
+
+    return encode
 
 
 def in_cp1258(words: str) -> bytes:
@@ -126,6 +139,10 @@ ILLS = [
     text("Windows 1258", in_cp1258, "file.decoded"),
     text("TCVN3", old_font, "file.decoded"),
     text("VNI", lambda t: encode_vni(t).encode("latin-1", errors="replace"), "file.decoded"),
+    text("commas and quotes where they are needed", quoted(",", csv.QUOTE_MINIMAL)),
+    text("semicolons and quotes", quoted(";", csv.QUOTE_ALL)),
+    text("commas and quotes", quoted(",", csv.QUOTE_ALL)),
+    text("tabs and quotes", quoted("\t", csv.QUOTE_ALL)),
     Ill("F5", "a ragged row", as_text(ragged), ("file.csv_ragged",), Then.REFUSED, AIMED, 20),
     Ill("F5", "an open quotation", as_text(unclosed), ("file.csv_quotes",), Then.REFUSED, AIMED, 20),
     Ill("F5", "a NUL", as_text(lambda t: t.replace("Tỷ lệ", "Tỷ\x00 lệ").encode()), books=AIMED),
