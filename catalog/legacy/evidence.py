@@ -51,11 +51,12 @@ _SUSPECT = re.compile(
     "|(?<=[A-Z][À-ÖØ-Þ])(?=[a-z])|(?<=[aA][êéèúÊÉÈÚ])|(?<=[aeoAEO][âáàãÂÁÀÃ])|(?<=[aeouyôAEOUYÔ][ùõÙÕ]))"
 )
 _ENOUGH_SYLLABLES, _ENOUGH_SHARE = 2, 0.7
-#: A sign inside a word, a replacement or control character, UTF-8 read as cp1252.
+#: A sign inside a word, a replacement or control character, UTF-8 read as cp1252 (`nhÃ\u00a0`: nhà; but
+#: `XÃ\u00a0AN` are two words that a space holds together).
 MOJIBAKE = re.compile(
     "[\u0080-\u009f¡¢£¤¥¦§¨©ª¬®µ¶¸¹¼½¾áÃÄÆ\ufffd](?:(?<=[\ufffd\u0080-\u009f])"
     "|(?<=[A-Za-zÀ-\u1ef9][¡-¾])(?=[A-Za-zÀ-\u1ef9])"
-    "|(?<=á)[º»]|(?<=Ã)[\u00a0-\u00bf]|(?<=Ä)[\u2018\u0091]|(?<=Æ)°)"
+    "|(?<=á)[º»]|(?<=Ã)(?:[\u00a1-\u00bf]|\u00a0(?![A-ZÀ-ÞĂĐĨŨƠƯ\u1ea0-\u1ef9]))|(?<=Ä)[\u2018\u0091]|(?<=Æ)°)"
 )
 
 

@@ -15,12 +15,13 @@ from etl.read.still import digest, why_not
 SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"}
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _OTHER = {".docx", ".pptx", ".doc", ".ppt", ".zip", ".msg", ".odt", ".odp", ".jar", ".part", ".tmp"}
+_OF_THE_SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini"}  # what it keeps of a folder for itself
 
 
 def list_inbox(inbox: Path) -> list[Path]:
     """The workbooks of an inbox and its folders, in a fixed order, known by name or by what they hold.
 
-    Lock files and everything in a hidden folder are left out.
+    Lock files, what a system keeps there for itself and everything in a hidden folder are left out.
     """
     files = (path for path in inbox.rglob("*") if path.is_file() and _is_open(path, inbox))
     return sorted(path for path in files if _is_workbook(path))
@@ -32,6 +33,8 @@ def _is_open(path: Path, inbox: Path) -> bool:
 
 def _is_workbook(path: Path) -> bool:
     suffix = path.suffix.casefold()
+    if path.name.casefold() in _OF_THE_SYSTEM:
+        return False
     if suffix in SUFFIXES or suffix in _OTHER:
         return suffix in SUFFIXES
     with path.open("rb") as file:

@@ -86,9 +86,11 @@ def in_cp1258(words: str) -> bytes:
 
 
 def locked(desk: Desk) -> Spot:
-    """What a spreadsheet program leaves beside an open workbook is none itself."""
+    """What a spreadsheet program leaves beside an open workbook is none itself, nor what the system keeps."""
     desk.folder.mkdir(parents=True)
     (desk.folder / "~$Chỉ tiêu.xlsx").write_bytes(bytes(165))
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store"):
+        (desk.folder / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000))
     assert list_inbox(desk.folder) == []
     return Spot()
 

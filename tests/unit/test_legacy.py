@@ -261,6 +261,16 @@ def test_a_slip_of_the_shift_key_is_no_legacy_text(slip: str) -> None:
     assert mend([slip], [None])[0].text == slip
 
 
+@pytest.mark.parametrize("text", ["XÃ\xa0AN ĐIỀN", "XÃ\xa0Thạnh Hải", "XÃ\xa0ĐÔNG"])
+def test_a_space_that_holds_two_words_together_is_no_damage(text: str) -> None:
+    assert mend([text], [None]) == [Mended(text)]
+
+
+@pytest.mark.parametrize("text", ["nhÃ\xa0 nước", "HÃ\xa0ng", "HÃ\xa0 Nội"])
+def test_a_letter_of_another_charset_that_looks_like_such_a_space_is_damage(text: str) -> None:
+    assert mend([text], [None])[0].charset == UNKNOWN
+
+
 @pytest.mark.parametrize("text", ["Ph¹zt", "Nguy\ufffdn", "Ấp Th¹nh", "Nguyá»…n HoÃ\xa0ng"])
 def test_a_damaged_text_that_no_charset_reads_is_unknown_and_unchanged(text: str) -> None:
     assert by_score([text, "Lê Thị Mẫu"]) == [
