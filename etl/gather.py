@@ -16,6 +16,7 @@ from etl.read import Sheet, Workbook
 from etl.read.cells import address
 from etl.tidy import TidySheet, tidy
 from etl.tidy.above import check_above, mended_above
+from etl.tidy.codes import without_empty_codes
 from etl.tidy.merged import check_merged
 
 MARK = key("DỮ LIỆU MINH HỌA")
@@ -118,7 +119,7 @@ def _tidied(file: str, chosen: Iterable[tuple[Sheet, Choice | None]]) -> list[Ti
     for sheet, choice in chosen:
         if choice is not None:
             above = found[-1].info if found and found[-1].sheet.name == sheet.name else None
-            found.append(tidy(file, sheet, choice, above))
+            found.append(tidy(file, sheet, without_empty_codes(sheet, choice), above))
             check_merged(found[-1])
     return found
 

@@ -124,6 +124,17 @@ def no_code(desk: Desk) -> Spot:
     return Spot(cell.file, POOR, f"A{cell.row + 1}")
 
 
+def empty_codes(desk: Desk) -> Spot:
+    """A list whose column of codes nobody filled: its rows are as many as before."""
+    sheet = desk.office.inbox.sheet("list_poor")
+    for record in sheet.records:
+        desk.put(desk.office.inbox.at(sheet, record, "household"), None)
+    rows, before = (t.tables.rows for t in (desk.understood(), desk.office.sound(REVIEWED)))
+    assert len(rows["household_review"]) == len(before["household_review"])
+    cell = desk.text(REVIEW, POOR, "Mã hộ")
+    return Spot(cell.file, POOR, f"A{cell.row + 1}")
+
+
 def without_unit(desk: Desk) -> Spot:
     """A sheet with money that says no unit: told at its header."""
     cell = desk.text(WORKS, WORK, "Đơn vị tính")
@@ -175,6 +186,7 @@ CASES = [
     Case("column.unknown", "warning", 10, NEAR,
          heading(TARGETS, TARGET, "Số văn bản", "Cột của văn phòng", moved=1), Then.SAME),
     Case("column.no_code", "warning", 10, REVIEWED, no_code, Then.LOADED),
+    Case("column.no_code", "warning", 10, REVIEWED, empty_codes, Then.LOADED, name="left empty"),
     Case("column.hidden", "warning", 10, NEAR,
          edited(TARGETS, TARGET, hide_column, "H6"), Then.SAME),
     Case("column.twice", "error", 10, NEAR,
