@@ -7,6 +7,7 @@ from dataclasses import replace
 from etl.choose import Choice, Field
 from etl.headings import is_code_row
 from etl.read import Sheet
+from etl.read.cells import Value
 
 
 def without_empty_codes(sheet: Sheet, choice: Choice) -> Choice:
@@ -23,9 +24,11 @@ def _is_empty(sheet: Sheet, choice: Choice, code: Field | None) -> bool:
     order = next((f.index for f in choice.fields if f.column.kind == "order"), None)
     if code is None or order is None:
         return False
-    rows = range(choice.first_row, len(sheet.rows))
-    numbered = (row for row in rows if str(sheet.at(row, order)).strip(". ").isdigit())
-    data = (r for r in numbered if r not in choice.repeated and not is_code_row(sheet, r))
-    first = next(data, None)
-    every = (first, *data) if first is not None and sheet.at(first, code.index) is None else ()
-    return bool(every) and all(sheet.at(row, code.index) is None for row in every)
+    orders, codes = sheet.column(order), sheet.column(code.index)
+    rows = [r for r in range(choice.first_row, len(sheet.rows)) if r not in choice.repeated]
+    filled = (r for r in rows if codes[r] is not None and _is_numbered(orders[r]))
+    return all(is_code_row(sheet, r) for r in filled) and any(_is_numbered(orders[r]) for r in rows)
+
+
+def _is_numbered(value: Value) -> bool:
+    return str(value).strip(". ").isdigit()

@@ -44,7 +44,7 @@ def unit_in_heading(heading: str) -> int | None:
     """The unit that a heading names itself: `Tổng mức đầu tư (triệu đồng)`; None when it names none."""
     for inside in _BRACKETS.findall(clean(heading).casefold()):
         hit = _ALONE.fullmatch(_LABELLED.sub("", inside.strip()).strip())
-        if hit and hit.group() and not hit.group()[-1].isdigit():
+        if hit and any(map(str.isalpha, hit.group())):
             return _FACTORS.get(_many(hit.group(1)))
     return None
 

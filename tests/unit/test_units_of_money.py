@@ -76,6 +76,7 @@ def test_a_line_that_names_no_money_hides_no_unit(office: str, line: str, factor
         ("Số tiền (VND)", 1),
         ("Số tiền (1.000)", NONE),
         ("Số tiền ()", NONE),
+        ("Vốn (1.) (triệu đồng)", 1_000_000),
         ("Số tiền (nếu có)", NONE),
         ("Kinh phí triệu đồng", NONE),
     ],
