@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from dashboard.data import Data
 from dashboard.load import read_warehouse
@@ -12,6 +14,18 @@ from etl.progress import Progress
 from etl.run import Order, build
 from etl.sample import write_sample
 from tests.findings.desk import Office
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Journeys run one after the other in one process: one server, one browser at a time."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """What runs in which process when there are several."""
+    return Together(config, log)
 
 
 def published(inbox: Path, folder: Path) -> Path:

@@ -36,13 +36,6 @@ def chromium() -> str | None:
     return named or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys run one after the other in one process: one server, one browser."""
-    for item in items:
-        if "browser" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium; skipped where there is none, a failure where CI has none."""
