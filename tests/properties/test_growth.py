@@ -25,6 +25,7 @@ from etl.tidy.values import NUMBERS, read_cell
 
 FEW, MANY = 800, 4000
 SLOWER = 9  # five times as much; what grows with the square takes twenty-five times as long
+TRIES = 4
 FLOOR = 0.03  # seconds: what is quicker is not measured against
 Rows = list[list[Value]]
 
@@ -40,9 +41,14 @@ def seconds(work: Callable[[], Any]) -> float:
 
 
 def grows(make: Callable[[int], Any], use: Callable[[Any], Any], few: int, many: int) -> float:
-    """How many times longer the larger one takes."""
+    """How many times longer the larger one takes; on a busy machine the least of several tries."""
     small, large = make(few), make(many)
-    return seconds(lambda: use(large)) / max(seconds(lambda: use(small)), FLOOR)
+    found = float("inf")
+    for _ in range(TRIES):
+        found = min(found, seconds(lambda: use(large)) / max(seconds(lambda: use(small)), FLOOR))
+        if found < SLOWER:
+            break
+    return found
 
 
 @pytest.fixture(scope="module")
