@@ -88,5 +88,5 @@ def _unvisited(data: Data, territory: Territory, today: date) -> Iterator[Alert]
         at = period(data, today)
         number = gaps.hamlets_counted(data, territory, "hamlets_unvisited", at, found)
         values = {"number": number, "names": _names(found), "days": days, "day": today}
-        values["until"] = min(until, today)
+        values["until"] = until
         yield alert("unvisited", "hamlets", values)

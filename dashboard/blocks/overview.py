@@ -98,6 +98,14 @@ def _columns(view: View, key: str, figures: dict[str, Figure], names: dict[str, 
     return sentence(view, key, **{value: figures[column] for value, column in names.items()})
 
 
+def _own_parts(view: View, found: livelihoods.Outcomes) -> str:
+    """What the rate is taken over, where that is not what is said beside it: outcomes are unknown."""
+    rate = found.exit_rate
+    if not rate.known or (rate.part, rate.whole) == (found.exits.value, found.households.value):
+        return ""
+    return sentence(view, "card.parts", parts=part_of_whole(view.language, rate))
+
+
 def _programmes(view: View) -> tuple[str, ...]:
     works = money.programme(view.data, view.territory, "infrastructure")
     projects = money.programme(view.data, view.territory, "livelihood")
@@ -119,6 +127,6 @@ def _programmes(view: View) -> tuple[str, ...]:
         card(view, view.say("card.works_title", number=works.number), works.disbursement, [spent]),
         card(view, view.say("card.projects_title", number=projects.number),
              outcomes.households, [helped]),
-        card(view, view.say("card.group_title"), group.exit_rate, [left]),
+        card(view, view.say("card.group_title"), group.exit_rate, [left, _own_parts(view, group)]),
         card(view, view.say("card.credit_title"), owed.overdue, [lent], overdue),
     )  # fmt: skip

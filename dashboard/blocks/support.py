@@ -35,7 +35,8 @@ def headline(view: View) -> str:
     """How many asked, were helped, wait; what is not known of it."""
     found = need(view)
     if not has_needs(view):
-        return empty(sentence(view, "help.no_needs", year=view.year))
+        reason = view.say(f"reason.{found.asked.reason or 'none_asked'}")
+        return empty(sentence(view, "help.no_needs", year=view.year, reason=reason))
     values = {"year": view.year, "asked": found.asked, "day": view.today}
     if not found.given.known:
         reason = view.say(f"reason.{found.given.reason}")

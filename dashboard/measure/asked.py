@@ -76,7 +76,8 @@ def rows_of(
     counted = {
         (r["hamlet_code"], s) for r in found.rows for s in GROUPS if r.get(f"{s}_households")
     }
-    return found.reason or ("" if counted <= there else "no_list"), rows
+    lacking = "some_lists" if there else "no_list"
+    return found.reason or ("" if counted <= there else lacking), rows
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from catalog.tables import CAUSES, GROUPS, INDICATORS, row_key
@@ -12,6 +13,7 @@ from dashboard.measure.terms import terms_behind, terms_of
 from dashboard.measure.territory import Territory
 
 STATES = ("poor", "near_poor", "above")
+HIDDEN = 1_000_000  # more than any place has
 
 
 @lru_cache(maxsize=512)
@@ -66,13 +68,14 @@ def transitions(data: Data, territory: Territory, year: int) -> dict[tuple[str, 
     rows = annual_rows(data, "transition_commune", territory, year)
     hamlets = annual_rows(data, "transition_summary", territory, year)
     found = review(data, territory, year)
-    silent = _silent(data, territory, year, hamlets)
+    silent = _silent(data, territory, year, rows, "commune_code")
+    silent |= _silent(data, territory, year, hamlets, "hamlet_code")
     figures = {}
     for start in STATES:
         for end in STATES:
             if start == end == "above":
                 continue
-            there = rows and not found.reason and not {(start, end), ("", end)} & silent
+            there = rows and not found.reason and (start, end) not in silent
             mine = _between(rows, start, end)
             value = (total(mine, "households") or 0) if there else None
             key = f"transition/{territory.code}/{year}/{start}/{end}"
@@ -84,26 +87,37 @@ def transitions(data: Data, territory: Territory, year: int) -> dict[tuple[str, 
 
 
 def _silent(
-    data: Data, territory: Territory, year: int, rows: tuple[Row, ...]
+    data: Data, territory: Territory, year: int, rows: tuple[Row, ...], place: str
 ) -> set[tuple[str, str]]:
-    """The steps, or the ends of steps (`"", end`), that the forms of a hamlet count and no list tells of."""
-    told = {
-        (r["hamlet_code"], start, _state(r["to_status"]))
-        for r in rows
-        if r["households"] != 0
-        for start in ("", _state(r["from_status"]))
-    }
-    counted = {
-        (r["hamlet_code"], "", end)
-        for r in review(data, territory, year).rows
-        for end in GROUPS
-        if r[f"{end}_households"]
-    } | {
-        (r["hamlet_code"], r["group"], "above")
-        for r in annual_rows(data, "review_movement", territory, year)
-        if r["unit"] == Unit.HOUSEHOLDS and r["escaped"]
-    }
-    return {(start, end) for _, start, end in counted - told}
+    """The steps that the forms of a place count households in, and of which no list tells one.
+
+    Who stays, or comes from above, stands in the list of the group; who leaves in the list of those
+    who left. A count that is hidden is one.
+    """
+    told: Counter[tuple[str, str | None, str | None]] = Counter()
+    for row in rows:
+        hidden = row["households"] is None
+        step = (row[place], _state(row["from_status"]), _state(row["to_status"]))
+        told[step] += HIDDEN if hidden else row["households"]
+    left: Counter[tuple[str, str, str]] = Counter()
+    for row in annual_rows(data, "review_movement", territory, year):
+        if row["unit"] == Unit.HOUSEHOLDS:
+            left[row[place], row["group"], "above"] += row["escaped"] or 0
+            left[row[place], row["group"], _other(row["group"])] += row["to_other_group"] or 0
+    now: Counter[tuple[str, str]] = Counter()
+    for row in review(data, territory, year).rows:
+        for group in GROUPS:
+            now[row[place], group] += row[f"{group}_households"] or 0
+    found = {step[1:] for step, number in left.items() if number and not told[step]}
+    for (at, group), number in now.items():
+        listed = told[at, group, group] + told[at, "above", group]
+        if not listed and number > told[at, _other(group), group]:
+            found |= {(group, group), ("above", group)}
+    return found
+
+
+def _other(group: str) -> str:
+    return GROUPS[1 - GROUPS.index(group)]
 
 
 def _between(rows: tuple[Row, ...], start: str, end: str) -> list[Row]:

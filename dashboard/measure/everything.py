@@ -65,7 +65,7 @@ def _review(data: Data, territory: Territory, year: int, today: date) -> Iterato
     yield breakdown.transitions(data, territory, year)
     for detail in ("indicator", "cause"):
         yield [breakdown.by_detail(data, territory, year, group, detail) for group in GROUPS]
-    yield hamlets(data, territory, year)
+    yield hamlets(data, territory, year, today)
     if shapes(data, territory):
         yield [at_risk(data, territory, year, "both", h.code) for h in territory.hamlets]
     yield goals(data, territory, year)

@@ -58,6 +58,9 @@ def published(data: Data, territory: Territory, indicator: str, year: int) -> Ro
 def _compare(data: Data, territory: Territory, fact: Row) -> Comparison:
     ours = _ours(data, territory, fact["key"])
     said = published_figure(fact, ours.unit)
+    name, _, last = fact["key"].rpartition("_")
+    if name == "poverty_rate" and unreviewed(data, territory, int(last)):
+        return Comparison(fact, said, ours, "unknown")
     return Comparison(fact, said, ours, _verdict(fact, said.value or 0, ours))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.blocks.livelihoods import headline, squares
+from dashboard.blocks.overview import figures
 from dashboard.data import Data
 from dashboard.deck.programmes import livelihoods as slide
 from dashboard.measure.livelihoods import all_projects, group
@@ -80,6 +81,7 @@ def test_a_rate_of_the_group_stands_beside_its_own_numbers(language: str) -> Non
     view = view_of(found, language, False, {})
     assert view is not None
     assert "1/2" in squares(view)
+    assert "1/2" in figures(view)
 
 
 def test_a_group_without_a_place_counts_in_the_commune_of_its_households() -> None:

@@ -58,3 +58,18 @@ def test_access_of_information_is_shown_of_ones_own_years_and_press() -> None:
     assert ">2023<" in there
     assert ">2024<" not in there
     assert "press/" not in there
+
+
+@pytest.mark.parametrize(("hamlets", "verdict"), [("H1 H2", "above_bound"), ("H1", "unknown")])
+def test_a_rate_that_a_hamlet_is_missing_in_neither_keeps_nor_breaks_a_published_bound(
+    hamlets: str, verdict: str
+) -> None:
+    head = "hamlet_code commune_code review_year households poor_households near_poor_households"
+    lines = [f"{code} 29221 2024 1000 50 0" for code in hamlets.split()]
+    one = PLACES.replace("29209", "29221")
+    found = data(one, press_fact=FACTS, review_summary="\n".join([head, *lines]))
+    view = view_of(found, "en", False, {"commune": "29221"})
+    assert view is not None
+    told = press_change(view.data, view.territory, 2025)
+    assert told is not None
+    assert told.verdict == verdict

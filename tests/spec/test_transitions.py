@@ -10,7 +10,7 @@ STEPS = """
 hamlet_code commune_code review_year from_status to_status households
 H1          29221        2025        poor        poor      10
 H1          29221        2025        near_poor   poor      2
-H1          29221        2025        poor        near_poor {near}
+H1          29221        2025        poor        near_poor {gone}
 H1          29221        2025        near_poor   near_poor {near}
 H1          29221        2025        poor        average   {above}
 H1          29221        2025        near_poor   average   4
@@ -21,23 +21,25 @@ OF_COMMUNE = "\n".join(
 FORMS = {
     "review_summary": """
     hamlet_code commune_code review_year households poor_households near_poor_households
-    H1          29221        2025        100        12              9
+    H1          29221        2025        100        12              {count}
     """,
     "review_movement": """
-    hamlet_code commune_code review_year group     unit       escaped
-    H1          29221        2025        poor      households 6
-    H1          29221        2025        near_poor households 4
+    hamlet_code commune_code review_year group     unit       escaped to_other_group
+    H1          29221        2025        poor      households 6       3
+    H1          29221        2025        near_poor households 4       2
     """,
 }
 
 
-def unknown(near: int, above: int) -> set[tuple[str, str]]:
-    """The steps without a value."""
-    drawn = {"near": near, "above": above}
+def unknown(near: int | str, above: int, gone: int = 3, count: int = 9) -> set[tuple[str, str]]:
+    """The steps without a value; of the near-poor, `near` stayed, `gone` were poor, the form has `count`."""
+    drawn = {"near": near, "above": above, "gone": gone}
+    summary = FORMS["review_summary"].format(count=count)
     found = data(
         transition_summary=STEPS.format(**drawn),
         transition_commune=OF_COMMUNE.format(**drawn),
-        **FORMS,
+        review_movement=FORMS["review_movement"],
+        review_summary=summary,
     )
     steps = transitions(found, territory(found), 2025)
     assert {step.reason for step in steps.values() if not step.known} <= {"no_list"}
@@ -45,16 +47,20 @@ def unknown(near: int, above: int) -> set[tuple[str, str]]:
 
 
 def test_with_every_list_every_step_is_known() -> None:
-    assert unknown(near=5, above=6) == set()
+    assert unknown(near=6, above=6) == set()
 
 
-def test_without_the_list_of_the_near_poor_no_step_to_them_is_known() -> None:
-    ends = {("poor", "near_poor"), ("near_poor", "near_poor"), ("above", "near_poor")}
-    assert unknown(near=0, above=6) == ends
+def test_without_the_list_of_the_near_poor_nobody_knows_who_stayed_or_came_from_above() -> None:
+    assert unknown(near=0, above=6) == {("near_poor", "near_poor"), ("above", "near_poor")}
 
 
-def test_without_the_list_of_who_left_no_step_from_the_poor_to_above_is_known() -> None:
-    assert unknown(near=5, above=0) == {("poor", "above")}
+def test_where_all_near_poor_were_poor_before_nothing_is_missing() -> None:
+    assert unknown(near=0, above=6, count=3) == set()
+
+
+def test_without_the_list_of_who_left_no_step_that_leaves_is_known() -> None:
+    left = {("poor", "above"), ("poor", "near_poor")}
+    assert unknown(near=6, above=0, gone=0) == left
 
 
 def test_a_hamlet_has_its_lists_when_each_group_that_its_summary_counts_stands_in_one() -> None:
@@ -63,6 +69,7 @@ def test_a_hamlet_has_its_lists_when_each_group_that_its_summary_counts_stands_i
     H1          29221        2025        a            poor
     """
     both = listed + "    H1          29221        2025        b            near_poor\n"
-    for lists, why in ((listed, "no_list"), (both, "")):
-        found = data(household_review=lists, review_summary=FORMS["review_summary"])
+    for lists, why in ((listed, "some_lists"), (both, "")):
+        summary = FORMS["review_summary"].format(count=9)
+        found = data(household_review=lists, review_summary=summary)
         assert rows_of(found, territory(found), 2025, "H1")[0] == why
