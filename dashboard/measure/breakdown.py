@@ -91,14 +91,16 @@ def _silent(
 ) -> set[tuple[str, str]]:
     """The steps that the forms of a place count households in, and of which no list tells one.
 
-    Who stays, or comes from above, stands in the list of the group; who leaves in the list of those
-    who left. A count that is hidden is one.
+    Who stays, or comes from above or from elsewhere, stands in the list of the group; who leaves in
+    the list of those who left. A count that is hidden is one.
     """
     told: Counter[tuple[str, str | None, str | None]] = Counter()
+    into: Counter[tuple[str, str | None]] = Counter()
     for row in rows:
-        hidden = row["households"] is None
-        step = (row[place], _state(row["from_status"]), _state(row["to_status"]))
-        told[step] += HIDDEN if hidden else row["households"]
+        number = HIDDEN if row["households"] is None else row["households"]
+        start, end = _state(row["from_status"]), _state(row["to_status"])
+        told[row[place], start, end] += number
+        into[row[place], end] += number
     left: Counter[tuple[str, str, str]] = Counter()
     for row in annual_rows(data, "review_movement", territory, year):
         if row["unit"] == Unit.HOUSEHOLDS:
@@ -110,8 +112,8 @@ def _silent(
             now[row[place], group] += row[f"{group}_households"] or 0
     found = {step[1:] for step, number in left.items() if number and not told[step]}
     for (at, group), number in now.items():
-        listed = told[at, group, group] + told[at, "above", group]
-        if not listed and number > told[at, _other(group), group]:
+        gone = told[at, _other(group), group]  # in the list of those who left as well
+        if number > gone == into[at, group]:
             found |= {(group, group), ("above", group)}
     return found
 

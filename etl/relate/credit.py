@@ -19,12 +19,19 @@ PRINCIPAL = "principal_vnd"
 
 @dataclass(frozen=True)
 class Book:
-    """The loans that were given, what came back of each, what the bank said of each, the last day of all."""
+    """The loans that were given, what came back of each, what the bank said of each, the last day of all;
+    `blank` has the codes of loans of which a repayment has no day or no sum."""
 
     given: list[Row]
     paid: dict[str, list[Row]]
     stated: dict[str, list[Row]]
     last: date
+    blank: frozenset[str] = frozenset()
+
+    def is_clear(self, loan: Row, end: date) -> bool:
+        """Whether it is known what is owed: by a statement, or by what was lent and every repayment."""
+        known = loan[PRINCIPAL] is not None and loan["loan_code"] not in self.blank
+        return known or self.statement(loan, end) is not None
 
     def statement(self, loan: Row, end: date) -> Row | None:
         """The latest statement of a loan until a day."""
@@ -47,9 +54,9 @@ class Book:
 
     def owed(self, loan: Row, end: date) -> list[Part]:
         """What is still to be paid back on a day: by the bank, else the principal; less what was paid."""
-        stated = self.statement(loan, end)
-        if stated is None and loan[PRINCIPAL] is None:
+        if not self.is_clear(loan, end):
             return []
+        stated = self.statement(loan, end)
         held = _left(stated) if stated else [(loan, PRINCIPAL, loan[PRINCIPAL])]
         return [*held, *_less(self._paid_since(loan, stated, end))]
 
@@ -95,7 +102,8 @@ def book(loans: list[Row], repayments: list[Row], statements: list[Row]) -> Book
             stated[row["loan_code"]].append(row)
     given = [row for row in loans if row.get("disbursed_date")]
     days = [day for row in given for day in _days(row, paid, stated)]
-    return Book(given, paid, stated, max(days, default=date.min))
+    blank = {p["loan_code"] for p in repayments if not p["paid_date"] or p[PRINCIPAL] is None}
+    return Book(given, paid, stated, max(days, default=date.min), frozenset(blank))
 
 
 def _days(loan: Row, paid: dict[str, list[Row]], stated: dict[str, list[Row]]) -> list[date]:
@@ -175,7 +183,8 @@ def _quarter(loans: list[Row], found: Book, end: date) -> tuple[Row, list[Behind
     """What the loans of a lender come to on a day, and the rows that add up to it."""
     given = [row for row in loans if row["disbursed_date"] <= end]
     lent = [(row, PRINCIPAL, row[PRINCIPAL] or 0) for row in given]
-    due = [p for p in lent if p[0].get("due_date") and p[0]["due_date"] <= end]
+    come = [row for row in given if row.get("due_date") and row["due_date"] <= end]
+    due = [(row, PRINCIPAL, row[PRINCIPAL] or 0) for row in come if found.is_clear(row, end)]
     served = {row["household_id"] or row["loan_code"]: row for row in reversed(given)}
     back = [found.back(row, end) for row in given]
     known = [parts for parts in back if parts is not None]

@@ -12,6 +12,7 @@ H1          29221        2025        poor        poor      10
 H1          29221        2025        near_poor   poor      2
 H1          29221        2025        poor        near_poor {gone}
 H1          29221        2025        near_poor   near_poor {near}
+H1          29221        2025        -           near_poor {moved}
 H1          29221        2025        poor        average   {above}
 H1          29221        2025        near_poor   average   4
 """
@@ -31,9 +32,11 @@ FORMS = {
 }
 
 
-def unknown(near: int | str, above: int, gone: int = 3, count: int = 9) -> set[tuple[str, str]]:
+def unknown(
+    near: int | str, above: int, gone: int = 3, count: int = 9, moved: int = 0
+) -> set[tuple[str, str]]:
     """The steps without a value; of the near-poor, `near` stayed, `gone` were poor, the form has `count`."""
-    drawn = {"near": near, "above": above, "gone": gone}
+    drawn = {"near": near, "above": above, "gone": gone, "moved": moved}
     summary = FORMS["review_summary"].format(count=count)
     found = data(
         transition_summary=STEPS.format(**drawn),
@@ -56,6 +59,10 @@ def test_without_the_list_of_the_near_poor_nobody_knows_who_stayed_or_came_from_
 
 def test_where_all_near_poor_were_poor_before_nothing_is_missing() -> None:
     assert unknown(near=0, above=6, count=3) == set()
+
+
+def test_who_moved_in_is_listed_too() -> None:
+    assert unknown(near=0, above=6, moved=6) == set()
 
 
 def test_without_the_list_of_who_left_no_step_that_leaves_is_known() -> None:
