@@ -13,9 +13,7 @@ from etl.read.cells import Fault, Value, address
 from etl.tidy.info import cell_of_day
 
 
-def check_above(
-    file: str, sheet: Sheet, rows: int, choice: Choice | None = None
-) -> Iterator[Finding]:
+def check_above(file: str, sheet: Sheet, rows: int, choice: Choice | None) -> Iterator[Finding]:
     """A title, a line of information or a heading that was lost, at its cell: what follows may hang on it."""
     if choice:
         yield from _unread_day(file, sheet, choice)

@@ -13,9 +13,7 @@ from etl.read.cells import address
 from etl.said import hamlet_said
 from etl.tidy.moment import day_signed, day_until, said_day
 from etl.tidy.records import Info
-from etl.tidy.unit import unit_above, unit_in_heading
-
-__all__ = ["read_info", "unit_in_heading"]
+from etl.tidy.unit import unit_above
 
 _COMMUNE = re.compile(r"mã (?:xã|phường|thị trấn|đơn vị)\s*:\s*([0-9]{5})", re.I)
 _STANDARD = re.compile(r"chuẩn nghèo\s*:\s*([^;)]+)", re.I)

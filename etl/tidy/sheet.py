@@ -11,13 +11,14 @@ from etl.read import Sheet
 from etl.read.cells import Fault, address
 from etl.tidy.above import check_above
 from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
-from etl.tidy.info import read_info, unit_in_heading
+from etl.tidy.info import read_info
 from etl.tidy.meaning import Read
 from etl.tidy.members import check_members
 from etl.tidy.personal import is_personal
 from etl.tidy.plain import Groups, plain_rows, put
 from etl.tidy.records import Info, Record, TidySheet
 from etl.tidy.rows import RowKind, Rows
+from etl.tidy.unit import unit_in_heading
 
 _PRINTED = (RowKind.TOTAL, RowKind.SUBTOTAL)
 Section = tuple[str, int]
