@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
+from catalog.spelling import key
 from etl.findings import finding
 from etl.gather import Gathered
 from etl.tidy import TidySheet
@@ -17,19 +18,41 @@ def _review(sheet: TidySheet) -> tuple[Any, ...]:
 
 
 def supersede(gathered: Gathered, name: str) -> None:
-    """Take out the review sheets of other files whose review stands in the named file."""
+    """Take out of each workbook the review that the named file has too; its other reviews stay.
+
+    A file of other hamlets, or of other forms, is no other version of it.
+    """
     if not name:
         return
     wanted = PurePath(name).name
-    ours = [s for s in gathered.sheets if PurePath(s.file).name == wanted]
-    reviews = {_review(s) for s in ours if s.form.info == "review"}
-    replaced = {
-        s.file
-        for s in gathered.sheets
-        if s.form.info == "review" and _review(s) in reviews and PurePath(s.file).name != wanted
-    }
-    for file in sorted(replaced):
-        gathered.sheets = [s for s in gathered.sheets if s.file != file or s.form.info != "review"]
-        if not any(s.file == file for s in gathered.sheets):
-            gathered.status[file] = ("skipped", "file.superseded")
-        gathered.findings.append(finding("note", "file.superseded", file, found=ours[0].file))
+    reviews = [s for s in gathered.sheets if s.form.info == "review"]
+    ours = [s for s in reviews if PurePath(s.file).name == wanted]
+    others = [s for s in reviews if PurePath(s.file).name != wanted]
+    replaced = {(s.file, _review(s)) for s in others if any(_is_twice(s, own) for own in ours)}
+    gone = [s for s in others if (s.file, _review(s)) in replaced]
+    gone_too = set(map(id, gone))
+    gathered.sheets = [s for s in gathered.sheets if id(s) not in gone_too]
+    for file in sorted({s.file for s in gone}):
+        _tell(gathered, file, [s.sheet.name for s in gone if s.file == file], ours[0].file)
+
+
+def _is_twice(one: TidySheet, other: TidySheet) -> bool:
+    """Whether two sheets tell the same of the same review: one form, one commune, a hamlet in common."""
+    same = one.form.form == other.form.form and _review(one) == _review(other)
+    here, there = _hamlets(one), _hamlets(other)
+    return same and (not here or not there or bool(here & there))
+
+
+def _hamlets(sheet: TidySheet) -> set[str]:
+    """The hamlets as they are written; nobody has looked up their codes yet."""
+    texts = (r.values.get("hamlet_code") or r.section or sheet.info.hamlet for r in sheet.records)
+    return {key(str(text)) for text in texts if text}
+
+
+def _tell(gathered: Gathered, file: str, gone: list[str], by: str) -> None:
+    """A whole workbook that was replaced, or each of its sheets that was."""
+    whole = not any(s.file == file for s in gathered.sheets)
+    if whole:
+        gathered.status[file] = ("skipped", "file.superseded")
+    for sheet in [""] if whole else dict.fromkeys(gone):
+        gathered.findings.append(finding("note", "file.superseded", file, sheet=sheet, found=by))
