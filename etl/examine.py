@@ -72,7 +72,7 @@ def all_findings(gathered: Gathered, locks: Iterable[Lock] = ()) -> list[Finding
     check_rows(gathered.sheets)
     tables = relate(gathered.sheets, places, _NO_SECRET)
     found += [*gates(tables, gathered.sheets, {}, accepted=True), *gathered.findings]
-    reviews = reviews_of(gathered.sheets, gathered.contents)
+    reviews = reviews_of(gathered.sheets, gathered.read_as)
     real = not all(gathered.illustrative.values())
     found += changed_since_approval(locks, reviews, places, illustrative=not real)
     return found + [f for sheet in gathered.sheets for f in sheet.findings] + check(tables)

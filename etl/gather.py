@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from catalog.spelling import key
 from etl.choose import Choice
+from etl.content import content_of
 from etl.corrections import NONE, Corrections
 from etl.findings import Finding, finding
 from etl.headings import SEARCHED_ROWS, headers
@@ -35,6 +36,7 @@ class Gathered:
     status: dict[str, tuple[str, str]] = field(default_factory=dict)
     illustrative: dict[str, bool] = field(default_factory=dict)
     corrections: Corrections = NONE
+    read_as: dict[str, str] = field(default_factory=dict)  # what stands for a file's content
 
     @property
     def contents(self) -> dict[str, str]:
@@ -91,6 +93,7 @@ class Gathered:
             return
         self.sheets += tidied
         self.status[book.file] = ("loaded", "")
+        self.read_as[book.file] = content_of(book.sha256, applied, self.corrections, tidied)
         self.illustrative[book.file] = _is_illustrative(book)
         unknown = [sheet for sheet, c in chosen if c is None and not is_lists(sheet)]
         self.findings += _unread(book, unknown)

@@ -120,7 +120,7 @@ def _build(
     report = as_json(head["build"], rows, findings, illustrative)
     tables.rows |= {"findings": finding_rows(findings), "source_file": rows}
     head |= {"illustrative": illustrative, "money": money_totals(tables), "report": report}
-    reviews = reviews_of(gathered.sheets, gathered.contents)
+    reviews = reviews_of(gathered.sheets, gathered.read_as)
     head |= {"columns": columns_of(gathered), "reviews": reviews}
     code = exit_of(findings)
     report |= _publish(order, head, tables, code)
@@ -165,7 +165,7 @@ def related(
     tables.rows["place_shape"] = drawn.rows
     before = _comparable(order.warehouse, illustrative)
     stops = twice or gates(tables, gathered.sheets, before, accepted=bool(order.accept))
-    reviews = reviews_of(gathered.sheets, gathered.contents)
+    reviews = reviews_of(gathered.sheets, gathered.read_as)
     locks = read_locks(order.state)
     locked = changed(locks, reviews, places, illustrative=illustrative)
     findings = [*stops, *locked, *gathered.findings, *found, *unused(tables.unused)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from catalog.spelling import key
+from etl.content import hamlets_of
 from etl.findings import finding
 from etl.gather import Gathered
 from etl.tidy import TidySheet
@@ -39,14 +39,8 @@ def supersede(gathered: Gathered, name: str) -> None:
 def _is_twice(one: TidySheet, other: TidySheet) -> bool:
     """Whether two sheets tell the same of the same review: one form, one commune, a hamlet in common."""
     same = one.form.form == other.form.form and _review(one) == _review(other)
-    here, there = _hamlets(one), _hamlets(other)
+    here, there = hamlets_of(one), hamlets_of(other)
     return same and (not here or not there or bool(here & there))
-
-
-def _hamlets(sheet: TidySheet) -> set[str]:
-    """The hamlets as they are written; nobody has looked up their codes yet."""
-    texts = (r.values.get("hamlet_code") or r.section or sheet.info.hamlet for r in sheet.records)
-    return {key(str(text)) for text in texts if text}
 
 
 def _tell(gathered: Gathered, file: str, gone: list[str], by: str) -> None:

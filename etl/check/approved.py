@@ -15,8 +15,8 @@ Row = dict[str, Any]
 Key = tuple[str, int, str, str]
 
 
-def reviews_of(sheets: Iterable[TidySheet], sha256: Mapping[str, str]) -> list[Row]:
-    """The reviews of a build, each with the workbooks whose rows fed it and what was in them."""
+def reviews_of(sheets: Iterable[TidySheet], content: Mapping[str, str]) -> list[Row]:
+    """The reviews of a build, each with the workbooks whose rows fed it and what stands for their content."""
     found: dict[Key, Row] = {}
     for sheet in sheets:
         info = sheet.info
@@ -31,7 +31,7 @@ def reviews_of(sheets: Iterable[TidySheet], sha256: Mapping[str, str]) -> list[R
                 "review_round": info.round, "review_date": day, "files": {},
             },
         )  # fmt: skip
-        review["files"][sheet.file] = sha256[sheet.file]
+        review["files"][sheet.file] = content[sheet.file]
         review["review_date"] = max(review["review_date"], day)
     return [found[key] for key in sorted(found)]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.workbook import Workbook
 
 from dashboard import approval, minutes, state
 from dashboard.load import read_warehouse
@@ -82,6 +83,61 @@ def test_the_approved_workbook_passes_beside_other_news_and_under_another_name(
     assert run(mine, tmp_path).report["exit"] == 0
     (mine / REVIEW).rename(mine / "Rà soát 2025 (đã duyệt).xlsx")
     assert run(mine, tmp_path).report["exit"] == 0
+
+
+def said(folder: Path, file: str, *more: str) -> None:
+    """The office corrects a cell of a workbook."""
+    block = f'''[[correction]]
+file = "{file}"
+sheet = "Biểu 1 Tổng hợp"
+cell = "A1"
+was = "ỦY BAN NHÂN DÂN"
+is = "ỦY BAN NHÂN DÂN XÃ"
+reason = "thử"
+by = "{WHO}"
+date = 2025-12-20
+'''
+    (folder / "corrections.toml").write_text("\n".join([block, *more]), encoding="utf-8")
+
+
+def test_a_correction_of_a_locked_review_waits_until_the_lock_is_lifted(
+    mine: Path, tmp_path: Path
+) -> None:
+    said(tmp_path, "Rà soát 2024 - Xã Thạnh Hải.xlsx")
+    assert run(mine, tmp_path).report["exit"] == 0, "that review is not approved"
+    live = current(tmp_path / "warehouse")
+    said(tmp_path, REVIEW)
+    outcome = run(mine, tmp_path)
+    assert outcome.report["exit"] == 30
+    assert [f.file for f in stops(outcome)] == [REVIEW]
+    assert current(tmp_path / "warehouse") == live
+    minutes.lift(minutes.locks()[0].id, WHO, "sửa tiêu đề")
+    assert run(mine, tmp_path).report["exit"] == 0
+    reviews = approval.reviews(read_warehouse(tmp_path / "warehouse"))
+    assert minutes.approve(next(r for r in reviews if r.year == 2025), WHO)
+    assert run(mine, tmp_path).report["unchanged"]
+    (tmp_path / "corrections.toml").unlink()
+    assert [f.file for f in stops(run(mine, tmp_path))] == [REVIEW], "without it, it says otherwise"
+
+
+@pytest.mark.parametrize(("written", "stopped"), [("Ấp Lạ", True), ("Chỗ Khác", False)])
+def test_an_alias_counts_where_a_locked_review_uses_it(
+    written: str, stopped: bool, mine: Path, tmp_path: Path
+) -> None:
+    minutes.lift(minutes.locks()[0].id, WHO, "sửa tên ấp")
+
+    def rename(book: Workbook) -> None:
+        page = book["Biểu 1 Tổng hợp"]
+        row = next(r for r in range(12, page.max_row) if str(page.cell(r, 1).value).isdecimal())
+        page.cell(row, 2).value = "Ấp Lạ"
+
+    edit(mine / REVIEW, rename)
+    assert run(mine, tmp_path).report["exit"] == 10
+    reviews = approval.reviews(read_warehouse(tmp_path / "warehouse"))
+    assert minutes.approve(next(r for r in reviews if r.year == 2025), WHO)
+    alias = f'[[alias]]\nname = "{written}"\nhamlet_code = "AD01"\n'
+    (tmp_path / "corrections.toml").write_text(alias, encoding="utf-8")
+    assert [f.file for f in stops(run(mine, tmp_path))] == ([REVIEW] if stopped else [])
 
 
 def test_locks_do_not_change_a_build(mine: Path, tmp_path: Path) -> None:
