@@ -116,6 +116,9 @@ def test_only_real_files_make_an_inbox_full(tmp_path: Path) -> None:
     assert not figures.has_workbooks(tmp_path / "nowhere")
     (tmp_path / ".gitkeep").touch()
     assert not figures.has_workbooks(tmp_path)
+    for name in ("Thumbs.db", "desktop.ini", "~$Rà soát.xlsx"):
+        (tmp_path / name).touch()
+    assert not figures.has_workbooks(tmp_path), "nobody put these there"
     (tmp_path / "Rà soát.xlsx").touch()
     assert figures.has_workbooks(tmp_path)
 
@@ -151,6 +154,44 @@ def test_the_sample_stands_in_only_until_there_is_something_real(
 def test_a_live_build_is_real_when_its_manifest_says_so(sample: Path, tmp_path: Path) -> None:
     assert not figures.live_is_real(sample)
     assert not figures.live_is_real(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "manifests", "real"),
+    [
+        ('{"build": "0a"}', {"0a": '{"illustrative": false}'}, True),
+        (
+            '{"build": "0a"}',
+            {"0a": '{"illustrative": true}', "0b": '{"illustrative": false}'},
+            False,
+        ),
+        ("spoilt", {"0a": '{"illustrative": false}'}, True),
+        ("[]", {"0a": '{"illustrative": false}', "0b": '{"illustrative": true}'}, True),
+        ('{"build": "0b"}', {"0a": '{"illustrative": false}', "0b": "spoilt"}, True),
+        ('{"build": "0a"}', {"0a": "spoilt"}, False),
+        ("spoilt", {"0a": '{"illustrative": true}'}, False),
+        (None, {}, False),
+    ],
+    ids=[
+        "real",
+        "made up",
+        "no pointer",
+        "a list",
+        "no manifest",
+        "nothing is known",
+        "all made up",
+        "nothing",
+    ],
+)
+def test_a_damaged_warehouse_with_a_real_build_is_not_overlaid_by_the_sample(
+    pointer: str | None, manifests: dict[str, str], real: bool, tmp_path: Path
+) -> None:
+    if pointer is not None:
+        (tmp_path / "CURRENT").write_text(pointer, encoding="utf-8")
+    for build, text in manifests.items():
+        (tmp_path / "builds" / build).mkdir(parents=True)
+        (tmp_path / "builds" / build / "manifest.json").write_text(text, encoding="utf-8")
+    assert figures.live_is_real(tmp_path) is real
 
 
 def test_a_taken_port_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
