@@ -28,6 +28,7 @@ CHECKS = (
 
 def start(options: argparse.Namespace) -> int:
     """Set up, build, open."""
+    keep.finish()
     set_up(options.wheels)
     build()
     return open_dashboard(not options.no_browser and "CI" not in os.environ)
@@ -52,6 +53,7 @@ def check(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """All that cannot be rebuilt, into one file."""
+    keep.finish()
     return keep.backup(options.file)
 
 

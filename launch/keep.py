@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath
 from launch.base import DATA, USAGE, Failure, say
 
 KEPT = ("state", "inbox", "corrections.toml", "links.toml", "places.geojson")
+PASSING, READY = ".restore-", ".restored-"  # being unpacked; whole, on its way into its place
+WITHOUT = ".without"  # the names of what the backup has not
 
 
 def backup(file: Path) -> int:
@@ -51,30 +53,71 @@ def _content(path: Path) -> bytes:
 
 
 def restore(file: Path) -> int:
-    """Put a backup back; what stood there before is kept beside it."""
+    """Put a backup back; what stood there before is kept beside it. A kill leaves the rest to `finish`."""
+    finish()
     with zipfile.ZipFile(file) as zipped:
         names = zipped.namelist()
         if zipped.testzip() or not names or not all(_belongs(name) for name in names):
             raise Failure(f"{file}: không phải bản sao lưu nguyên vẹn. Không thay đổi gì.", USAGE)
         DATA.mkdir(exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=".restore-", dir=DATA))
+        for left in DATA.glob(f"{PASSING}*"):  # of a restore that was stopped while it unpacked
+            shutil.rmtree(left, ignore_errors=True)
+        fresh = Path(tempfile.mkdtemp(prefix=PASSING, dir=DATA))
         zipped.extractall(fresh)
-    before = DATA / f"before-{datetime.now():%Y%m%d-%H%M%S}"
+    _keep_private(fresh / "state")
+    (fresh / WITHOUT).mkdir()
     for name in KEPT:
-        if (fresh / name).exists():
-            _exchange(fresh / name, DATA / name, before)
-    shutil.rmtree(fresh)
-    if (DATA / "state").is_dir():
-        (DATA / "state").chmod(0o700)
-    say(f"Đã khôi phục. Dữ liệu trước đó: {before}" if before.exists() else "Đã khôi phục.")
+        if name != "state" and not (fresh / name).exists():
+            (fresh / WITHOUT / name).touch()
+    fresh.rename(
+        DATA / f"{READY}{_unused(datetime.now())}"
+    )  # from here on it is done, now or later
+    before = finish()
+    say(f"Đã khôi phục. Dữ liệu trước đó: {before}" if before else "Đã khôi phục.")
     return 0
 
 
-def _exchange(new: Path, place: Path, before: Path) -> None:
+def finish() -> Path | None:
+    """Finish a restore that was stopped half-way; where what stood there before is kept now, if it did."""
+    kept = None
+    for ready in sorted(DATA.glob(f"{READY}*")):
+        before = DATA / f"before-{ready.name.removeprefix(READY)}"
+        for name in KEPT:
+            _exchange(ready, name, before)
+        (DATA / "inbox").mkdir(exist_ok=True)
+        shutil.rmtree(ready)
+        kept = before if before.exists() else None
+    return kept
+
+
+def _exchange(ready: Path, name: str, before: Path) -> None:
+    """A part of the backup into its place, or what the backup has not out of it; done already: nothing."""
+    new, gone, place = ready / name, ready / WITHOUT / name, DATA / name
+    if not new.exists() and not gone.exists():
+        return
     if place.exists():
-        before.mkdir(exist_ok=True)
-        place.replace(before / place.name)
-    new.replace(place)
+        before.mkdir(exist_ok=True, mode=0o700)
+        aside, number = before / name, 2
+        while aside.exists():  # somebody wrote it anew since the restore was stopped
+            aside, number = before / f"{name} ({number})", number + 1
+        place.replace(aside)
+    if new.exists():
+        new.replace(place)
+    gone.unlink(missing_ok=True)
+
+
+def _unused(now: datetime) -> str:
+    """A moment whose name nothing in the folder bears yet."""
+    text = f"{now:%Y%m%d-%H%M%S}"
+    return text if not (DATA / f"before-{text}").exists() else f"{now:%Y%m%d-%H%M%S-%f}"
+
+
+def _keep_private(state: Path) -> None:
+    """For the owner alone, before it is in its place: a backup says nothing of that."""
+    if state.is_dir():
+        state.chmod(0o700)
+        for path in state.rglob("*"):
+            path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _belongs(name: str) -> bool:

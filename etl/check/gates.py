@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from catalog.forms import forms
-from catalog.tables import TABLES
+from catalog.tables import TABLES, Zone
 from etl.check.money import power_of_ten
 from etl.findings import Finding, finding
 from etl.relate import Tables
@@ -76,12 +76,9 @@ def _hamlets(sheet: TidySheet) -> set[str]:
 def _fall(tables: Tables, before: dict[str, Any], sheets: list[TidySheet]) -> Iterable[Finding]:
     """A table that lost more than a fifth of its rows may have lost a workbook, which is named."""
     gone = _gone(before, sheets)
-    for path, entry in before.get("files", {}).items():
-        name = path.rpartition("/")[2].removesuffix(".parquet")
-        had, has = entry["rows"], len(tables.rows.get(name, []))
-        read = bool(path.count("/")) and name in TABLES and not TABLES[name].derived
-        copy = path.startswith("restricted/") and TABLES[name].finer
-        if not read or copy or has >= had * (1 - FALL):
+    for name, had in _rows_before(before).items():
+        has = len(tables.rows.get(name, []))
+        if has >= had * (1 - FALL):
             continue
         lost = [place for place, fed in gone.items() if name in fed]
         for file, sheet in lost or [("", "")]:
@@ -97,13 +94,28 @@ def _fall(tables: Tables, before: dict[str, Any], sheets: list[TidySheet]) -> It
             yield said.renamed("gate.fall_gone") if lost else said
 
 
+def _rows_before(before: dict[str, Any]) -> dict[str, int]:
+    """Table -> its rows in the live build, for those that workbooks feed.
+
+    A table that this version does not know, or what another version said otherwise, is no measure.
+    """
+    files, found = before.get("files"), dict[str, int]()
+    for path, entry in files.items() if isinstance(files, dict) else ():
+        zone, _, name = path.removesuffix(".parquet").rpartition("/")
+        table = TABLES.get(name) if zone else None
+        copy = table is not None and table.finer and zone == Zone.RESTRICTED
+        if table and not table.derived and not copy and isinstance(entry.get("rows"), int):
+            found[name] = entry["rows"]
+    return found
+
+
 def _gone(before: dict[str, Any], sheets: list[TidySheet]) -> dict[tuple[str, str], set[str]]:
     """Workbooks, or sheets of them, that the live build had and this one has not: what they fed."""
     tables = {form.form: form.table for form in forms()}
     files, parts = {s.file for s in sheets}, {(s.file, s.sheet.name) for s in sheets}
     gone: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entry in before.get("report", {}).get("files", []):
-        for part in entry["sheets"]:
+        for part in entry.get("sheets", ()):
             fed = {tables.get(part["form"], "")}
             fed |= set(FED_BY_LISTS) if "household_list" in fed else set()
             whole = entry["file"] not in files

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -242,6 +245,65 @@ def test_a_strange_backup_changes_nothing(name: str, kept: Path, tmp_path: Path)
     with pytest.raises(base.Failure):
         keep.restore(bad)
     assert (kept / "state" / "key").read_bytes() == b"secret"
+
+
+def content(data: Path) -> dict[str, bytes]:
+    """What lies in its place, without what is kept aside, and the database, which is copied otherwise."""
+    inside = {path.relative_to(data): path for path in data.rglob("*") if path.is_file()}
+    return {
+        name.as_posix(): path.read_bytes()
+        for name, path in inside.items()
+        if name.parts[0] in keep.KEPT and name.suffix != ".sqlite"
+    }
+
+
+def test_what_came_after_a_backup_goes_aside_when_it_is_restored(
+    kept: Path, tmp_path: Path
+) -> None:
+    keep.backup(tmp_path / "b.zip")
+    before = content(kept)
+    (kept / "corrections.toml").write_text("later", encoding="utf-8")
+    (kept / "inbox" / "Tệp sau.xlsx").write_bytes(b"later")
+    keep.restore(tmp_path / "b.zip")
+    assert content(kept) == before
+    (aside,) = kept.glob("before-*")
+    assert (aside / "corrections.toml").read_text(encoding="utf-8") == "later"
+    if os.name == "posix":
+        own = [kept / "state", kept / "state" / "key", aside]
+        assert [path.stat().st_mode & 0o077 for path in own] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("nth", range(1, 15))
+def test_a_restore_that_is_stopped_is_finished_by_the_next_start(
+    nth: int, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep.backup(tmp_path / "b.zip")
+    backed = content(kept)
+    (kept / "state" / "key").write_bytes(b"another")
+    (kept / "links.toml").write_text("later", encoding="utf-8")
+    now, steps = content(kept), iter(range(1, 100))
+
+    def stopping(act: Callable[..., object]) -> Callable[..., object]:
+        def step(*words: object, **more: object) -> object:
+            if next(steps) == nth:
+                raise KeyboardInterrupt
+            return act(*words, **more)
+
+        return step
+
+    with monkeypatch.context() as patch:
+        for name in ("replace", "rename", "unlink"):
+            patch.setattr(Path, name, stopping(getattr(Path, name)))
+        patch.setattr(shutil, "rmtree", stopping(shutil.rmtree))
+        with contextlib.suppress(KeyboardInterrupt):
+            keep.restore(tmp_path / "b.zip")
+    keep.finish()
+    assert content(kept) in ([now] if nth == 1 else [backed])
+    assert not list(kept.glob(f"{keep.READY}*"))
+    if nth > 1:
+        (aside,) = kept.glob("before-*")
+        assert (aside / "state" / "key").read_bytes() == b"another"
+        assert (aside / "links.toml").exists()
 
 
 def test_a_failure_is_one_sentence_and_no_traceback() -> None:
