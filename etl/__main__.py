@@ -74,10 +74,11 @@ def parser() -> Parser:
 
 def _build(asked: argparse.Namespace) -> int:
     from etl.read.pool import one_ahead
+    from etl.usage import wrong_usage
 
-    if wrong := _unusable(asked):
-        sys.stderr.write(wrong)
-        return Exit.USAGE
+    wrong = wrong_usage(asked)
+    if wrong is not None:
+        return wrong
     with one_ahead():
         return _built(asked)
 
@@ -107,13 +108,6 @@ def _built(asked: argparse.Namespace) -> int:
     state = "không đổi" if report["unchanged"] else f"{report['seconds']} s"
     progress.say(f"build {report['build']} · {state} · exit {report['exit']}")
     return _print(report, asked.json, report["exit"])
-
-
-def _unusable(asked: argparse.Namespace) -> str:
-    if asked.dask:
-        return "--dask: phiên bản này chưa có; dùng --workers N.\n"
-    missing = f"{asked.inbox}: không có thư mục này. Tạo thư mục và chép tệp vào đó.\n"
-    return "" if asked.inbox.is_dir() else missing
 
 
 def _print(report: dict[str, Any], wanted: bool, code: int) -> int:

@@ -65,8 +65,8 @@ def _sheet(sheet: Sheet, choice: Choice | None) -> dict[str, Any]:
 def show(report: dict[str, Any], language: str) -> str:
     """The report for a person."""
     lines = [report["file"]]
-    if report["reason"] in ("file.missing",):
-        lines.append("  –")
+    if report["reason"] == "file.missing":
+        lines.append("  " + message("command.no_file", language, {}))
     elif report["reason"] and not report["sheets"]:
         lines.append("  " + message(report["reason"], language, _blank(report.get("detail", {}))))
     for sheet in report["sheets"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
+from catalog.spelling import clean
 from etl.content import hamlets_of
 from etl.findings import finding
 from etl.gather import Gathered
@@ -24,10 +25,10 @@ def supersede(gathered: Gathered, name: str) -> None:
     """
     if not name:
         return
-    wanted = PurePath(name).name
+    wanted = clean(PurePath(name).name)
     reviews = [s for s in gathered.sheets if s.form.info == "review"]
-    ours = [s for s in reviews if PurePath(s.file).name == wanted]
-    others = [s for s in reviews if PurePath(s.file).name != wanted]
+    ours = [s for s in reviews if clean(PurePath(s.file).name) == wanted]
+    others = [s for s in reviews if clean(PurePath(s.file).name) != wanted]
     replaced = {(s.file, _review(s)) for s in others if any(_is_twice(s, own) for own in ours)}
     gone = [s for s in others if (s.file, _review(s)) in replaced]
     gone_too = set(map(id, gone))

@@ -34,5 +34,7 @@ ROWS = {"rows": 100, "bytes": 1, "sha256": "0", "schema": {}}
 def test_rows_are_compared_where_the_manifest_says_them(
     before: dict[str, Any], fallen: set[str]
 ) -> None:
-    found = [f for f in gates(Tables(Places()), [], before, accepted=False) if f.rule == "gate.fall"]
+    found = [
+        f for f in gates(Tables(Places()), [], before, accepted=False) if f.rule == "gate.fall"
+    ]
     assert {f.field for f in found} == fallen
