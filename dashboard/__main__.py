@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
+if __name__ == "__main__":  # what is loaded next takes a moment, in which somebody may press Ctrl-C
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+
 import argparse
 import logging
-import os
 import re
-import signal
 import socket
 import sys
 from pathlib import Path
@@ -23,7 +27,7 @@ UPLOAD_MB, MESSAGE_MB = 20, 50
 NEAR = ("127.0.0.1", "localhost", "::1")
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 TLS, HOSTS = "TH_TLS", "TH_HOSTS"  # read by the door
-USAGE = 40
+USAGE, DISK, INTERRUPTED = 40, 60, 130
 SECRETS = "secrets.toml"  # an office's own log-in system
 
 
@@ -80,6 +84,7 @@ def settings(port: int, address: str = ADDRESS, host: str = "") -> dict[str, Any
         "client.toolbarMode": "viewer",
         "client.disableDataExport": True,
         "logger.level": "warning",
+        "logger.enableRich": False,  # it would print what an error says
     } | theme.streamlit_options()
 
 
@@ -105,8 +110,19 @@ def problem(options: argparse.Namespace) -> str:
 
 
 def main(words: list[str]) -> int:
-    """Serve until interrupted."""
+    """Serve until interrupted; what goes wrong is said in one line, never as a traceback."""
     options = arguments(words)
+    try:
+        return _serve_as(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        found = error.strerror or error
+        print(f"python -m dashboard: cannot read, write or listen: {found}", file=sys.stderr)
+        return DISK
+
+
+def _serve_as(options: argparse.Namespace) -> int:
     wrong = problem(options)
     if wrong:
         print(f"python -m dashboard: {wrong}", file=sys.stderr)
@@ -140,9 +156,13 @@ def serve(options: dict[str, Any]) -> None:
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from dashboard import frame, load, received
+    from dashboard import frame, load, quiet, received
     from dashboard.door.gate import Gate
 
+    quiet.be_quiet()
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # visitors' folders are removed here too
     signal.signal(
         signal.SIGTERM, lambda *_: sys.exit(143)
     )  # so that what visitors dropped is removed

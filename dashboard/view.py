@@ -76,7 +76,7 @@ def view_of(data: Data, language: str, dark: bool, address: Mapping[str, str]) -
     territory = next((t for t in found if t.code == address.get("commune")), found[0])
     known = years(data, territory)
     asked = address.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in known else max(known, default=0)
+    year = next((one for one in known if str(one) == asked), max(known, default=0))
     hamlet, today = territory.hamlet(address.get("hamlet")), day_of(data, address.get("asof"))
     return _view(data, language, dark, territory, year, hamlet, today)
 
