@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,9 @@ def switch(build: str, language: str) -> str:
     return "" if code == 0 else said or str(code)
 
 
-def build(language: str, accept: str = "", supersede: str = "") -> list[str]:
+def build(language: str, accept: str = "", supersede: Sequence[str] = ()) -> list[str]:
     """The command line that makes a new build of the inbox."""
     named = {"--inbox": inbox(), "--warehouse": warehouse(), "--state": state.folder()}
     places = [part for name, folder in named.items() for part in (name, folder.resolve())]
-    return words(language, "build", *places, "--accept", accept, "--supersede", supersede, "--json")
+    said = [part for name in supersede for part in ("--supersede", name)]
+    return words(language, "build", *places, "--accept", accept, *said, "--json")

@@ -42,7 +42,7 @@ class Publishing:
     files: tuple[Path, ...]
     language: str
     accept: str = ""
-    supersede: str = ""
+    supersede: tuple[str, ...] = ()
     done: int = 0
     of: int = 0
     file: str = ""
@@ -67,9 +67,18 @@ class Publishing:
 
     @property
     def new_versions(self) -> list[str]:
-        """Our files that stopped at the gate because the inbox has another workbook of their review."""
-        twice = [f"{s['file']}, {s['found']}" for s in self.stops if "two_workbooks" in s["rule"]]
-        return [file.name for file in self.files if any(file.name in said for said in twice)]
+        """Our files that stopped at the gate because the inbox has another workbook of their review.
+
+        Where neither of two is ours (one keeps other reviews too, so that both stayed), each may be the one.
+        """
+        ours, found = [file.name for file in self.files], dict[str, None]()
+        for stop in self.stops:
+            if "two_workbooks" in stop["rule"]:
+                said = f"{stop['file']}, {stop['found']}"
+                mine = [name for name in ours if name in said]
+                other = stop["found"].removesuffix(f", {stop['file']}")
+                found |= dict.fromkeys(mine or [other, stop["file"]])
+        return list(found)
 
     def start(self) -> Publishing:
         """Begin; the page asks how far it is."""

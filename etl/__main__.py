@@ -39,7 +39,7 @@ def _add_build(commands: Any) -> argparse.ArgumentParser:
     build.add_argument("--workers", type=int, default=os.cpu_count() or 2)
     build.add_argument("--dask", metavar="ADDRESS", help="not offered in this version")
     build.add_argument("--accept", metavar="REASON", default="")
-    build.add_argument("--supersede", metavar="FILE", default="")
+    build.add_argument("--supersede", metavar="FILE", action="append", default=[])
     build.add_argument("--corrections", metavar="FILE", type=Path, default=None)
     build.add_argument("--state", type=Path, default=Path("data/state"))
     build.add_argument("--keep-older", action="store_true")
@@ -92,7 +92,7 @@ def _built(asked: argparse.Namespace) -> int:
 
     order = Order(
         asked.inbox, asked.warehouse, asked.state, asked.workers,
-        asked.accept, asked.supersede, asked.corrections, asked.keep_older,
+        asked.accept, "\n".join(asked.supersede), asked.corrections, asked.keep_older,
     )  # fmt: skip
     progress = Progress()
     for name in open_files(asked.inbox):

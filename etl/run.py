@@ -39,7 +39,7 @@ class Order:
     state: Path
     workers: int = 2
     accept: str = ""
-    supersede: str = ""
+    supersede: str = ""  # one name a line
     corrections: Path | None = None
     keep_older: bool = False
 

@@ -18,17 +18,19 @@ def _review(sheet: TidySheet) -> tuple[Any, ...]:
     return info.commune_code or info.commune_name, moment, info.round
 
 
-def supersede(gathered: Gathered, name: str) -> None:
-    """Take out of each workbook the review that the named file has too; its other reviews stay.
+def supersede(gathered: Gathered, names: str) -> None:
+    """Take out of each workbook the review that a named file (one a line) has too; its other reviews stay.
 
     A file of other hamlets, or of other forms, is no other version of it.
     """
-    if not name:
-        return
-    wanted = clean(PurePath(name).name)
+    for name in filter(None, names.splitlines()):
+        _replace_by(gathered, clean(PurePath(name).name))
+
+
+def _replace_by(gathered: Gathered, name: str) -> None:
     reviews = [s for s in gathered.sheets if s.form.info == "review"]
-    ours = [s for s in reviews if clean(PurePath(s.file).name) == wanted]
-    others = [s for s in reviews if clean(PurePath(s.file).name) != wanted]
+    ours = [s for s in reviews if clean(PurePath(s.file).name) == name]
+    others = [s for s in reviews if clean(PurePath(s.file).name) != name]
     replaced = {(s.file, _review(s)) for s in others if any(_is_twice(s, own) for own in ours)}
     gone = [s for s in others if (s.file, _review(s)) in replaced]
     gone_too = set(map(id, gone))

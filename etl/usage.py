@@ -21,8 +21,9 @@ def wrong_usage(asked: argparse.Namespace) -> int | None:
         return int(Exit.USAGE)
     if asked.accept and not asked.accept.strip():
         return told(Exit.USAGE, "no_reason", asked.lang)
-    if asked.supersede and not _is_in(asked.inbox, asked.supersede):
-        return told(Exit.USAGE, "no_successor", asked.lang, asked.supersede, str(asked.inbox))
+    for name in asked.supersede:
+        if not _is_in(asked.inbox, name):
+            return told(Exit.USAGE, "no_successor", asked.lang, name, str(asked.inbox))
     if asked.corrections and not asked.corrections.is_file():
         return told(Exit.USAGE, "no_corrections", asked.lang, str(asked.corrections))
     return None

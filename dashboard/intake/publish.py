@@ -32,7 +32,8 @@ def publish(tongue: str, files: Sequence[Path]) -> None:
         return
     part, said = ("publish", {"number": len(files)}) if files else ("rebuild", {})
     open_part(tongue, part)
-    accept, supersede = _order(tongue, job) if job and job.files == tuple(files) else ("", "")
+    same = job is not None and job.files == tuple(files)
+    accept, supersede = _order(tongue, job) if job and same else ("", ())
     kind: Literal["primary", "secondary"] = "primary" if files else "secondary"
     if st.button(say(tongue, f"intake.{part}", **said), type=kind, key=part):
         started = Publishing(tuple(files), tongue, accept, supersede).start()
@@ -40,16 +41,16 @@ def publish(tongue: str, files: Sequence[Path]) -> None:
         st.rerun()
 
 
-def _order(tongue: str, job: Publishing) -> tuple[str, str]:
-    """What has to be said so that a gate lets the files through: a reason, the file that counts."""
-    accept = supersede = ""
+def _order(tongue: str, job: Publishing) -> tuple[str, tuple[str, ...]]:
+    """What has to be said so that a gate lets the files through: a reason, the files that count."""
+    accept, supersede = "", []
     if "gate.fall" in {stop["rule"] for stop in job.stops}:
         accept = st.text_input(say(tongue, "intake.accept"), key="intake_accept").strip()
     for name in job.new_versions:
         label = say(tongue, "intake.supersede", name=parts.plain(name))
         if st.checkbox(label, key=f"intake_supersede_{name}"):
-            supersede = name
-    return accept, supersede
+            supersede.append(name)
+    return accept, tuple(supersede)
 
 
 def _follow(tongue: str, job: Publishing) -> None:

@@ -37,7 +37,7 @@ def dropped(place: Path, source: str, name: str = "") -> Path:
     return path
 
 
-def publish(*files: Path, accept: str = "", supersede: str = "") -> Publishing:
+def publish(*files: Path, accept: str = "", supersede: tuple[str, ...] = ()) -> Publishing:
     job = Publishing(tuple(files), "vi", accept, supersede).start()
     deadline = time.monotonic() + 120
     while job.running and time.monotonic() < deadline:
@@ -116,7 +116,7 @@ def test_a_second_workbook_of_a_review_waits_for_a_word_and_then_replaces_the_fi
     job = publish(path)
     assert (job.ending, job.new_versions) == (Ending.STOPPED, [SECOND])
     assert content(place) == before
-    job = publish(path, supersede=SECOND)
+    job = publish(path, supersede=(SECOND,))
     assert job.ending is Ending.PUBLISHED
     assert not (place / "inbox" / REVIEW).exists()
     assert (place / "inbox" / SECOND).exists()
@@ -125,6 +125,24 @@ def test_a_second_workbook_of_a_review_waits_for_a_word_and_then_replaces_the_fi
     ]
     again = dropped(place, WORKS, "Bản sao.xlsx")
     assert publish(again).went_in, "nobody is asked again for the same word"
+
+
+def test_several_new_versions_go_in_together_once_somebody_says_so(place: Path) -> None:
+    older = "Rà soát 2024 - Xã Thạnh Hải.xlsx"
+    files = [dropped(place, REVIEW, SECOND), dropped(place, older, "Rà soát 2024 bản sửa.xlsx")]
+    for file in files:
+        title(file)
+    job = publish(*files)
+    assert (job.ending, set(job.new_versions)) == (Ending.STOPPED, {f.name for f in files})
+    job = publish(*files, supersede=tuple(job.new_versions))
+    assert job.ending is Ending.PUBLISHED
+    assert not any((place / "inbox" / name).exists() for name in (REVIEW, older))
+
+
+def test_where_two_older_files_stand_against_each_other_either_may_count() -> None:
+    stop = {"rule": "gate.two_workbooks", "file": "b, mới.xlsx", "found": "a, cũ.xlsx, b, mới.xlsx"}
+    job = Publishing((Path("c.xlsx"),), "vi", ending=Ending.STOPPED, report={"stops": [stop]})
+    assert job.new_versions == ["a, cũ.xlsx", "b, mới.xlsx"]
 
 
 def test_fewer_rows_need_a_reason(place: Path) -> None:
