@@ -109,8 +109,13 @@ def is_right(account: Account | None, password: str) -> bool:
     return right and account is not None and not account.closed
 
 
-def create(draft: Draft, illustrative: bool, by: str, password: str = "") -> str:
-    """A new account; its one-time password where none is given. ValueError for a name that cannot be."""
+def create(
+    draft: Draft, illustrative: bool, by: str, password: str = "", *, first: bool = False
+) -> str:
+    """A new account; its one-time password where none is given. ValueError for a name that cannot be.
+
+    `first`: only where there is no admin yet, asked while nobody else can write; else LookupError.
+    """
     login, person, email = (clean(t) for t in (draft.login, draft.person, draft.email))
     login, email = login.casefold(), email.casefold()
     if not login or not person or " " in login or by_login(login, illustrative):
@@ -124,6 +129,8 @@ def create(draft: Draft, illustrative: bool, by: str, password: str = "") -> str
     )  # fmt: skip
     names = "login, person, email, role, hamlets, password, one_time, illustrative, made_at"
     with writing() as state:
+        if first and _admins(state, illustrative):
+            raise LookupError("somebody was faster")
         state.execute(f"INSERT INTO account ({names}) VALUES ({', '.join('?' * 9)})", values)
         note(state, "account_made", by, illustrative, about=login)
     return "" if password else given
@@ -131,9 +138,11 @@ def create(draft: Draft, illustrative: bool, by: str, password: str = "") -> str
 
 def create_first(draft: Draft, password: str) -> bool:
     """The first admin of real data; False when somebody was faster."""
-    if has_admin(illustrative=False):
+    by = clean(draft.login).casefold()
+    try:
+        create(draft, illustrative=False, by=by, password=password, first=True)
+    except LookupError:
         return False
-    create(draft, illustrative=False, by=clean(draft.login).casefold(), password=password)
     return True
 
 
@@ -156,28 +165,31 @@ def end_sessions(account: Account, by: str) -> None:
 
 def change(account: Account, role: Role, hamlets: frozenset[str], by: str) -> None:
     """Another role or other hamlets. ValueError when nobody would keep the accounts."""
-    if role is not Role.ADMIN:
-        _keep_an_admin(account)
-    _set(account, "account_changed", by, role=role.code, hamlets=json.dumps(sorted(hamlets)))
+    values = {"role": role.code, "hamlets": json.dumps(sorted(hamlets))}
+    _set(account, "account_changed", by, role is not Role.ADMIN, **values)
 
 
 def close(account: Account, closed: bool, by: str) -> None:
     """Close an account, or open it again. ValueError when nobody would keep the accounts."""
-    if closed:
-        _keep_an_admin(account)
-    _set(account, "account_closed" if closed else "account_opened", by, closed=int(closed))
+    action = "account_closed" if closed else "account_opened"
+    _set(account, action, by, closed, closed=int(closed))
 
 
-def _keep_an_admin(account: Account) -> None:
-    others = (a for a in everybody(account.illustrative) if a.id != account.id and not a.closed)
-    if not any(other.role is Role.ADMIN for other in others):
-        raise ValueError("the last admin")
+def _admins(state: sqlite3.Connection, illustrative: bool) -> set[int]:
+    """The numbers of those who keep the accounts, asked while nobody else can write."""
+    order = "SELECT id FROM account WHERE role = ? AND illustrative = ? AND NOT closed"
+    return {number for (number,) in state.execute(order, (Role.ADMIN.code, illustrative))}
 
 
-def _set(account: Account, action: str, by: str, **values: Any) -> None:
-    """Write columns of an account, end its sessions, note who did it."""
+def _set(account: Account, action: str, by: str, may_be_last: bool = False, **values: Any) -> None:
+    """Write columns of an account, end its sessions, note who did it.
+
+    `may_be_last`: it will be no admin any more. ValueError when nobody would keep the accounts.
+    """
     sets = "".join(f"{name} = ?, " for name in values)
     with writing() as state:
+        if may_be_last and not _admins(state, account.illustrative) - {account.id}:
+            raise ValueError("the last admin")
         state.execute(
             f"UPDATE account SET {sets}since = since + 1 WHERE id = ?",
             (*values.values(), account.id),

@@ -81,7 +81,8 @@ def proof(seed: str, token: str | None) -> str:
 def take(knock: Knock, fields: Fields, now: Standing) -> Response:
     """What a filled-in form comes to. OSError when it cannot be written down."""
     seed = knock.cookie(FORM_COOKIE)
-    is_ours = seed and hmac.compare_digest(proof(seed, knock.token), fields.get("secret", ""))
+    said = fields.get("secret", "").encode()
+    is_ours = seed and hmac.compare_digest(proof(seed, knock.token).encode(), said)
     if not is_ours or not knock.same_origin:
         return show(knock, now, "stale", 403)
     turned = _elsewhere(knock, now)

@@ -158,7 +158,10 @@ async def _fields(receive: Receive) -> dict[str, str]:
         if not message.get("more_body"):
             break
     text = body.decode("utf-8", "replace") if len(body) <= LONGEST_FORM else ""
-    return {name: values[0] for name, values in parse_qs(text, max_num_fields=20).items()}
+    try:
+        return {name: values[0] for name, values in parse_qs(text, max_num_fields=20).items()}
+    except ValueError:  # more fields than any form of ours has
+        return {}
 
 
 def _at_file(knock: Knock) -> Response | None:

@@ -36,7 +36,10 @@ class Knock:
     def same_origin(self) -> bool:
         """Whether it comes from a page of ours; programs that are no browser name no origin."""
         origin = self.headers.get("origin")
-        return origin is None or urlsplit(origin).netloc == self.headers.get("host", "")
+        try:
+            return origin is None or urlsplit(origin).netloc == self.headers.get("host", "")
+        except ValueError:  # no address at all
+            return False
 
     @property
     def local(self) -> bool:

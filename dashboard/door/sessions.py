@@ -23,6 +23,7 @@ class Session:
     """Who came in, and when they last did something."""
 
     account: int
+    login: str  # another state that was put back may have somebody else under this number
     illustrative: bool
     since: int
     began: float
@@ -53,7 +54,13 @@ def begin(account: Account) -> str:
     """A new session; its token, which nobody has had before."""
     token, now = secrets.token_urlsafe(32), time.monotonic()
     session = Session(
-        account.id, account.illustrative, account.since, now, now, secrets.token_urlsafe(16)
+        account.id,
+        account.login,
+        account.illustrative,
+        account.since,
+        now,
+        now,
+        secrets.token_urlsafe(16),
     )
     with _lock:
         for key in [k for k, s in _open.items() if _is_over(s, now)]:
@@ -81,6 +88,8 @@ def account_of(token: str | None, illustrative: bool, touch: bool = False) -> Ac
         return None
     account = accounts.by_number(session.account, illustrative)
     if account is None or account.closed or account.since != session.since:
+        return None
+    if account.login != session.login:
         return None
     if touch:
         session.seen = time.monotonic()

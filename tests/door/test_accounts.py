@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 import stat
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.door import accounts, log, sessions, tickets
+from dashboard.door import accounts, gate, log, sessions, tickets
 from dashboard.door.accounts import Account, Draft
+from dashboard.door.knock import Knock
 from dashboard.door.passwords import weakness
 from dashboard.door.roles import Role
 from dashboard.state import FILE
@@ -106,6 +108,69 @@ def test_the_last_admin_stays(office: Path) -> None:
     hire("quantri2", Role.ADMIN)
     accounts.close(account("quantri"), True, "quantri2")
     assert not accounts.is_right(account("quantri"), PASSWORD)
+
+
+def test_two_admins_who_close_each_other_at_once_leave_one(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert office
+    staff()
+    hire("quantri2", Role.ADMIN)
+    known = accounts.everybody(False)
+    one, other = account("quantri"), account("quantri2")
+    monkeypatch.setattr(accounts, "everybody", lambda _: known)  # what both saw before either wrote
+    accounts.close(one, True, "quantri2")
+    with pytest.raises(ValueError, match="last admin"):
+        accounts.close(other, True, "quantri")
+    monkeypatch.undo()
+
+
+def test_two_who_would_be_the_first_admin_at_once_are_one(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert office
+    monkeypatch.setattr(accounts, "everybody", lambda _: ())
+    made = [
+        accounts.create_first(Draft(login, "Lê Văn Mẫu", Role.ADMIN), PASSWORD)
+        for login in ("a", "b")
+    ]
+    assert made == [True, False]
+
+
+def test_a_session_is_not_somebody_elses_when_another_state_is_put_back(office: Path) -> None:
+    hire("canbo1", Role.STEWARD)
+    token = sessions.begin(account("canbo1"))
+    assert inside(token)
+    (office / "state.sqlite").unlink()
+    hire("quantri", Role.ADMIN)
+    assert account("quantri").id == 1
+    assert not inside(token)
+
+
+@pytest.mark.parametrize(
+    ("headers", "ours"),
+    [
+        ({"host": "localhost:8501", "origin": "http://["}, False),
+        ({"host": "localhost:8501", "origin": "null"}, False),
+        ({"host": "localhost:8501", "origin": "http://localhost:8501"}, True),
+    ],
+)
+def test_an_origin_that_is_no_address_is_not_ours(headers: dict[str, str], ours: bool) -> None:
+    knock = Knock("http", "POST", "/login", {}, headers, "127.0.0.1", False)
+    assert knock.same_origin is ours
+
+
+@pytest.mark.parametrize("body", [b"secret=%C3%A9&login=x", b"&".join([b"a=1"] * 50), b"\xff" * 99])
+def test_a_form_that_nobody_made_is_refused(office: Path, body: bytes) -> None:
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    assert office
+    staff()
+    headers = {"host": "localhost:8501", "cookie": "th-form=a"}
+    knock = Knock("http", "POST", "/login", {}, headers, "127.0.0.1", False)
+    answer = asyncio.run(gate._at_form(knock, receive))
+    assert answer.status_code == 403
 
 
 def test_there_is_one_first_admin(office: Path) -> None:
