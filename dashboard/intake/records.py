@@ -26,10 +26,12 @@ def reviews(tongue: str) -> None:
     if not judged:
         return
     open_part(tongue, "reviews")
+    seen = st.session_state.get("intake_seen", data.build)
+    st.session_state["intake_seen"] = data.build
     st.html(register.reviews(tongue, data, judged))
     left, right = st.columns(2)
     with left:
-        _approve(tongue, data, [j for j in judged if j.lock is None])
+        _approve(tongue, data, [j for j in judged if j.lock is None], fresh=seen == data.build)
     with right:
         _lift(tongue, data, [j for j in judged if j.lock])
     if locks:
@@ -37,7 +39,8 @@ def reviews(tongue: str) -> None:
             st.html(register.approvals(tongue, data, locks))
 
 
-def _approve(tongue: str, data: Data, waiting: Sequence[Judged]) -> None:
+def _approve(tongue: str, data: Data, waiting: Sequence[Judged], *, fresh: bool) -> None:
+    """`fresh` says whether the visitor saw this data version before the click: only that is approved."""
     if not waiting:
         return
     with st.form("intake_approve"):
@@ -45,6 +48,8 @@ def _approve(tongue: str, data: Data, waiting: Sequence[Judged]) -> None:
         who = st.text_input(say(tongue, "intake.who"), key="intake_who")
         note = st.text_input(say(tongue, "intake.approve_note"), key="intake_note")
         if st.form_submit_button(say(tongue, "intake.approve"), key="intake_approve_now"):
+            if not fresh:
+                again("reviews", say(tongue, "intake.moved_on"))
             _written(tongue, "approved", partial(minutes.approve, which.review, who, note))
 
 

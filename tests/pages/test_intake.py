@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import approval, commands, menu, minutes, parts
 from dashboard.intake import door
 from dashboard.load import read_warehouse
+from etl.live import switch
 from etl.publish import current
 from tests.pages.reader import APP, NAMES, open_page, read
 from tests.workbooks import REVIEW, WORKS, edit, name_first_work
@@ -160,6 +161,21 @@ def test_a_review_is_approved_and_every_page_says_so_until_it_is_lifted(place: P
     assert "Đã mở khóa" in read(app).shown
     assert "sai một ấp" in read(app).shown
     assert "số liệu sơ bộ" in read(open_page("overview", place, lang="vi")).shown
+
+
+def test_nobody_approves_figures_that_were_published_after_the_page_was_drawn(
+    place: Path, one_year: Path
+) -> None:
+    older = str(current(one_year))
+    shutil.copytree(one_year / "builds" / older, place / "builds" / older)
+    app = open_page("intake", place, lang="vi")
+    app.text_input(key="intake_who").set_value(WHO)
+    assert switch(place, older, "vi") == 0
+    button(app, "intake_approve_now")
+    assert "Chưa duyệt: số liệu vừa được công bố lại" in read(app).shown
+    assert minutes.locks() == ()
+    button(app, "intake_approve_now")
+    assert [lock.review.build for lock in minutes.locks()] == [older]
 
 
 def test_an_older_build_comes_back_only_after_a_yes(place: Path, one_year: Path) -> None:
