@@ -22,16 +22,24 @@ def backup(file: Path) -> int:
     """State, key, corrections, inbox into one file that only its owner can read."""
     files = [path for name in KEPT for path in _files(DATA / name)]
     part = file.with_name(file.name + ".part")
-    descriptor = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    part.unlink(missing_ok=True)
+    try:
+        _zip(files, part)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)  # half a backup is none, and it holds personal data
+    say(f"Đã lưu {len(files)} tệp vào {file}. Giữ ở nơi an toàn: có dữ liệu cá nhân.")
+    return 0
+
+
+def _zip(files: list[Path], part: Path) -> None:
+    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with (
         os.fdopen(descriptor, "wb") as raw,
         zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as zipped,
     ):
         for path in files:
             zipped.writestr(path.relative_to(DATA).as_posix(), _content(path))
-    part.replace(file)
-    say(f"Đã lưu {len(files)} tệp vào {file}. Giữ ở nơi an toàn: có dữ liệu cá nhân.")
-    return 0
 
 
 def _files(path: Path) -> list[Path]:

@@ -237,6 +237,24 @@ def test_a_backup_comes_back_and_what_stood_there_is_kept(kept: Path, tmp_path: 
     assert (before / "state" / "key").read_bytes() == b"another"
 
 
+def test_a_backup_that_cannot_be_written_leaves_the_one_before_and_no_half(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "b.zip"
+    keep.backup(out)
+    before = out.read_bytes()
+
+    def full(_: Path) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    assert kept
+    monkeypatch.setattr(keep, "_content", full)
+    with pytest.raises(OSError, match="No space"):
+        keep.backup(out)
+    assert [path.name for path in tmp_path.glob("b.zip*")] == ["b.zip"]
+    assert out.read_bytes() == before
+
+
 @pytest.mark.parametrize("name", ["../state/key", "/etc/passwd", "warehouse/x", "state/../../x"])
 def test_a_strange_backup_changes_nothing(name: str, kept: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.zip"
