@@ -15,6 +15,7 @@ from etl.check.livelihoods import check_participants, participant_relations
 from etl.check.loans import check_loans, loan_relations
 from etl.check.order import check_order
 from etl.check.people import check_people, stands
+from etl.check.percents import check_percents
 from etl.check.periods import check_periods
 from etl.check.relations import Relation, Spot, Sum, explain
 from etl.check.statements import check_statements
@@ -35,6 +36,7 @@ def check_rows(sheets: list[TidySheet]) -> None:
         else:
             _check_twice(sheet, seen)
             check_text(sheet)
+    check_percents(sheets)
 
 
 def relations_of(tables: Tables, annual: Reviews | None = None) -> list[Relation]:

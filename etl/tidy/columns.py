@@ -146,7 +146,9 @@ class ColumnReader:
         found = read_cell(value, self.field.column, context)
         if found.mended == "note.dash" and self._has_dashes:
             found = found._replace(mended="")
-        small = self._fractions and found.value is not None and "percent" not in tag
+        written = isinstance(value, str) and value.rstrip().endswith("%")
+        said = written or "percent" in tag
+        small = self._fractions and found.value is not None and not said
         return Read(rule="cell.two_percents") if small else found
 
     @cached_property

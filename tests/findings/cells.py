@@ -178,6 +178,8 @@ CASES = [
     Case("cell.not_text", "error", 10, REVIEWED, put("list_poor", "household", True), Then.ASIDE),
     Case("cell.swapped_date", "error", 10, OPEN, swapped, Then.NULL, number=2),
     Case("cell.two_percents", "error", 10, BUILT, fractions, Then.NULL, number=8),
+    Case("cell.two_percents", "error", 10, NEAR, cell_edit(says(0.046)), Then.NULL, name="of a target"),
+    error("cell.two_percents", "infrastructure_project", "progress_pct", 0.68),
     Case("cell.under_merge", "warning", 10, NEAR, edited(TARGETS, TARGET, ghost, "B4"), Then.SAME),
     Case("cell.merged", "warning", 10, HELPED,
          joined("participant_project", "support_vnd"), Then.LOADED, number=4),
