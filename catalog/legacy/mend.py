@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from catalog.legacy.capitals import with_capitals, with_names
@@ -36,9 +37,15 @@ class Mended:
     sure: bool = True
 
 
-def mend(texts: Sequence[str | None], fonts: Sequence[str | None]) -> list[Mended]:
-    """The body cells of one column, in their order: by font where it is a legacy font, else by score.
+def mend(
+    texts: Sequence[str | None],
+    fonts: Sequence[str | None],
+    beside: AbstractSet[int] = frozenset(),
+) -> list[Mended]:
+    """The cells of one column, in their order: by font where it is a legacy font, else by score.
 
+    `beside`: those in rows without a number. Over or under the legacy cells they are headings and
+    signatures: typed in Unicode, they do not say that the cells between them are.
     Raises ValueError when there is not one font (or None) for each text.
     """
     if len(texts) != len(fonts):
@@ -47,7 +54,7 @@ def mend(texts: Sequence[str | None], fonts: Sequence[str | None]) -> list[Mende
     charsets = {font: charset_of_font(font) for font in set(fonts)}
     if not any(charsets.values()) and is_sound([text for text in texts if text]):
         return mended
-    changed = _changed([(i, t, charsets[fonts[i]]) for i, t in enumerate(texts) if t])
+    changed = _changed([(i, t, charsets[fonts[i]]) for i, t in enumerate(texts) if t], beside)
     for i, cell in changed.items():
         mended[i] = cell
     in_tcvn3 = [i for i, cell in changed.items() if cell.charset == "tcvn3"]
@@ -57,7 +64,9 @@ def mend(texts: Sequence[str | None], fonts: Sequence[str | None]) -> list[Mende
     return mended
 
 
-def _changed(cells: Sequence[tuple[int, str, str | None]]) -> dict[int, Mended]:
+def _changed(
+    cells: Sequence[tuple[int, str, str | None]], beside: AbstractSet[int]
+) -> dict[int, Mended]:
     groups: dict[str | None, dict[int, str]] = {}
     for i, text, charset in cells:
         groups.setdefault(charset, {})[i] = text
@@ -67,7 +76,7 @@ def _changed(cells: Sequence[tuple[int, str, str | None]]) -> dict[int, Mended]:
     for charset, group in groups.items():
         changed |= _by_font(group, str(charset))
         denied |= {i: text for i, text in group.items() if i not in changed}
-    read = _by_score(scored | denied)
+    read = _by_score(scored | denied, beside)
     doubted = {i: Mended(text, UNKNOWN, sure=False) for i, text in denied.items()}
     return changed | doubted | {i: cell for i, cell in read.items() if cell.charset or i in scored}
 
@@ -96,19 +105,28 @@ def _by_font(cells: dict[int, str], charset: str) -> dict[int, Mended]:
     return read
 
 
-def _by_score(cells: dict[int, str]) -> dict[int, Mended]:
+def _by_score(cells: dict[int, str], beside: AbstractSet[int]) -> dict[int, Mended]:
     """The cells that only what they say can decide; ASCII is left out, it needs no decision."""
     cells = {i: text for i, text in cells.items() if not text.isascii()}
     odd = {i: readings(text) for i, text in cells.items() if not is_clean(text)}
     found = list(proven({cells[i]: r for i, r in odd.items()}, Counter(cells.values())))
-    unicode = len(odd) < len(cells) or any(r.as_is > max(r.tcvn3, r.vni) for r in odd.values())
+    typed = {i for i in cells if i not in odd or odd[i].as_is > max(odd[i].tcvn3, odd[i].vni)}
+    apart = _apart([i for i, r in odd.items() if r.best() in found], beside)
     read: dict[int, Mended] = {}
     for i, text in cells.items():
         if i in odd and found:
+            unicode = bool(typed if i in apart else typed - apart)
             read[i] = _by_readings(text, odd[i], found, unicode)
         elif MOJIBAKE.search(text) or is_mixed(text):
             read[i] = Mended(text, UNKNOWN, sure=False)
     return read
+
+
+def _apart(legacy: Sequence[int], beside: AbstractSet[int]) -> set[int]:
+    """Those of the cells beside the rows of data that stand over the first legacy cell or under the last."""
+    if not legacy:
+        return set()
+    return {i for i in beside if not min(legacy) <= i <= max(legacy)}
 
 
 def _by_readings(text: str, counted: Readings, found: list[str], unicode: bool) -> Mended:

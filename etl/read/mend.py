@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from catalog.legacy import is_sound, mend
@@ -38,22 +38,33 @@ def _letters(sheet: Sheet) -> Iterator[tuple[Cell, Change]]:
     """Texts in TCVN3 or VNI, told by their font or, column by column, by what they spell."""
     fonts = {cell: _font(tag) for cell, tag in sheet.tags.items() if "font:" in tag}
     marked = {column for _, column in fonts}
+    numbered: list[bool] = []
     for column in range(max(map(len, sheet.rows), default=0)):
         texts = {v for v in set(sheet.column(column)) if isinstance(v, str)}
         if column in marked or not is_sound(texts):
-            yield from _letters_of(sheet, column, fonts)
+            numbered = numbered or [_has_number(cells) for cells in sheet.rows]
+            yield from _letters_of(sheet, column, fonts, numbered)
 
 
-def _letters_of(sheet: Sheet, column: int, fonts: dict[Cell, str]) -> Iterator[tuple[Cell, Change]]:
+def _letters_of(
+    sheet: Sheet, column: int, fonts: dict[Cell, str], numbered: Sequence[bool]
+) -> Iterator[tuple[Cell, Change]]:
     texts = {row: v for row, v in enumerate(sheet.column(column)) if isinstance(v, str)}
     old = [fonts.get((row, column)) for row in texts]
-    for (row, text), found in zip(texts.items(), mend(list(texts.values()), old), strict=True):
+    beside = {n for n, row in enumerate(texts) if not numbered[row]}
+    read = mend(list(texts.values()), old, beside)
+    for (row, text), found in zip(texts.items(), read, strict=True):
         if found.charset == "unknown":
             yield (row, column), (text, Mend("text.unknown", "warning"))
         elif found.text != text:
             rule, severity = ("decoded", "note") if found.sure else ("by_score", "warning")
             put_right = Mend(f"text.{rule}", severity, _named(found.charset))
             yield (row, column), (found.text, put_right)
+
+
+def _has_number(cells: Sequence[Value]) -> bool:
+    """Whether a row may be one of data: no row of headings or signatures has a number."""
+    return any(v.__class__ in (int, float) or (isinstance(v, str) and v.isdigit()) for v in cells)
 
 
 def _font(tag: str) -> str:

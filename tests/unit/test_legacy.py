@@ -28,6 +28,8 @@ from catalog.legacy import (
 )
 from catalog.legacy.syllables import syllables
 from catalog.spelling import clean
+from etl.read.cells import Sheet, Value
+from etl.read.mend import mended
 
 ENCODE = {"tcvn3": encode_tcvn3, "vni": encode_vni}
 FONT = {"tcvn3": ".VnTime", "vni": "VNI-Times"}
@@ -184,6 +186,40 @@ def test_a_cell_with_two_meanings_in_a_mixed_column_is_left_and_said_to_be_unkno
     assert by_score([spelt, legacy])[0] == Mended("Vũ Tú", "tcvn3", sure=False)
     assert by_score([spelt, legacy, "Lê Thị Mẫu"])[0] == Mended(spelt, UNKNOWN, sure=False)
     assert mend([spelt], [".VnTime"])[0] == Mended("Vũ Tú", "tcvn3", sure=True)
+
+
+BODY = ["Hộ", "Nhân khẩu", "Hộ", "Con giống"]
+
+
+@CHARSETS
+def test_short_words_under_a_heading_in_unicode_are_read_as_the_others_of_the_table(
+    charset: str,
+) -> None:
+    column = ["Phân tổ", *map(ENCODE[charset], BODY), "Người lập biểu"]
+    found = mend(column, [None] * len(column), {0, 5})
+    assert texts(found) == ["Phân tổ", *BODY, "Người lập biểu"]
+    assert not any(cell.sure for cell in found if cell.charset)
+
+
+def test_a_sheet_with_a_body_in_tcvn3_under_headings_in_unicode_is_read_whole() -> None:
+    head: list[list[Value]] = [["TT", "Ấp", "Phân tổ", "Số hộ"], ["A", "B", "C", 1]]
+    body: list[list[Value]] = [[1, "Giang Hà", "Hộ", 7], [None, None, "Nhân khẩu", 20]]
+    body += [[2, "An Lợi", "Hộ", 5], [None, None, "Nhân khẩu", 14]]
+    spelt = [[encode_tcvn3(v) if isinstance(v, str) else v for v in row] for row in body]
+    assert mended(Sheet("Biểu", [*head, *spelt])).rows == [*head, *body]
+
+
+@pytest.mark.parametrize("typed", ["Nguyễn Thị Mẫu", "Ấp Mẫu"])
+def test_a_row_of_data_in_unicode_leaves_a_short_word_two_meanings(typed: str) -> None:
+    column = ["Họ và tên", "Hé", encode_tcvn3("Nguyễn Văn Mẫu"), typed]
+    found = mend(column, [None] * len(column), {0})
+    assert found[1] == Mended("Hé", UNKNOWN, sure=False)
+    assert found[3] == Mended(typed)
+
+
+def test_a_real_word_stays_what_it_is_under_any_heading() -> None:
+    for column in (["Họ và tên", "Hé", "Lò Tó", "Vũ Hé Mùi"], ["Hé", "Tó"], ["Hé nở", "Hé"]):
+        assert mend(column, [None] * len(column), {0}) == [Mended(text) for text in column]
 
 
 def test_unicode_typed_in_a_legacy_font_stays_as_it_is() -> None:
