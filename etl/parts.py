@@ -14,13 +14,9 @@ from etl.read import Sheet
 from etl.read.cells import Mend, Value
 from etl.said import ABOVE, hamlet_in
 from etl.tidy.sections import names_hamlet
-from etl.tidy.sums import is_total
+from etl.tidy.sums import PAGE, is_total
 
 TITLE_ROWS = 9
-_PAGE = re.compile(
-    r"^[-–\s]*((trang|tờ)\s*(số)?\s*:?\s*)?\d{1,4}\s*(/\s*\d{1,4})?[-–.\s]*$|^\(?tiếp( theo)?\b",
-    re.I,
-)
 _GOES_ON = re.compile(r"\(?\s*tiếp( theo)?\s*\)?\s*$", re.I)
 _NUMBER = re.compile(r"^[\d.,]+$")
 MOST = 200  # tables in one sheet; each has its hamlet, and no commune has so many
@@ -131,7 +127,7 @@ def _is_new_page(texts: list[str], named: list[int], last: _Begun, sheet: Sheet)
     """Whether texts over headings are a page's number, or (not under a hamlet's name) the title once more."""
     top = last.choice.header.top if last.choice and not named else 0
     above = set(map(_title, _texts(sheet, range(max(last.start, top - ABOVE), top))))
-    return len(named) < 2 and all(_PAGE.match(text) or _title(text) in above for text in texts)
+    return len(named) < 2 and all(PAGE.match(text) or _title(text) in above for text in texts)
 
 
 def _has_ended(sheet: Sheet, start: int) -> bool:

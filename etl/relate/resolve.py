@@ -8,6 +8,7 @@ from datetime import date
 from catalog.standards import standard_on
 from etl.read.cells import address
 from etl.relate.home import check_home
+from etl.relate.lines import take_lines
 from etl.relate.places import Places
 from etl.said import WHOLE
 from etl.tidy import Record, TidySheet
@@ -17,6 +18,7 @@ from etl.tidy.info import cell_of_year
 def resolve(sheet: TidySheet, places: Places) -> None:
     """Put codes where names stood; rows whose hamlet is unknown are quarantined."""
     sheet.info = replace(sheet.info, commune_code=_commune(sheet, places))
+    take_lines(sheet, places)
     if sheet.form.info == "review":
         _resolve_review(sheet, places)
     for record in sheet.set_aside:  # told already, and still one of its hamlet's rows
@@ -104,7 +106,8 @@ def _resolve_one(sheet: TidySheet, record: Record, places: Places, day: date | N
         values["hamlet_code"] = None
         return text is not None or sheet.form.section != "hamlet"
     code = places.hamlet(str(text), sheet.info.commune_code, day)
-    unsectioned = sheet.form.section == "hamlet" and record.section_row < 0
+    doubtful = record.section_row < 0 or record.section_row in sheet.lines
+    unsectioned = sheet.form.section == "hamlet" and doubtful
     if code is None and unsectioned and values.get("address"):
         code = places.in_text(str(values["address"]), sheet.info.commune_code, day)
     if code is None:
@@ -124,7 +127,8 @@ def _report_unknown(sheet: TidySheet, record: Record, text: str, places: Places)
         return
     sheet.report(
         "error", "row.unknown_hamlet", record.row, "hamlet_code", cell=cell,
-        found=text[:60], expected=places.nearest(text) or "–",
+        found="…" if record.section_row in sheet.lines else text[:60],
+        expected=places.nearest(text) or "–",
     )  # fmt: skip
 
 

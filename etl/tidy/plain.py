@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -85,3 +85,14 @@ def put(shared: Values, groups: Groups, f: Field, read: Read) -> None:
         target[column.field] = read.value
     if column.sets and read.value is not None:
         target.update(dict(column.sets))
+
+
+def spread(shared: Values, groups: Groups) -> Iterable[Values]:
+    """The records of a row: itself, or one for each value that its columns add."""
+    if not groups:
+        yield shared
+    for added, values in groups.items():
+        years = {k: int(v) if k == "year" else v for k, v in added}
+        if "year" in years and all(v is None for v in values.values()):
+            continue  # a blank pair of a year is no row
+        yield shared | years | values

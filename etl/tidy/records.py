@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.forms import Form
 from etl.choose import Choice
@@ -46,6 +47,17 @@ class Record:
     section_row: int = -1
 
 
+class Line(NamedTuple):
+    """A row of a list with a text alone: a section if the text is a hamlet. `before`: the section above.
+
+    `apart`: it stands where sections do, so that nobody knows whose the rows below are when it is none.
+    """
+
+    text: str
+    before: tuple[str, int]
+    apart: bool
+
+
 @dataclass
 class TidySheet:
     """One sheet after tidying. The rows of the sheet are all in exactly one of the three counts."""
@@ -63,6 +75,7 @@ class TidySheet:
     other: set[int] = field(default_factory=set)
     members: dict[int, int] = field(default_factory=dict)
     told: set[tuple[str, str]] = field(default_factory=set)
+    lines: dict[int, Line] = field(default_factory=dict)
 
     @property
     def form(self) -> Form:
@@ -106,6 +119,18 @@ class TidySheet:
         self.findings.append(
             finding(severity, rule, self.file, sheet=self.sheet.name, cell=cell, field=name, **more)
         )
+
+    def take_section(self, row: int) -> None:
+        """A row that nobody knew is a section: nothing is to be said of it."""
+        number = str(row + 1)
+        self.quarantined.discard(row)
+        self.other.add(row)
+        self.set_aside = [r for r in self.set_aside if r.row != row]
+        self.findings = [
+            f
+            for f in self.findings
+            if not (f.rule.startswith("row.") and re.sub("[A-Z]", "", f.cell) == number)
+        ]
 
     def quarantine(self, *records: Record) -> None:
         """Take the rows of records out of what is loaded, all at once; printed totals still count them."""

@@ -23,6 +23,7 @@ _LEAD = re.compile(
     rf"^(?:[*+•–-]\s*|\(?{_ANY_NUMERAL}(?:\s*[.):/–-]+\s*|\s+))(?=(?:ấp|thôn|khóm|xóm)\b)",
     re.I,
 )
+_ANY_LEAD = re.compile(rf"^(?:[*+•–-]\s*|\(?{_ANY_NUMERAL}\s*[.):/–-]+\s*)", re.I)
 _PEOPLE = r"(?:tổng(?: số)?|cộng|gồm|có)?\s*:?\s*\d[\d.]*\s*(?:hộ|nhân khẩu|khẩu|người)"
 _COUNT = re.compile(rf"\s*(?:\({_PEOPLE}[^()]*\)|\(\d+\)|[-–:,;]\s*{_PEOPLE}\b.*)$", re.I)
 _SHORT, _LONGEST = 8, 60  # letters of a numeral however it is written, and of the name of a section
@@ -39,6 +40,12 @@ def section_name(values: Sequence[Value]) -> str:
 def _without(text: str) -> str:
     """A text without the numeral before the name of a place and the number of households after it."""
     return _COUNT.sub("", _LEAD.sub("", _ANY_ROMAN.sub("", text)))
+
+
+def bare_name(values: Sequence[Value]) -> str:
+    """The text of a row that may be the name of a hamlet alone: without numeral and number of households."""
+    text = section_name(values)
+    return text if _PLACE.match(text) else _COUNT.sub("", _ANY_LEAD.sub("", text))
 
 
 def is_place(value: Value) -> bool:
@@ -66,9 +73,14 @@ def names_hamlet(values: Sequence[Value]) -> bool:
 
 def speaks_of_hamlet(values: Sequence[Value]) -> bool:
     """Whether a row that nobody knows may begin a section: a line that has the word for a hamlet."""
+    return stands_alone(values) and bool(_SPOKEN.search(_shown(values[-1])))
+
+
+def stands_alone(values: Sequence[Value]) -> bool:
+    """Whether the filled cells of a row are a short text, after a numeral of any kind or alone."""
     said = [_shown(value) for value in values]
     alone = len(said) == 1 or (len(said) == 2 and len(said[0]) <= _SHORT)
-    return alone and len(said[-1]) <= _LONGEST and bool(_SPOKEN.search(said[-1]))
+    return alone and len(said[-1]) <= _LONGEST
 
 
 def is_section(values: Sequence[Value], *, divided: bool) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from etl.choose import Choice, Field
@@ -12,10 +11,11 @@ from etl.read.cells import Fault, address
 from etl.tidy.above import check_above
 from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
 from etl.tidy.info import read_info
+from etl.tidy.lines import Lines
 from etl.tidy.meaning import Read
 from etl.tidy.members import check_members
 from etl.tidy.personal import is_personal
-from etl.tidy.plain import Groups, plain_rows, put
+from etl.tidy.plain import Groups, plain_rows, put, spread
 from etl.tidy.records import Info, Record, TidySheet
 from etl.tidy.rows import RowKind, Rows
 from etl.tidy.unit import unit_in_heading
@@ -29,7 +29,7 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
     tidied = TidySheet(file, sheet, choice, read_info(sheet, choice).under(above))
     tidied.other |= {r for r in range(choice.first_row) if sheet.filled(r)}
     _report_sheet(tidied)
-    rows, readers = Rows(sheet, choice), readers_of(tidied)
+    rows, readers, lines = Rows(sheet, choice), readers_of(tidied), Lines(sheet, choice)
     plain = plain_rows(readers, tidied.form.constants, len(sheet.rows))
     section: Section = ("", -1)
     head = -1
@@ -49,11 +49,24 @@ def tidy(file: str, sheet: Sheet, choice: Choice, above: Info | None = None) -> 
             head = row
         elif kind is RowKind.MEMBER:
             tidied.members[head] = tidied.members.get(head, 0) + 1
-        aside = row in tidied.quarantined
-        if kind is RowKind.SECTION or (aside and rows.may_begin(row, kind)):
-            section = rows.section_text(row), row
+        section = _section_at(tidied, (rows, lines), row, kind, section)
     check_members(tidied)
     return tidied
+
+
+def _section_at(
+    tidied: TidySheet, readers: tuple[Rows, Lines], row: int, kind: RowKind, above: Section
+) -> Section:
+    """The section that the rows below a row are in: that above it, or the one that it begins."""
+    rows, lines = readers
+    aside = row in tidied.quarantined
+    if kind is RowKind.SECTION or (aside and rows.may_begin(row, kind)):
+        return rows.section_text(row), row
+    line = lines.of(row, above) if aside else None
+    if line is None:
+        return above
+    tidied.lines[row] = line
+    return line.text, row
 
 
 def _report_sheet(tidied: TidySheet) -> None:
@@ -126,7 +139,7 @@ def _read_row(tidied: TidySheet, readers: list[ColumnReader], row: int, section:
         _check_order(tidied, order, row, aside=missing or keyed)
     (tidied.quarantined if missing or keyed else tidied.loaded).add(row)
     target = tidied.set_aside if missing or keyed else tidied.records
-    target += [Record(row, values, *section) for values in _spread(shared, groups)]
+    target += [Record(row, values, *section) for values in spread(shared, groups)]
 
 
 def _check_order(tidied: TidySheet, reader: ColumnReader, row: int, *, aside: bool) -> None:
@@ -142,18 +155,6 @@ def _check_order(tidied: TidySheet, reader: ColumnReader, row: int, *, aside: bo
         rule = ("cell.formula" if aside else "") if value.text == "=" else "cell.error"
     if rule:
         _report_cell(tidied, reader, row, "warning", rule)
-
-
-def _spread(
-    shared: dict[str, Any], groups: dict[tuple[tuple[str, str], ...], dict[str, Any]]
-) -> Iterable[dict[str, Any]]:
-    if not groups:
-        yield shared
-    for added, values in groups.items():
-        years = {k: int(v) if k == "year" else v for k, v in added}
-        if "year" in years and all(v is None for v in values.values()):
-            continue  # a blank pair of a year is no row
-        yield shared | years | values
 
 
 def _report_cell(
@@ -184,4 +185,4 @@ def _read_printed(
         if read.rule in ("cell.error", "cell.formula"):
             _report_cell(tidied, reader, row, "error", read.rule)
         put(values, groups, reader.field, Read(None if read.rule else read.value))
-    tidied.printed += [Record(row, spread, *section) for spread in _spread(values, groups)]
+    tidied.printed += [Record(row, one, *section) for one in spread(values, groups)]

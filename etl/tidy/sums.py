@@ -18,6 +18,12 @@ SIGN = re.compile(
     re.I,
 )
 
+#: The number of a page, or the words that a table goes on.
+PAGE = re.compile(
+    r"^[-–\s]*((trang|tờ)\s*(số)?\s*:?\s*)?\d{1,4}\s*(/\s*\d{1,4})?[-–.\s]*$|^\(?tiếp( theo)?\b",
+    re.I,
+)
+
 
 def is_total(text: str) -> bool:
     """Whether a text begins as a total does; `TỔNG HỢP …` is a title, `CỘNG HÒA …` the state's name."""
