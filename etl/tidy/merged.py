@@ -1,14 +1,15 @@
-"""Merged cells with a number or a mark -> a finding where one stands for several rows of data."""
+"""Merged cells with a number or a mark -> no value where one stands for several rows of data."""
 
 from __future__ import annotations
 
+from etl.choose import Field
 from etl.read.cells import address
 from etl.tidy.columns import ADDED_UP
-from etl.tidy.records import TidySheet
+from etl.tidy.records import Record, TidySheet
 
 
 def check_merged(tidied: TidySheet) -> None:
-    """A number over several rows may be that of each or of all together: it counts for the first alone."""
+    """A number over several rows may be that of each or of all together: two meanings are no value."""
     sheet = tidied.sheet
     fields = {f.index: f for f in tidied.choice.fields if f.column.kind in ADDED_UP}
     data = tidied.loaded | tidied.quarantined
@@ -19,4 +20,13 @@ def check_merged(tidied: TidySheet) -> None:
         f = fields[left]
         if len(rows) > 1 and f.column.field:
             told = {"cell": address(top, left), "found": str(len(rows)), "expected": f.heading}
-            tidied.report("warning", "cell.merged", top, f.column.field, **told)
+            tidied.report("error", "cell.merged", top, f.column.field, **told)
+            _take_back([r for r in (*tidied.records, *tidied.set_aside) if r.row in rows], f)
+
+
+def _take_back(records: list[Record], f: Field) -> None:
+    """No value of the column in these rows, a blank mark's no included."""
+    added = {name: str(value) for name, value in f.added}
+    for record in records:
+        if all(str(record.values.get(name)) == value for name, value in added.items()):
+            record.values[f.column.field] = None

@@ -10,6 +10,7 @@ import pytest
 from etl.parts import parts
 from etl.read.cells import Sheet
 from etl.tidy import TidySheet, tidy
+from etl.tidy.merged import check_merged
 from tests.editions import HEAD
 from tests.findings.desk import Office
 from tests.findings.forms import BEFORE, wrong_code
@@ -176,3 +177,30 @@ def test_the_commune_s_name_is_read_after_the_words_for_its_committee(
 ) -> None:
     (found,) = tidied([line], SUMMARY, *FIRST)
     assert (found.info.commune_name, found.info.area) == (name, area)
+
+
+def merged(
+    rows: list[list[Any]], heading: list[Any], title: str, merge: tuple[int, ...]
+) -> TidySheet:
+    """A form with one cell merged over several rows of data (rows and columns from 0)."""
+    sheet = Sheet("Biểu", [[title], [HEAD], [], heading, *rows], merges=(merge,))  # type: ignore[arg-type]
+    (found,) = [tidy("a.xlsx", part, choice) for part, choice in parts(sheet) if choice]
+    check_merged(found)
+    return found
+
+
+def test_a_number_over_several_rows_is_that_of_none_of_them_and_no_part_of_a_sum() -> None:
+    rows = [[1, "Ấp Giang Hà", 90, 300, 4, 5], [2, "Ấp Bãi Vọng", 80, 250, None, 2]]
+    found = merged(rows, SUMMARY, TITLE, (4, 4, 5, 4))
+    assert [r.values["poor_households"] for r in found.records] == [None, None]
+    assert [r.values["near_poor_households"] for r in found.records] == [5, 2]
+    assert [(f.severity, f.rule, f.cell) for f in found.findings] == [
+        ("error", "cell.merged", "E5")
+    ]
+
+
+def test_a_mark_over_several_rows_is_neither_yes_nor_no_for_any_of_them() -> None:
+    rows = [[*household(1, 1), "x"], [*household(2, 2), None], [*household(3, 3), None]]
+    title = "DANH SÁCH HỘ NGHÈO NĂM 2025"
+    found = merged(rows, [*LIST, "Hộ có người có công"], title, (4, 5, 5, 5))
+    assert [r.values["merit"] for r in found.records] == [None, None, False]
