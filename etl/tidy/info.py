@@ -11,7 +11,7 @@ from etl.choose import Choice
 from etl.read import Sheet
 from etl.read.cells import address
 from etl.said import hamlet_said
-from etl.tidy.moment import day_signed, day_until, said_day
+from etl.tidy.moment import day_signed, day_until, said_day, said_in_words
 from etl.tidy.records import Info
 from etl.tidy.unit import unit_above
 
@@ -76,6 +76,13 @@ def cell_of_day(sheet: Sheet, choice: Choice) -> tuple[str, str]:
     places = _places_above(sheet, choice)
     unread = said_day(places.values())[1] if choice.form.info else ""
     return next(((address(*at), text) for at, text in places.items() if text == unread), ("", ""))
+
+
+def cell_of_words(sheet: Sheet, choice: Choice) -> tuple[str, str]:
+    """The address and the text of the line that says the time of the table in words; blanks for none."""
+    places = _places_above(sheet, choice)
+    worded = said_in_words(places.values()) if choice.form.info else ""
+    return next(((address(*at), text) for at, text in places.items() if text == worded), ("", ""))
 
 
 def read_info(sheet: Sheet, choice: Choice) -> Info:

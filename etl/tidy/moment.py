@@ -27,6 +27,8 @@ _MEANT = (
 _UNTIL = re.compile(rf"đến (?:hết )?ngày\s*{_DATE}", re.I)
 _SIGNED = re.compile(r"ngày\s+(\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: The words of a line that was not filled in; any other word says a time that is no day.
+_BLANK = re.compile(r"\b(?:tính|đến|hết|thời điểm|ngày|tháng|năm)\b", re.I)
 
 
 def said_day(texts: Iterable[str]) -> tuple[date | None, str]:
@@ -43,6 +45,18 @@ def said_day(texts: Iterable[str]) -> tuple[date | None, str]:
         if unread:
             return None, unread
     return None, ""
+
+
+def said_in_words(texts: Iterable[str]) -> str:
+    """The line that says the time of the table in words, `cuối năm`: no day; "" when there is none."""
+    lines = [clean(text) for text in texts]
+    for said, meant in zip(_SAID, _MEANT, strict=True):
+        if not any(map(said.search, lines)):
+            worded = (line for line in lines if _has_words(meant.search(line)))
+            found = next(worded, "")
+            if found:
+                return found
+    return ""
 
 
 def day_until(texts: Iterable[str]) -> date | None:
@@ -62,3 +76,9 @@ def _first(pattern: re.Pattern[str], lines: Iterable[str]) -> date | None:
 
 def _has_day(hit: re.Match[str] | None) -> bool:
     return hit is not None and any(c.isdigit() for c in _YEAR.sub("", hit.group(1)))
+
+
+def _has_words(hit: re.Match[str] | None) -> bool:
+    if hit is None or _has_day(hit):
+        return False
+    return any(map(str.isalpha, _BLANK.sub("", _YEAR.sub("", hit.group(1)))))

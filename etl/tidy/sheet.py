@@ -10,7 +10,7 @@ from etl.read import Sheet
 from etl.read.cells import Fault, address
 from etl.tidy.above import check_above
 from etl.tidy.columns import NUMBERS, ColumnReader, printed_readers, readers_of
-from etl.tidy.info import read_info
+from etl.tidy.info import cell_of_words, read_info
 from etl.tidy.lines import Lines
 from etl.tidy.meaning import Read
 from etl.tidy.members import check_members
@@ -73,6 +73,7 @@ def _report_sheet(tidied: TidySheet) -> None:
     """What is doubtful before any row is read: headings, hidden parts, the unit, mended cells."""
     top, sheet = tidied.choice.header.top, tidied.sheet
     tidied.findings += check_above(tidied.file, sheet, tidied.choice.first_row, tidied.choice)
+    _report_words(tidied)
     for index, text in tidied.choice.unknown.items():
         cell = tidied.choice.heading_cell(sheet, index)
         tidied.report("warning", "column.unknown", top, cell=cell, found=text)
@@ -95,6 +96,14 @@ def _report_sheet(tidied: TidySheet) -> None:
     for (row, column), mend in sheet.mends.items():
         cell = address(row, column)
         tidied.report(mend.severity, mend.rule, row, cell=cell, found=mend.found)
+
+
+def _report_words(tidied: TidySheet) -> None:
+    """A time in words above the table is no day: the day that is taken in its place is named."""
+    cell, text = cell_of_words(tidied.sheet, tidied.choice)
+    day = f"{tidied.info.date:%d/%m/%Y}" if tidied.info.date else "–"
+    if cell:
+        tidied.report("warning", "cell.no_day", 0, cell=cell, found=text[:60], expected=day)
 
 
 def _take_row(

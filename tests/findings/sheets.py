@@ -178,6 +178,9 @@ CASES = [
     Case("cell.not_a_date", "error", 10, (PLACES, WORKS),
          day_above(WORKS, WORK, "Số liệu đến", "Số liệu đến tháng 13/2025"),
          Then.LOADED, name="above a table"),
+    Case("cell.no_day", "warning", 10, REVIEWED,
+         day_above(REVIEW, POOR, "Mã xã", "Mã xã: 29221; Thời điểm rà soát: cuối năm; "
+                   "Chuẩn nghèo: Nghị định số 07/2021/NĐ-CP"), Then.SAME),
     Case("sheet.title_differs", "warning", 10, REVIEWED,
          heading(REVIEW, POOR, "DANH SÁCH HỘ NGHÈO", "DANH SÁCH HỘ CẬN NGHÈO SAU KHI RÀ SOÁT NĂM 2025"),
          Then.SAME),

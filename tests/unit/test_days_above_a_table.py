@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from etl.tidy.moment import day_signed, day_until, said_day
+from etl.tidy.moment import day_signed, day_until, said_day, said_in_words
 
 DAY = date(2024, 12, 10)
 
@@ -59,6 +59,22 @@ def test_a_day_that_cannot_be_read_is_told_of(line: str) -> None:
 )
 def test_a_line_without_a_day_says_none(line: str) -> None:
     assert said_day([line]) == (None, "")
+    assert said_in_words([line]) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mã xã: 29221; Thời điểm rà soát: cuối năm; Chuẩn nghèo: …",
+        "Thời điểm rà soát: cuối năm 2024",
+        "Số liệu đến thời điểm báo cáo",
+        "(Số liệu tính đến hết quý trước)",
+    ],
+)
+def test_a_time_in_words_is_told_of_unless_another_line_says_the_day(line: str) -> None:
+    assert said_in_words(["Mẫu, ngày 20 tháng 12 năm 2024", line]) == line
+    said = "Thời điểm rà soát: 10/12/2024" if "rà soát" in line else "Số liệu đến 10/12/2024"
+    assert said_in_words([line, said]) == ""
 
 
 def test_the_day_of_a_review_comes_before_that_of_other_data() -> None:
