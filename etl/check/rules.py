@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.tables import TABLES
 from etl.check.derived import derived_relations
+from etl.check.empty import check_empty
 from etl.check.forms import Forms, form_relations
 from etl.check.history import Reviews, check_history, reviews
 from etl.check.household import check_households
@@ -31,6 +32,7 @@ def check_rows(sheets: list[TidySheet]) -> None:
     seen: dict[tuple[Any, ...], str] = {}
     for sheet in sheets:
         check_title(sheet)
+        check_empty(sheet)
         if sheet.form.table == "household_list":
             check_households(sheet)
         else:

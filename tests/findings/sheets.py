@@ -13,7 +13,7 @@ from etl.parts import MOST
 from etl.read.cells import address
 from tests.editions import book_of
 from tests.findings.case import Case, Fault, Then, put
-from tests.findings.desk import PLACES, REVIEW, TARGETS, WORKS, Desk, Spot
+from tests.findings.desk import OPENNESS, PLACES, REVIEW, TARGETS, WORKS, Desk, Spot
 from tests.inmemory import Cell
 from tests.workbooks import cell_of
 
@@ -101,6 +101,17 @@ def day_above(start: str, sheet: str, old: str, new: str) -> Fault:
     return fault
 
 
+def whole_only(desk: Desk) -> Spot:
+    """A form by hamlet in which one numbered row stands for the whole commune."""
+    sheet = desk.office.inbox.sheet("information_access")
+    first, *others = sorted({r.row for r in (*sheet.records, *sheet.printed)})
+    for row in others:
+        desk.clear(Cell(sheet.file, sheet.sheet.name, row, 0, None))
+    column = sheet.column_of("hamlet_code") or 0
+    desk.put(Cell(sheet.file, sheet.sheet.name, first, column, None), "Toàn xã")
+    return Spot(sheet.file, sheet.sheet.name, address(first, 0))
+
+
 def unsure_row(desk: Desk) -> Spot:
     """A row with a word or two and no ordinal number, in the midst of the table."""
     cell = desk.text(TARGETS, TARGET, "Tỷ lệ hộ cận nghèo")
@@ -181,6 +192,7 @@ CASES = [
     Case("cell.no_day", "warning", 10, REVIEWED,
          day_above(REVIEW, POOR, "Mã xã", "Mã xã: 29221; Thời điểm rà soát: cuối năm; "
                    "Chuẩn nghèo: Nghị định số 07/2021/NĐ-CP"), Then.SAME),
+    Case("row.only_total", "error", 10, (PLACES, OPENNESS), whole_only, Then.OTHER),
     Case("sheet.title_differs", "warning", 10, REVIEWED,
          heading(REVIEW, POOR, "DANH SÁCH HỘ NGHÈO", "DANH SÁCH HỘ CẬN NGHÈO SAU KHI RÀ SOÁT NĂM 2025"),
          Then.SAME),
