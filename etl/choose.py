@@ -9,7 +9,7 @@ from catalog.forms import Column, Form, layouts
 from etl.chosen import Choice, Field
 from etl.headings import Header
 from etl.likeness import agreement, is_in_percent, is_said, may_be, title
-from etl.match import by_last_level, match
+from etl.match import by_last_level, match, match_numbered
 from etl.odd import is_lost
 from etl.read import Sheet
 from etl.said import hamlet_said
@@ -60,15 +60,18 @@ def _behind_lost(form: Form, unknown: dict[int, str], taken: set[Column]) -> tup
 
 
 def _matched(form: Form, header: Header) -> tuple[list[Field], list[int]]:
-    """The headings that the form knows word by word, and the columns of the others."""
-    fields, others = [], []
+    """The headings that the form knows word by word, and the columns of the others.
+
+    A number before the words does not count, unless another heading has the same words without one.
+    """
+    hits = {index: match(form, levels) for index, levels in header.paths.items()}
+    taken = set(hits.values())
     for index, levels in header.paths.items():
-        hit = match(form, levels)
-        if hit:
-            fields.append(Field(index, " / ".join(levels), *hit))
-        else:
-            others.append(index)
-    return fields, others
+        numbered = None if hits[index] else match_numbered(form, levels)
+        hits[index] = hits[index] or (None if numbered in taken else numbered)
+    paths = header.paths
+    fields = [Field(index, " / ".join(paths[index]), *hit) for index, hit in hits.items() if hit]
+    return fields, [index for index, hit in hits.items() if not hit]
 
 
 def _twice(fields: list[Field]) -> list[Field]:
@@ -103,7 +106,8 @@ def _likely(header: Header) -> list[Form]:
     """The forms that share most headings with a header, a few of them."""
 
     def shared(form: Form) -> int:
-        return sum(match(form, levels) is not None for levels in header.paths.values())
+        paths = header.paths.values()
+        return sum(bool(match(form, p) or match_numbered(form, p)) for p in paths)
 
     return sorted(layouts(), key=shared, reverse=True)[:CANDIDATES]
 

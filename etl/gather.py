@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import cycle, islice
 from pathlib import PurePosixPath
 
 from catalog.spelling import key
@@ -128,15 +129,19 @@ def _tidied(file: str, chosen: Iterable[tuple[Sheet, Choice | None]]) -> list[Ti
 
 
 def _missing(file: str, sheet: Sheet, choice: Choice) -> Iterable[Finding]:
-    """What must be there and is not; where a heading is not understood, that is the place to look."""
+    """What must be there and is not; where a heading is not understood, that is the place to look.
+
+    Each column and each such heading is told once, in their order.
+    """
     doubtful = [*choice.unknown, *(f.index for f in choice.twice)]
     places = [choice.heading_cell(sheet, column) for column in doubtful]
-    for column in choice.missing:
-        for cell in places or [address(choice.header.bottom, 0)]:
-            yield finding(
-                "error", "column.missing", file, sheet=sheet.name, cell=cell,
-                field=column.field, expected=column.heading,
-            )  # fmt: skip
+    places = places or [address(choice.header.bottom, 0)]
+    number = max(len(places), len(choice.missing)) if choice.missing else 0
+    for cell, column in islice(zip(cycle(places), cycle(choice.missing), strict=False), number):
+        yield finding(
+            "error", "column.missing", file, sheet=sheet.name, cell=cell,
+            field=column.field, expected=column.heading,
+        )  # fmt: skip
 
 
 def _one_round(file: str, tidied: list[TidySheet]) -> None:

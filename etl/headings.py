@@ -14,6 +14,9 @@ from etl.read.cells import Fault, Value
 
 SEARCHED_ROWS = 60
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(
+    r"^\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[a-zđ](?=\s*[.)]))\s*[.):–-]\s*(?=[^\W\d_])"
+)
 _CODE = re.compile(r"^([A-ZĐ]|\d{1,2}|\d{1,2}\s*=.*)$")
 
 
@@ -27,8 +30,13 @@ class Header:
 
     @cached_property
     def last_levels(self) -> Counter[str]:
-        """How many headings have each last level, by its match key."""
-        return Counter(key(path[-1]) for path in self.paths.values())
+        """How many headings have each last level, by its match key and without its number."""
+        return Counter(key(unnumbered(path[-1])) for path in self.paths.values())
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without the number before its words: `1. Không có đất sản xuất`, `(2) …`, `a) …`."""
+    return _NUMBER.sub("", heading)
 
 
 def is_code_row(sheet: Sheet, row: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from catalog.forms import Column, Form
 from catalog.spelling import key
-from etl.headings import Header
+from etl.headings import Header, unnumbered
 
 _BRACKETS = re.compile(r"(?<=\S)\s*\([^()]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -51,8 +51,11 @@ def spellings_of(form: Form) -> Spellings:
     return found
 
 
+Match = tuple[Column, tuple[tuple[str, str], ...]]
+
+
 @lru_cache(maxsize=50_000)
-def match(form: Form, levels: tuple[str, ...]) -> tuple[Column, tuple[tuple[str, str], ...]] | None:
+def match(form: Form, levels: tuple[str, ...]) -> Match | None:
     """The column of the form that a heading path means, with the year or date in it; None when none."""
     spellings = spellings_of(form)
     for text in writings(levels):
@@ -66,6 +69,12 @@ def match(form: Form, levels: tuple[str, ...]) -> tuple[Column, tuple[tuple[str,
     return None
 
 
+def match_numbered(form: Form, levels: tuple[str, ...]) -> Match | None:
+    """The same of a path with a number before its words: `1. Không có đất sản xuất`."""
+    plain = tuple(map(unnumbered, levels))
+    return match(form, plain) if plain != levels else None
+
+
 @cache
 def _by_last_level(form: Form) -> dict[str, tuple[Column, ...]]:
     found: dict[str, tuple[Column, ...]] = {}
@@ -77,7 +86,7 @@ def _by_last_level(form: Form) -> dict[str, tuple[Column, ...]]:
 
 def by_last_level(form: Form, header: Header, index: int, taken: set[Column]) -> Column | None:
     """A heading known by its last level alone, when just one open column and one heading have it."""
-    last = path_key(header.paths[index][-1:])
+    last = key(unnumbered(header.paths[index][-1]))
     columns = [column for column in _by_last_level(form).get(last, ()) if column not in taken]
     if len(columns) != 1:
         return None

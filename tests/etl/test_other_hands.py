@@ -12,8 +12,9 @@ from etl.read.cells import Sheet
 from etl.tidy import TidySheet, tidy
 from etl.tidy.merged import check_merged
 from tests.editions import HEAD
-from tests.findings.desk import Office
+from tests.findings.desk import PLACES, REVIEW, Office
 from tests.findings.forms import BEFORE, wrong_code
+from tests.inmemory import Cell
 
 SUMMARY = ["TT", "Ấp", "Tổng số hộ", "Tổng số nhân khẩu", "Số hộ nghèo", "Số hộ cận nghèo"]
 POSTING = ["STT", "Năm rà soát", "Ấp", "Nơi niêm yết", "Số ý kiến", "Đã giải quyết"]
@@ -43,6 +44,40 @@ def test_a_posting_for_the_whole_commune_is_a_posting() -> None:
     row = [1, 2025, "Toàn xã", "Trụ sở UBND xã", 0, 0]
     (found,) = tidied(POSTING, row, title="NIÊM YẾT CÔNG KHAI KẾT QUẢ RÀ SOÁT 2025")
     assert (found.form.form, len(found.records), found.printed) == ("posting", 1, [])
+
+
+@pytest.mark.parametrize("number", ["{}. ", "({}) ", "{}) ", "{} - ", "1.{}. "])
+def test_headings_with_a_number_are_the_headings_that_they_say(number: str) -> None:
+    numbered = [*SUMMARY[:2], *(number.format(n) + text for n, text in enumerate(SUMMARY[2:], 1))]
+    (found,) = tidied(numbered, [1, "Ấp Giang Hà", 90, 300, 4, 5])
+    assert (len(found.choice.fields), found.findings == []) == (6, True)
+
+
+def test_a_heading_without_a_number_counts_before_one_with_a_number() -> None:
+    found = tidied([*SUMMARY, "1. Tổng số hộ"], [1, "Ấp Giang Hà", 90, 300, 4, 5, 7])[0]
+    assert found.records[0].values["households"] == 90
+    assert [(f.rule, f.cell) for f in found.findings] == [("column.unknown", "G4")]
+
+
+def test_two_numbered_headings_of_one_name_are_none_of_them() -> None:
+    heading = [*POSTING[:4], "1. Số ý kiến", "2. Số ý kiến"]
+    title = "NIÊM YẾT CÔNG KHAI KẾT QUẢ RÀ SOÁT 2025"
+    (found,) = tidied(heading, [1, 2025, "Ấp Giang Hà", "Trụ sở UBND xã", 1, 2], title=title)
+    assert [f.cell for f in found.findings] == ["E4", "F4"]
+    assert "complaints" not in found.records[0].values
+
+
+def test_headings_that_nobody_knows_are_told_once_each_where_columns_must_be_there(
+    office: Office, tmp_path: Path
+) -> None:
+    desk = office.desk((PLACES, REVIEW), tmp_path)
+    sheet = office.inbox.sheet("cause")
+    headings = [f for f in sheet.choice.fields if f.column.field == "households"]
+    for f in headings:
+        cell = Cell(sheet.file, sheet.sheet.name, sheet.choice.header.bottom, f.index, None)
+        desk.put(cell, f"Việc chưa biết {f.index}")
+    told = [f.cell for f in desk.understood().findings if f.rule == "column.missing"]
+    assert len(told) == len(set(told)) == len(headings) == 8
 
 
 LIST = ["STT", "Họ tên chủ hộ", "Giới tính", "Mã hộ", "Số nhân khẩu"]
