@@ -45,5 +45,7 @@ class Choice:
         return self.header.bottom + 1
 
     def heading_cell(self, sheet: Sheet, column: int) -> str:
-        """The cell in which the heading of a column stands, the lowest of its levels."""
-        return address(*sheet.anchor(self.header.bottom, column))
+        """The cell in which the heading of a column stands, the lowest of its levels that says something."""
+        rows = range(self.header.bottom, self.header.top - 1, -1)
+        cells = [sheet.anchor(row, column) for row in rows]
+        return address(*next((at for at in cells if sheet.at(*at) is not None), cells[0]))

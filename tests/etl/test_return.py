@@ -337,6 +337,19 @@ def test_a_missing_column_is_said_at_the_heading_that_is_not_understood(office: 
     assert "Phân tổ" in text
 
 
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_a_heading_that_nobody_knows_is_coloured_where_it_stands(office: Path, level: int) -> None:
+    def add(book: Workbook) -> None:
+        page = book[SUMMARY]
+        row, _ = cell_of(page, "TT")
+        page.cell(row + level, page.max_column + 1).value = "Việc mới"
+
+    edit(office / REVIEW, add)
+    out = returned(office)
+    ((sheet, cell),) = notes(out)
+    assert (sheet, load_workbook(out)[SUMMARY][cell].value) == (SUMMARY, "Việc mới")
+
+
 def test_a_hidden_sheet_is_named_on_the_first_sheet(office: Path) -> None:
     def hide(book: Workbook) -> None:
         book[MOVES].sheet_state = "hidden"
