@@ -73,13 +73,15 @@ class Sum:
 
 @dataclass(frozen=True)
 class Rate:
-    """`printed` is a percentage (or a fraction) of two numbers of its row."""
+    """`printed` is a percentage (a fraction too, if not `signed`) of two numbers of its row, in `places`."""
 
     rule: str
     printed: Term
     rate: Decimal
     part: Term
     whole: Term
+    places: int = 2
+    signed: bool = False
     severity: str = "warning"
 
     @property
@@ -92,7 +94,9 @@ class Rate:
         if not whole:
             return True
         rate = Decimal(part) * 100 / Decimal(whole)
-        return min(abs(rate - self.rate), abs(rate - self.rate * 100)) <= TOLERANCE
+        places = 2 if self.signed else max(self.places - 2, 0)
+        fraction = abs(rate - self.rate * 100) <= _tolerance(places)
+        return fraction or abs(rate - self.rate) <= _tolerance(self.places)
 
     def agrees_with(self, spot: Spot, value: int) -> bool:
         """Whether the rate would be right if that spot held the value."""
@@ -104,6 +108,11 @@ class Rate:
         """The doubt at the printed rate."""
         rate = Decimal(self.part.value) * 100 / Decimal(self.whole.value)
         return _said(self, f"{self.rate}%", f"{rate:.2f}%")
+
+
+def _tolerance(places: int) -> Decimal:
+    """Half of the last decimal that is printed; of two at most, for a sum in binary is no rate."""
+    return TOLERANCE.scaleb(2 - min(places, 2))
 
 
 Relation = Sum | Rate

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from catalog.tables import TABLES, Zone
-from etl.check.relations import Rate, Relation, Spot, Sum, Term
+from etl.check.rates import rates_of
+from etl.check.relations import Relation, Spot, Sum, Term
 from etl.read.cells import address
 from etl.tidy import Record, TidySheet
-from etl.tidy.values import read_cell
 
 _COUNTED = re.compile(r"(\d[\d.]*)\s*(?:hộ|lượt|công trình|dự án|món)\b", re.I)
 _SAME = ("unit", "group", "project_code", "fund_source")
@@ -116,9 +115,7 @@ def sheet_relations(page: Page) -> Iterable[Relation]:
         for name, spread in page.summed.items():
             if spread or first:
                 yield from _column(page, printed, name, spread)
-    if tidied.columns("rate"):
-        for record in (*tidied.records, *tidied.set_aside, *tidied.printed):
-            yield from _rates(page, record)
+    yield from rates_of(tidied, page.term)
     yield from _rows(page)
 
 
@@ -175,19 +172,3 @@ def _rows(page: Page) -> Iterable[Sum]:
             parts = [page.term(r, column.of[0]) for r in row]
             if not page.is_broken(row, column.of[0]):
                 yield from page.sum("total.differs", page.term(row[0], column.field), parts)
-
-
-def _rates(page: Page, record: Record) -> Iterable[Rate]:
-    """Printed rates of a row; a rate that is no number has been told already."""
-    tidied = page.tidied
-    for f in tidied.choice.fields:
-        if f.column.kind != "rate":
-            continue
-        year = dict(f.captured).get("year")
-        if year and str(record.values.get("year")) != year:
-            continue
-        printed: Any = read_cell(tidied.sheet.at(record.row, f.index), f.column).value
-        part, whole = (page.term(record, name) for name in f.column.of)
-        if isinstance(printed, int | Decimal) and part is not None and whole is not None:
-            spot = Spot(tidied.file, tidied.sheet.name, address(record.row, f.index))
-            yield Rate("rate.differs", Term(spot, 0), Decimal(printed), part, whole)

@@ -7,6 +7,11 @@ from typing import Any
 
 import pytest
 
+from etl.check.totals import Page, sheet_relations
+from etl.parts import parts
+from etl.read.cells import Sheet
+from etl.tidy import tidy
+from tests.editions import HEAD
 from tests.inmemory import Cell, Inbox, spots
 
 
@@ -226,6 +231,43 @@ def test_v10_a_printed_rate_is_recomputed(folder: Inbox) -> None:
     row = sheet.records[1].row
     cell = Cell(sheet.file, sheet.sheet.name, row, rate, None)
     only(folder, cell, "9,99%", "rate.differs")
+
+
+RATES = [
+    ("4,06%", True), ("4,1%", True), ("4,1", True), ("4%", True), ("4,2%", False), ("4,0%", False),
+    ("4,10%", False), ("0,04%", False), (4.1, True), (4.06, True), (0.0406, True), (0.041, True),
+    (4.2, False), (0, False), (0.4, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "agrees"), RATES)
+def test_v10_a_rate_printed_to_fewer_places_agrees_when_it_is_rounded_so(
+    printed: Any, agrees: bool
+) -> None:
+    assert [r.holds for r in _rates([printed])] == [agrees]  # 60 of 1477 are 4,0623 %
+
+
+def test_v10_a_number_beside_others_of_two_places_has_two_places_itself() -> None:
+    assert [r.holds for r in _rates([4.1, 4.06])] == [False, True]
+    assert [r.holds for r in _rates([4.1, 4, 4.1])] == [True, False, True]
+
+
+def _rates(printed: list[Any]) -> list[Any]:
+    heading = [
+        "TT",
+        "Ấp",
+        "Tổng số hộ",
+        "Tổng số nhân khẩu",
+        "Số hộ nghèo",
+        "Tỷ lệ hộ nghèo",
+        "Số hộ cận nghèo",
+    ]
+    rows = [[n, f"Ấp Mẫu {n}", 1477, 5000, 60, rate, 5] for n, rate in enumerate(printed, 1)]
+    sheet = Sheet("Biểu", [["TỔNG HỢP KẾT QUẢ RÀ SOÁT NĂM 2025"], [HEAD], [], heading, *rows])
+    ((part, choice),) = parts(sheet)
+    assert choice is not None
+    page = Page(tidy("a.xlsx", part, choice))
+    return [relation for relation in sheet_relations(page) if relation.rule == "rate.differs"]
 
 
 @pytest.mark.parametrize(("households", "rule"), [(0, "total_too_small"), (None, "no_total")])
