@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
@@ -13,6 +12,7 @@ from catalog.spelling import folded, key
 from catalog.tables import INDICATORS
 from etl.relate.fragments import Fragment, Seen
 from etl.relate.linking import Links
+from etl.relate.twins import Offer, twins
 
 Row = dict[str, Any]
 MOST = 3  # offered for one household
@@ -25,35 +25,22 @@ NEAR_NAME = 0.85
 Blocks = dict[tuple[Any, ...], list[Fragment]]
 
 
-@dataclass(frozen=True)
-class Offer:
-    """A household that may be an earlier one, and why."""
-
-    later: Fragment
-    earlier: Fragment
-    reason: str
-
-    @property
-    def score(self) -> float:
-        """How near it is, 0 to 1."""
-        return SCORES[self.reason]
-
-
 def suggestions(links: Links) -> list[Row]:
     """Rows of the table of the same name: the later household, the earlier one, the reason."""
-    if len({moment for f in links.found.values() for moment in f.moments}) < 2:
-        return []
+    found = [*twins(links)]
+    if len({moment for f in links.found.values() for moment in f.moments}) > 1:
+        found += offers(links)
     return [
         {
             "household_id": links.id_of(offer.later.id),
-            "hamlet_code": offer.later.first.values.get("hamlet_code"),
-            "review_year": offer.later.first.moment[1],
+            "hamlet_code": offer.now.values.get("hamlet_code"),
+            "review_year": offer.now.moment[1],
             "earlier_household_id": links.id_of(offer.earlier.id),
-            "earlier_year": offer.earlier.last.moment[1],
+            "earlier_year": offer.before.moment[1],
             "reason": offer.reason,
-            "score": offer.score,
+            "score": SCORES[offer.reason],
         }
-        for offer in offers(links)
+        for offer in found
     ]
 
 
@@ -68,8 +55,9 @@ def offers(links: Links) -> Iterator[Offer]:
                 reason = _reason(earlier.last, later.first, name)
                 fits = reason and _before(links, earlier, later)
                 if fits and frozenset((earlier.id, later.id)) not in links.apart:
-                    found.setdefault(earlier.id, Offer(later, earlier, reason))
-        best = sorted(found.values(), key=lambda o: (-o.score, _distance(o), o.earlier.id))
+                    offer = Offer(later, earlier, reason, later.first, earlier.last)
+                    found.setdefault(earlier.id, offer)
+        best = sorted(found.values(), key=lambda o: (-SCORES[o.reason], _distance(o), o.earlier.id))
         sure = [offer for offer in best if offer.reason != "new_head"]
         yield from (sure or best)[:MOST]
 
@@ -160,7 +148,7 @@ def _marks(before: Row, now: Row) -> list[tuple[bool, bool]]:
 
 def _distance(offer: Offer) -> float:
     """How far two homes are from each other in what a review writes of them."""
-    before, now = offer.earlier.last.values, offer.later.first.values
+    before, now = offer.before.values, offer.now.values
     scores = [
         abs(before[name] - now[name]) // 10
         for name in ("b1_score", "b2_score")

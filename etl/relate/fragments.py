@@ -32,6 +32,7 @@ class Seen:
     """A household in one list of one review; the ID number of its head stays in memory."""
 
     moment: Moment
+    page: int  # which list it is, among those in memory
     person: Person
     digits: str
     values: Row
@@ -114,16 +115,16 @@ class Codes:
 def fragments(lists: Iterable[TidySheet], codes: Codes) -> dict[str, Fragment]:
     """Every fragment by its id; each row of the lists gets the id of its own.
 
-    A code of a commune with one review needs no fragment: there is nothing to link it to.
+    A code of a commune with one review needs none where all have one: there is nothing to link it to.
     """
     lists, found = list(lists), dict[str, Fragment]()
-    moments = Counter(root for root, _ in {(codes.root(s), _moment(s)) for s in lists})
+    alone = _alone(lists, codes)
     uncoded: dict[Person, list[tuple[Seen, Record]]] = defaultdict(list)
     for sheet in lists:
-        identities, alone = Identities(sheet), moments[codes.root(sheet)] == 1
+        identities, linked = Identities(sheet), codes.root(sheet) not in alone
         for record in (*sheet.records, *sheet.set_aside):
             own, code = codes.code_of(sheet, record.values)
-            if own and alone:
+            if own and not linked:
                 record.values["household_id"] = own
                 continue
             seen = _seen(sheet, record, codes, identities)
@@ -140,6 +141,17 @@ def fragments(lists: Iterable[TidySheet], codes: Codes) -> dict[str, Fragment]:
     return found
 
 
+def _alone(lists: list[TidySheet], codes: Codes) -> set[str]:
+    """The communes with one review in which every household has a code."""
+    moments = Counter(root for root, _ in {(codes.root(s), _moment(s)) for s in lists})
+    without = {
+        codes.root(sheet)
+        for sheet in lists
+        if not all(r.values.get("household") for r in (*sheet.records, *sheet.set_aside))
+    }
+    return {root for root, number in moments.items() if number == 1} - without
+
+
 def _moment(sheet: TidySheet) -> Moment:
     return str(sheet.info.date), sheet.info.year, sheet.info.round
 
@@ -147,7 +159,8 @@ def _moment(sheet: TidySheet) -> Moment:
 def _seen(sheet: TidySheet, record: Record, codes: Codes, identities: Identities) -> Seen:
     identity = identities.of(record)
     digits = (identity.digits if identity else None) or ""
-    return Seen(_moment(sheet), codes.person(sheet, record.values), digits, record.values)
+    person = codes.person(sheet, record.values)
+    return Seen(_moment(sheet), id(sheet), person, digits, record.values)
 
 
 def _add(found: dict[str, Fragment], own: str, seen: Seen, record: Record, code: str = "") -> None:

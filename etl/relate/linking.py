@@ -1,7 +1,8 @@
 """Fragments of households -> which of them are one household, on what basis, and which may be.
 
 Linked by themselves are the same code (one fragment already), the same ID number, and the same name,
-birth year and hamlet where nothing contradicts it. What is only alike is offered, never merged.
+birth year and hamlet where nothing contradicts it: in two reviews, and in two lists of one of which one
+has codes. What is only alike is offered, never merged.
 """
 
 from __future__ import annotations
@@ -64,14 +65,13 @@ def link(found: dict[str, Fragment], confirmed: Confirmed) -> Links:
             links.unused.append(pair)
         else:
             links.join(first, second, "confirmed")
-    if len({moment for fragment in found.values() for moment in fragment.moments}) > 1:
-        _by_number(links, series)
-        _by_person(links, series)
+    _by_number(links, series)
+    _by_person(links, series)
     return links
 
 
 def _by_number(links: Links, series: Series) -> None:
-    """One ID number under one name or birth year, in reviews that follow each other."""
+    """One ID number under one name, in reviews that follow each other or in two lists of one."""
     holders: dict[tuple[str, str], list[Fragment]] = defaultdict(list)
     for fragment in links.found.values():
         for digits in fragment.digits:
@@ -118,11 +118,31 @@ def _may_join(
         return True
     return not any(
         frozenset((ours.id, theirs.id)) in links.apart
-        or bool(ours.moments & theirs.moments)
+        or are_two(ours, theirs, by_number=by_number)
         or contradicts(series, ours, theirs, by_number=by_number)
         for ours in links.one(first.id)
         for theirs in links.one(second.id)
     )
+
+
+def are_two(first: Fragment, second: Fragment, *, by_number: bool = False) -> bool:
+    """Whether they are two in one review: in one list, each with a code, or with other members."""
+    if not first.moments & second.moments:
+        return False
+    if share_a_list(first, second) or (first.code and second.code):
+        return True
+    members = (
+        (a.values.get("members"), b.values.get("members"))
+        for a in first.seen
+        for b in second.seen
+        if a.moment == b.moment
+    )
+    return not by_number and any(None not in both and both[0] != both[1] for both in members)
+
+
+def share_a_list(first: Fragment, second: Fragment) -> bool:
+    """Whether both stand in one list of one review: then they are two, whatever anybody says."""
+    return bool({seen.page for seen in first.seen} & {seen.page for seen in second.seen})
 
 
 def contradicts(
@@ -147,6 +167,6 @@ def _crossed(first: Fragment, second: Fragment) -> bool:
 
 
 def _together(links: Links, first: Fragment, second: Fragment) -> bool:
-    """Whether both stand in one review: then they are two, whatever anybody says."""
+    """Whether two of what they are stand in one list."""
     ours, theirs = links.one(first.id), links.one(second.id)
-    return ours is not theirs and any(a.moments & b.moments for a in ours for b in theirs)
+    return ours is not theirs and any(share_a_list(a, b) for a in ours for b in theirs)

@@ -160,8 +160,8 @@ def _basis(links: Links, main: Row, passed: set[str]) -> str:
     own = main.get(FRAGMENT)
     if own is None or own in passed:
         return "code" if main.get("household") else "name_birth_hamlet"
-    joined = [links.basis[one] for one in (own, *sorted(passed)) if one in links.basis]
-    return joined[0]
+    every = (own, *sorted(passed), *(fragment.id for fragment in links.one(own)))
+    return next(links.basis[one] for one in every if one in links.basis)
 
 
 def _day(seen: tuple[tuple[str, str, int | None, str], _Seen]) -> str:

@@ -98,7 +98,17 @@ def _made(kinds: dict[str, list[int]]) -> Bed:
     many("namesakes_in_one_list", 15, lambda: _namesakes(bed, together=True))
     many("namesakes_by_code", 15, lambda: _namesakes(bed, together=False, code=True))
     many("namesakes_by_number", 15, lambda: _namesakes(bed, together=False, digits=True))
+    many("namesakes_in_two_lists", 15, lambda: _mixed(bed))
     return bed
+
+
+def _mixed(bed: Bed) -> int:
+    """Two families with one name, birth year and hamlet, one in the list with codes, one in the other."""
+    one = bed.household(code=True)
+    two = bed.household(like=one)
+    bed.put(one, one, one)
+    bed.put(two, two, two)
+    return one.who
 
 
 def _split(bed: Bed) -> int:
