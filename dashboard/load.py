@@ -39,7 +39,7 @@ COLUMNS = {
     "household": ["household_id", "hamlet_code"],
     "loan": [
         *("loan_code", "household_id", "lender", "purpose", "principal_vnd", "disbursed_date"),
-        *("due_date", "refunded_from_loan_code", *ADDRESS),
+        *("due_date", "refunded_from_loan_code", "as_of_date", *ADDRESS),
     ],
     "household_review": [*TABLES["household_review"].key, "hamlet_code", "commune_code", "status",
                          "needs", *ADDRESS],

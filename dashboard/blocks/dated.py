@@ -39,7 +39,8 @@ def date_table(view: View, found: Story) -> str:
         for number_, one in enumerate(found.happenings, 1)
     ]
     rows = [cells for *_, cells in sorted([*reviews, *happened], key=lambda one: one[:2])]
-    rows += [_undated(view, row) for row in found.undated]
+    rows += [_undated(view, "support", row, _support_of(view, row)) for row in found.undated]
+    rows += [_undated(view, "loan", row, _unpaid(view, row)) for row in found.unpaid]
     shown = table(view.say("story.dates"), heads, rows, "ntttt")
     return f'<div class="th-dated">{shown}</div>' + note(
         safe(view.say("story.note", day=view.today))
@@ -90,11 +91,11 @@ def _happened(view: View, number_: int, one: Happening) -> list[str]:
     return [str(number_), safe(day), _what(view, one.kind), safe(text), safe(source)]
 
 
-def _undated(view: View, row: Row) -> list[str]:
-    """A line of support of which no day is written, below all the others."""
-    source = address(view, row, *(n for n in FIELDS["support"] if row.get(n) is not None))
-    text = "; ".join(part for part in _support_of(view, row) if part)
-    return ["", MISSING, _what(view, "support"), safe(text), safe(source)]
+def _undated(view: View, kind: str, row: Row, said: list[str]) -> list[str]:
+    """Support or a loan of which no day is written, below all the others."""
+    source = address(view, row, *(n for n in FIELDS[kind] if row.get(n) is not None))
+    text = "; ".join(part for part in said if part)
+    return ["", MISSING, _what(view, kind), safe(text), safe(source)]
 
 
 def _written(view: View, day: date) -> str:
@@ -115,11 +116,18 @@ def _support_of(view: View, row: Row) -> list[str]:
 
 
 def _loan(view: View, one: Happening) -> list[str]:
-    row, loan = one.row, _of(one)
+    return [*_loan_of(view, one.row), _owed(view, _of(one))]
+
+
+def _loan_of(view: View, row: Row) -> list[str]:
     lender = view.say(f"lender.{row['lender'] or 'unknown'}")
     due = view.say("story.due", day=row["due_date"]) if row["due_date"] else ""
-    lent = "" if row["principal_vnd"] is None else money(view.language, loan.principal)
-    return [row["loan_code"], lender, row["purpose"] or "", lent, due, _owed(view, loan)]
+    lent = "" if row["principal_vnd"] is None else money(view.language, row["principal_vnd"])
+    return [row["loan_code"], lender, row["purpose"] or "", lent, due]
+
+
+def _unpaid(view: View, row: Row) -> list[str]:
+    return [*_loan_of(view, row), view.say("story.no_day")]
 
 
 def _owed(view: View, loan: Loan) -> str:

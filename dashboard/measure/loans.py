@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dashboard.data import Data, Row
 from dashboard.measure.terms import Term, terms_of
-from dashboard.measure.territory import Territory
+from dashboard.measure.territory import Territory, territories
 
 AMOUNTS = ("in_term_vnd", "overdue_vnd", "frozen_vnd")  # of a statement: together what is owed
 OWED = AMOUNTS[:2]  # what a statement must say to be one; nothing frozen is often left blank
@@ -115,11 +115,29 @@ def loans(data: Data, territory: Territory, today: date) -> tuple[Loan, ...]:
 
 
 @lru_cache(maxsize=64)
-def lines(data: Data, territory: Territory) -> tuple[tuple[Row, str], ...]:
-    """Every line of the ledger whose household lives in the territory, with its hamlet."""
+def lines(data: Data, territory: Territory) -> tuple[tuple[Row, str | None], ...]:
+    """Every line of the ledger whose household lives in the territory, with its hamlet.
+
+    Where the build has one commune, one whose hamlet nobody knows is its own too.
+    """
+    alone = len(territories(data)) == 1
+    return tuple((row, home) for row, home in _homes(data) if alone or territory.hamlet(home))
+
+
+def elsewhere(data: Data, today: date) -> tuple[Row, ...]:
+    """Lines of the ledger until a day whose household has no known hamlet, so that no commune counts them."""
+    every = territories(data)
+    known = {code for territory in every for hamlet in territory.hamlets for code in hamlet.codes}
+    return tuple(
+        row
+        for row, home in _homes(data)
+        if len(every) > 1 and home not in known and (row["disbursed_date"] or today) <= today
+    )
+
+
+def _homes(data: Data) -> Iterable[tuple[Row, str | None]]:
     homes = {row["household_id"]: row["hamlet_code"] for row in data.rows("household")}
-    every = ((row, homes.get(row["household_id"])) for row in data.rows("loan"))
-    return tuple((row, home) for row, home in every if home and territory.hamlet(home))
+    return ((row, homes.get(row["household_id"])) for row in data.rows("loan"))
 
 
 def loan_of(data: Data, row: Row, home: str | None, today: date) -> Loan | None:

@@ -14,7 +14,7 @@ from dashboard.measure.loans import Loan, came_back, households, late, lent, loa
 from dashboard.measure.terms import Term, rows_counted, terms_of
 from dashboard.measure.territory import Territory
 
-FEW = 20  # loans: below it they are listed, and no rate is shown
+FEW = 20  # loans: of fewer no rate is shown, whatever money they come to
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,6 @@ def recovery(data: Data, territory: Territory, today: date | None = None) -> Rec
         value = sum(int(term.value) for term in terms) if every else None
         return count(f"{name}/{at}", value, Unit.VND, reason="no_ledger", as_of=day, terms=terms)
 
-    few = "" if len(every) >= FEW else "few_loans" if every else "no_ledger"
     return Recovery(
         count(
             f"loans/{at}", len(every) if every else None, reason="no_ledger", as_of=day,
@@ -62,8 +61,8 @@ def recovery(data: Data, territory: Territory, today: date | None = None) -> Rec
         money("loan_due_vnd", lent(data, due)),
         money("loan_due_repaid_vnd", came_back(data, due)),
         money("loan_early_vnd", came_back(data, ahead)),
-        _share(data, f"loan_due_recovery_rate/{at}", due, few, day),
-        _share(data, f"loan_total_recovery_rate/{at}", clear, few, day),
+        _share(data, f"loan_due_recovery_rate/{at}", due, every, day),
+        _share(data, f"loan_total_recovery_rate/{at}", clear, every, day),
         _turnover(data, f"loan_turnover/{at}", every, day),
     )  # fmt: skip
 
@@ -76,10 +75,9 @@ def _frozen(data: Data, key: str, every: Iterable[Loan], day: date) -> Figure:
     return count(key, value, Unit.VND, reason="no_statement", as_of=day, terms=terms)
 
 
-def _share(
-    data: Data, key: str, found: list[Loan] | tuple[Loan, ...], why: str, day: date
-) -> Figure:
-    """What came back of some loans over what was lent in them; no rate of few loans."""
+def _share(data: Data, key: str, found: list[Loan], every: tuple[Loan, ...], day: date) -> Figure:
+    """What came back of some loans over what was lent in them; no rate of few of them."""
+    why = "" if len(found) >= FEW else "few_loans" if every else "no_ledger"
     back, whole = sum(loan.back for loan in found), sum(loan.principal for loan in found)
     return rate(
         key, back, whole or None, reason=why, smallest=0, as_of=day, parts=Unit.VND,

@@ -61,6 +61,7 @@ class Story:
     happenings: tuple[Happening, ...]
     loans: tuple[Loan, ...] = field(default=())
     undated: tuple[Row, ...] = ()  # support of which no day is written
+    unpaid: tuple[Row, ...] = ()  # loans of which it is not written when they were paid out
 
 
 @lru_cache(maxsize=256)
@@ -78,7 +79,9 @@ def story(data: Data, territory: Territory, household: str, today: date) -> Stor
     given = data.of("support_event", "household_id", household)
     undated = tuple(row for row in given if row["event_date"] is None)
     way = _steps(data, territory, household)
-    return Story(household, latest[-1], way, tuple(ordered), found, undated)
+    lent = data.of("loan", "household_id", household)
+    unpaid = tuple(row for row in lent if row["disbursed_date"] is None)
+    return Story(household, latest[-1], way, tuple(ordered), found, undated, unpaid)
 
 
 def _steps(data: Data, territory: Territory, household: str) -> tuple[Step, ...]:

@@ -8,6 +8,7 @@ from dashboard.draw.credit import balance
 from dashboard.measure.loans import lines
 
 view = parts.open_page("credit")
+parts.html(credit.unplaced_note(view))
 parts.needs(view, lines(view.data, view.territory), "credit.empty")
 
 parts.html(credit.headline(view))

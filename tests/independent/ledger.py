@@ -45,8 +45,9 @@ def ledger(
         f"loan_early_vnd/{at}": repaid - due_back,
         f"loan_turnover/{at}": len({x[1] for x in book}) / len({x[1] for x in book if not x[5]}),
     }
-    if len(book) >= 20:
+    if len(due) >= 20:
         found[f"loan_due_recovery_rate/{at}"] = due_back / due_vnd
+    if len(book) >= 20:
         found[f"loan_total_recovery_rate/{at}"] = repaid / given
     for name, least, most in (
         ("1-30", 1, 30),

@@ -59,7 +59,7 @@ SAMPLE = {
     "credit": {
         "loan_due_vnd/29221/now": 13_000_000,
         "loan_due_repaid_vnd/29221/now": 13_000_000,
-        "loan_due_recovery_rate/29221/now": 1.0,
+        "loans/29221/now": 52,
     },
     "support": {
         "need_asked/29221/2025": 164,

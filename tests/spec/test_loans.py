@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.blocks.credit import due_table, headline, unclear
+import pytest
+
+from dashboard.blocks.credit import (
+    age_table,
+    balance_table,
+    due_table,
+    headline,
+    summary,
+    unclear,
+    unplaced_note,
+)
 from dashboard.data import Data
 from dashboard.measure.lending import ages, chains
 from dashboard.measure.loans import loans
 from dashboard.measure.recovery import recovery
 from dashboard.measure.story import story
+from dashboard.measure.territory import territories
 from dashboard.measure.trace import recomputed
-from dashboard.measure.unclear import gaps
+from dashboard.measure.unclear import gaps, told_until
 from dashboard.view import View, view_of
 from dashboard.words import percent
-from tests.small import data, territory
+from tests.small import PLACES, data, territory
 
 TODAY = date(2025, 12, 31)
 DUE, LATER = "2025-06-30", "2027-06-30"
@@ -62,16 +73,23 @@ def test_early_money_is_no_part_of_what_came_back_of_the_due() -> None:
     assert (book.outstanding.value, book.overdue.value) == (27_000_000, 4_500_000)
 
 
-def test_of_twenty_loans_90_percent_of_the_due_and_64_percent_of_all_came_back() -> None:
-    found = ten(times=2)
+def test_of_forty_loans_90_percent_of_the_due_and_64_percent_of_all_came_back() -> None:
+    found = ten(times=4)
     book = recovery(found, territory(found), TODAY)
     assert percent("vi", float(book.due_rate.value or 0), 0) == "90%"
     assert percent("vi", float(book.total_rate.value or 0), 0) == "64%"
 
 
-def test_of_few_loans_there_is_no_rate() -> None:
-    found = ten()
-    assert recovery(found, territory(found), TODAY).due_rate.reason == "few_loans"
+@pytest.mark.parametrize(
+    ("times", "due", "every"), [(1, "few_loans", "few_loans"), (2, "few_loans", ""), (4, "", "")]
+)
+def test_a_rate_over_fewer_than_twenty_loans_is_not_given(times: int, due: str, every: str) -> None:
+    found = ten(times)  # six of ten are due
+    book = recovery(found, territory(found), TODAY)
+    assert (book.due_rate.reason, book.total_rate.reason) == (due, every)
+    shown = headline(view_of(found, "vi", False, {"asof": "2025-12-31"}))  # type: ignore[arg-type]
+    assert "Đã đến hạn" in shown
+    assert ("90,00%" in shown) == (due == "")
 
 
 def test_ten_households_whose_money_went_on_to_five_others_turn_it_one_and_a_half_times() -> None:
@@ -116,12 +134,70 @@ def test_a_ledger_that_goes_in_a_circle_ends() -> None:
     assert len(chains(loans(found, territory(found), TODAY))) <= 1
 
 
-def test_a_loan_of_another_commune_is_not_of_this_one() -> None:
+def at_home(hamlet: str | None, places: str = PLACES) -> Data:
+    """One loan of 9 đồng, of a household that lives there."""
     found = ledger([("V1", "B1", 9, DUE, "-")], [])
-    elsewhere = Data(
-        "x", dict(found.tables, household=({"household_id": "B1", "hamlet_code": "Z"},))
-    )
+    home = {"household_id": "B1", "hamlet_code": hamlet}
+    return Data("x", dict(found.tables, household=(home,), place=data(places=places).rows("place")))
+
+
+OTHER = "X Thí-Dụ commune 86 2021-01-01 - -\nZ Ba hamlet X 2021-01-01 - -"
+
+
+def test_a_loan_of_another_commune_is_not_of_this_one() -> None:
+    elsewhere = at_home("Z", f"{PLACES.strip()}\n{OTHER}")
     assert loans(elsewhere, territory(elsewhere), TODAY) == ()
+
+
+@pytest.mark.parametrize("hamlet", [None, "H9"])
+def test_a_loan_of_no_known_hamlet_is_of_the_only_commune_and_of_none_of_several(
+    hamlet: str | None,
+) -> None:
+    alone = at_home(hamlet)
+    assert recovery(alone, territory(alone), TODAY).outstanding.value == 9
+    (view,) = (view_of(alone, "en", False, {"asof": "2025-12-31"}),)
+    assert view is not None
+    assert (unplaced_note(view), ">V1<br>" in due_table(view)) == ("", True)
+    shared = at_home(hamlet, f"{PLACES.strip()}\n{OTHER}")
+    for place in territories(shared):
+        assert loans(shared, place, TODAY) == ()
+        other = view_of(shared, "en", False, {"asof": "2025-12-31", "commune": place.code})
+        assert other is not None
+        assert "hamlet is not known and counts in no commune: V1" in unplaced_note(other)
+
+
+def test_where_the_ledger_ends_before_the_day_its_own_day_stands_beside_every_balance() -> None:
+    found = ledger([("V1", "B1", 9, DUE, "-")], [("V1", "2025-09-30", 4)])
+    view = view_of(found, "vi", False, {"asof": "2025-12-12"})
+    assert view is not None
+    assert "Sổ chỉ ghi đến ngày 30/09/2025" in headline(view)
+    assert summary(view).count("theo sổ đến ngày 30/09/2025") == 3
+    for shown in (due_table(view), age_table(view), balance_table(view)):
+        assert "theo sổ đến ngày 30/09/2025" in shown
+    same = view_of(found, "vi", False, {"asof": "2025-09-30"})
+    assert same is not None
+    assert "theo sổ đến" not in summary(same) and "Sổ chỉ ghi" not in headline(same)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said", "day"),
+    [
+        ("2025-11-30", [], date(2025, 11, 30)),
+        ("2026-02-28", [], TODAY),
+        (None, ["V1 2025-11-30 9 0 0"], date(2025, 9, 30)),
+        (None, ["V1 2025-11-30 9 0 0", "V2 2025-10-31 9 0 0"], date(2025, 10, 31)),
+    ],
+)
+def test_the_ledger_goes_as_far_as_its_sheet_or_as_the_bank_has_said_of_every_loan(
+    sheet: str | None, said: list[str], day: date
+) -> None:
+    lent = [("V1", "B1", 9, DUE, "-"), ("V2", "B2", 9, DUE, "-")]
+    found = ledger(lent, [("V1", "2025-09-30", 4)])
+    for row in found.tables["loan"]:
+        row["as_of_date"] = date.fromisoformat(sheet) if sheet else None
+    found = stated(found, *said) if said else found
+    assert told_until(found, territory(found), TODAY) == day
+    assert told_until(found, territory(found), date(2022, 2, 1)) is None
 
 
 STATED = (

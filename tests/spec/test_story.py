@@ -166,3 +166,16 @@ def test_support_of_which_no_day_is_written_stands_last_on_the_page_of_its_house
     assert found is not None and len(found.undated) == 1
     last = date_table(view, found).rpartition("<tr")[2]
     assert "—" in last and "7 đồng" in last
+
+
+def test_a_loan_of_which_it_is_not_written_when_it_was_paid_out_is_named_on_its_household() -> None:
+    made = small()
+    made.tables["loan"] = tuple(
+        row | {"disbursed_date": None} if row["loan_code"] == "V1" else row
+        for row in made.rows("loan")
+    )
+    view = view_of(made, "vi", False, {"asof": str(TODAY)})
+    assert view is not None
+    last = date_table(view, told(made)).rpartition("<tr")[2]
+    for part in ("—", "V1", "10 đồng", "đến hạn 01/06/2025", "chưa ghi ngày giải ngân"):
+        assert part in last, part
