@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dashboard.blocks.base import Cell, element, empty, note, sentence, table
 from dashboard.measure import given
+from dashboard.measure.as_of import late
 from dashboard.measure.given import Donation, Support
 from dashboard.view import View
 from dashboard.words import safe, texts
@@ -14,12 +15,12 @@ from dashboard.words import safe, texts
 @lru_cache(maxsize=256)
 def by_kind(view: View) -> str:
     """Times, households and value of each kind of support, year by year and together."""
-    years = given.years(view.data, view.territory)
+    years = given.years(view.data, view.territory, view.today)
     if not years:
         return empty(safe(view.say("help.no_support")))
-    together = given.by_kind(view.data, view.territory)
+    together = _kinds(view)
     columns = [
-        *({one.name: one for one in given.by_kind(view.data, view.territory, y)} for y in years),
+        *({one.name: one for one in _kinds(view, y)} for y in years),
         {one.name: one for one in together},
     ]
     named = [texts(view.language).get(year, year) for year in years]
@@ -30,7 +31,18 @@ def by_kind(view: View) -> str:
     ]
     shown = table(view, view.say("help.kinds"), heads, rows, last=True)
     said = note(safe(view.say("help.kinds_note"))) + _unvalued(view, together[-1])
-    return shown + said + _undated(view)
+    return shown + said + _until(view) + _undated(view)
+
+
+def _kinds(view: View, year: str = given.ALL) -> tuple[Support, ...]:
+    return given.by_kind(view.data, view.territory, year, view.today)
+
+
+def _until(view: View) -> str:
+    """Up to which day is counted, where one was set; what has no day may be later."""
+    if not late(view.data, view.today):
+        return ""
+    return note(safe(view.say("help.until", day=view.today)))
 
 
 def _stacked(view: View, found: Support | None) -> str | None:
@@ -56,14 +68,14 @@ def _unvalued(view: View, total: Support) -> str:
 
 def _undated(view: View) -> str:
     """How many lines have no day: they are in the totals, in no year, and answer no need."""
-    found = given.by_kind(view.data, view.territory, given.UNKNOWN)[-1].events
+    found = _kinds(view, given.UNKNOWN)[-1].events
     return note(sentence(view, "help.undated", undated=found)) if found.value else ""
 
 
 @lru_cache(maxsize=256)
 def by_funder(view: View) -> str:
     """Times, households and value of the support that each funder paid for."""
-    found = given.by_funder(view.data, view.territory)
+    found = given.by_funder(view.data, view.territory, view.today)
     if not found[-1].events.value:
         return ""
     heads = [
@@ -74,7 +86,7 @@ def by_funder(view: View) -> str:
         for one in found
     ]
     shown = table(view, view.say("help.funders"), heads, rows, last=True)
-    return shown + note(safe(view.say("help.funders_note")))
+    return shown + note(safe(view.say("help.funders_note"))) + _until(view)
 
 
 @lru_cache(maxsize=256)
@@ -82,16 +94,24 @@ def donations(view: View) -> str:
     """Donations by kind of donor and by year: how many, in money, in kind."""
     if not view.data.rows("donation"):
         return empty(safe(view.say("help.no_donations")))
-    return "".join(
-        table(
-            view,
-            view.say(f"help.donations_{by}"),
-            [view.say(f"help.col_{name}") for name in (by, "donations", "money", "in_kind")],
-            [_donated(view, one) for one in given.donations(view.data, view.territory, by)],
-            last=True,
+    return (
+        "".join(
+            table(
+                view,
+                view.say(f"help.donations_{by}"),
+                [view.say(f"help.col_{name}") for name in (by, "donations", "money", "in_kind")],
+                [_donated(view, one) for one in _donations(view, by)],
+                last=True,
+            )
+            for by in ("donor_kind", "year")
         )
-        for by in ("donor_kind", "year")
-    ) + note(safe(view.say("help.donations_note")))
+        + note(safe(view.say("help.donations_note")))
+        + _until(view)
+    )
+
+
+def _donations(view: View, by: str) -> tuple[Donation, ...]:
+    return given.donations(view.data, view.territory, by, view.today)
 
 
 def _donated(view: View, one: Donation) -> list[Cell]:

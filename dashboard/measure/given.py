@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from catalog.codes import codes
 from dashboard.data import Data, Row
+from dashboard.measure.as_of import late
 from dashboard.measure.figure import Figure, Unit, count, reported
 from dashboard.measure.terms import rows_counted, terms_of
 from dashboard.measure.territory import Territory, territories
@@ -38,9 +40,10 @@ class Donation:
 
 
 @lru_cache(maxsize=64)
-def events(data: Data, territory: Territory) -> tuple[Row, ...]:
+def events(data: Data, territory: Territory, today: date | None = None) -> tuple[Row, ...]:
     """The support given to the households of a territory, as the counts of its communes list it.
 
+    On a day that was set, what was given until then, with all that has no day.
     A line without a day is in no count of a year: it is of the commune where its household lives.
     """
     codes_of = {territory.code, *(unit.code for unit in territory.former)}
@@ -52,7 +55,7 @@ def events(data: Data, territory: Territory) -> tuple[Row, ...]:
     alone = len(territories(data)) == 1
     return tuple(
         row
-        for row in data.rows("support_event")
+        for row in _until(data, "support_event", "event_date", today)
         if _at(row) in mine
         or (
             row["event_date"] is None
@@ -61,14 +64,21 @@ def events(data: Data, territory: Territory) -> tuple[Row, ...]:
     )
 
 
+def _until(data: Data, table: str, name: str, today: date | None) -> tuple[Row, ...]:
+    """The rows of a table until a day that was set, and those without a day; of no day, all."""
+    if today is None or not late(data, today):
+        return data.rows(table)
+    return tuple(row for row in data.rows(table) if row[name] is None or row[name] <= today)
+
+
 def _at(row: Row) -> tuple[object, ...]:
     return row["source_file"], row["source_sheet"], row["source_row"]
 
 
 @lru_cache(maxsize=64)
-def years(data: Data, territory: Territory) -> tuple[str, ...]:
+def years(data: Data, territory: Territory, today: date | None = None) -> tuple[str, ...]:
     """The years in which support was given; last, those of which no day is written (UNKNOWN)."""
-    return tuple(sorted({_year(row) for row in events(data, territory)}))
+    return tuple(sorted({_year(row) for row in events(data, territory, today)}))
 
 
 def _year(row: Row) -> str:
@@ -76,20 +86,24 @@ def _year(row: Row) -> str:
 
 
 @lru_cache(maxsize=256)
-def by_kind(data: Data, territory: Territory, year: str = ALL) -> tuple[Support, ...]:
+def by_kind(
+    data: Data, territory: Territory, year: str = ALL, today: date | None = None
+) -> tuple[Support, ...]:
     """The support of a year, or of all, of every kind, then all together."""
-    rows = [r for r in events(data, territory) if year in (ALL, _year(r))]
+    rows = [r for r in events(data, territory, today) if year in (ALL, _year(r))]
     kinds = [f"support.{kind}" for kind in codes("support_kind")]
-    return _parts(data, territory, year, rows, kinds, lambda r: f"support.{r['kind'] or 'unknown'}")
+    at = (f"{territory.code}/{year}", late(data, today))
+    return _parts(data, at, rows, kinds, lambda r: f"support.{r['kind'] or 'unknown'}")
 
 
 @lru_cache(maxsize=64)
-def by_funder(data: Data, territory: Territory) -> tuple[Support, ...]:
+def by_funder(data: Data, territory: Territory, today: date | None = None) -> tuple[Support, ...]:
     """The support of all years by who paid for it, the greatest number first, then all together."""
-    rows = events(data, territory)
+    rows = events(data, territory, today)
     named = [funder(row) for row in rows]
     order = sorted(set(named), key=lambda name: (name == UNKNOWN, -named.count(name), name))
-    return _parts(data, territory, ALL, rows, order, funder)
+    at = (f"{territory.code}/{ALL}", late(data, today))
+    return _parts(data, at, rows, order, funder)
 
 
 def funder(row: Row) -> str:
@@ -98,15 +112,15 @@ def funder(row: Row) -> str:
 
 
 def _parts(
-    data: Data, territory: Territory, year: str, rows: Iterable[Row], order: Iterable[str],
+    data: Data, at: tuple[str, str], rows: Iterable[Row], order: Iterable[str],
     name_of: Callable[[Row], str],
 ) -> tuple[Support, ...]:  # fmt: skip
     groups: dict[str, list[Row]] = {name: [] for name in order}
     for row in rows:
         groups.setdefault(name_of(row), []).append(row)
-    key = f"{territory.code}/{year}"
-    found = [_support(data, f"{key}/{name}", name, group) for name, group in groups.items()]
-    return (*found, _support(data, key, "", list(rows)))
+    key, day = at
+    found = [_support(data, f"{key}/{name}{day}", name, group) for name, group in groups.items()]
+    return (*found, _support(data, f"{key}{day}", "", list(rows)))
 
 
 def _support(data: Data, key: str, name: str, rows: list[Row]) -> Support:
@@ -125,18 +139,22 @@ def _support(data: Data, key: str, name: str, rows: list[Row]) -> Support:
 
 
 @lru_cache(maxsize=64)
-def donations(data: Data, territory: Territory, by: str) -> tuple[Donation, ...]:
+def donations(
+    data: Data, territory: Territory, by: str, today: date | None = None
+) -> tuple[Donation, ...]:
     """Donations by `donor_kind` or by `year`, then all together; without a figure where several
     communes share a build, for the form does not say which of them a donation is for."""
-    rows = data.rows("donation")
+    rows = _until(data, "donation", "donation_date", today)
     names = [f"donor.{kind}" for kind in codes("donor_kind")] if by == "donor_kind" else []
     groups: dict[str, list[Row]] = {name: [] for name in names}
     for row in rows:
         groups.setdefault(_donor(row) if by == "donor_kind" else _donated(row), []).append(row)
     shared = "" if len(territories(data)) == 1 else "no_commune"
     ordered = sorted(groups) if by == "year" else list(groups)
-    found = [_donation(data, territory, by, name, groups[name], shared) for name in ordered]
-    return (*found, _donation(data, territory, by, "", list(rows), shared))
+    day = late(data, today)
+    keys = {name: _donation_key(territory, by, name) + day for name in (*ordered, "")}
+    found = [_donation(data, keys[name], name, groups[name], shared) for name in ordered]
+    return (*found, _donation(data, keys[""], "", list(rows), shared))
 
 
 def _donor(row: Row) -> str:
@@ -147,15 +165,13 @@ def _donated(row: Row) -> str:
     return str(row["donation_date"].year) if row["donation_date"] else UNKNOWN
 
 
-def _donation(
-    data: Data, territory: Territory, by: str, name: str, rows: list[Row], shared: str
-) -> Donation:
-    dated = by == "year" and name
-    key = (
-        f"{territory.code}/{name}"
-        if dated
-        else f"{territory.code}/all" + (f"/{name}" if name else "")
-    )
+def _donation_key(territory: Territory, by: str, name: str) -> str:
+    if by == "year" and name:
+        return f"{territory.code}/{name}"
+    return f"{territory.code}/all" + (f"/{name}" if name else "")
+
+
+def _donation(data: Data, key: str, name: str, rows: list[Row], shared: str) -> Donation:
     kind = [row for row in rows if row["in_kind"]]
     found = (
         ("donations", len(rows), Unit.COUNT, rows_counted(data, rows, "donor_kind")),

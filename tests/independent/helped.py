@@ -56,8 +56,8 @@ def support(office: Any, found: Figures, years: Iterable[int]) -> None:
         at = f"need_unsaid/{office.commune}/{year}"
         found[at] = sum(not needs for _, needs, _ in everybody.values())
     _waiting(found, f"{office.commune}/{max(years)}", listed(office, max(years)), got, until)
-    _given(found, office.commune, rows, info["scale"])
-    _donations(found, office.commune, office.one("Vận động")[1])
+    given(found, office.commune, rows, info["scale"])
+    donated(found, office.commune, office.one("Vận động")[1])
 
 
 def lent(office: Any, rows: Table, scale: int, got: dict[str, list[tuple[date, str]]]) -> None:
@@ -144,7 +144,8 @@ def _waiting(found: Figures, at: str, named: Listed, got: Got, until: date) -> N
     found[f"need_waiting/{at}"] = sum(_first(got[c], *kinds[c]) is None for c in late)
 
 
-def _given(found: Figures, commune: str, rows: Table, scale: int) -> None:
+def given(found: Figures, commune: str, rows: Table, scale: int) -> None:
+    """Support by year, kind and funder."""
     groups: dict[str, Table] = defaultdict(list)
     years = {row["Ngày hỗ trợ"].year for row in rows}
     for year in ("all", *years):
@@ -164,7 +165,8 @@ def _given(found: Figures, commune: str, rows: Table, scale: int) -> None:
             found[f"support_vnd/{at}"] = sum(worth) * scale
 
 
-def _donations(found: Figures, commune: str, rows: Table) -> None:
+def donated(found: Figures, commune: str, rows: Table) -> None:
+    """Donations by year and kind of donor."""
     groups: dict[str, Table] = {f"{commune}/all/donor.{kind}": [] for kind in DONORS.values()}
     for row in rows:
         kind = DONORS[row["Loại nhà hảo tâm"]]

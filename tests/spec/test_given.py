@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.blocks.given import by_kind as kinds
 from dashboard.data import Data
 from dashboard.measure import given
@@ -57,3 +59,19 @@ def test_of_two_communes_a_line_without_a_day_is_of_the_one_where_its_household_
     first, second = territories(found)
     assert len(given.events(found, first)) == 3
     assert given.events(found, second) == ()
+
+
+def test_on_a_day_that_was_set_what_came_later_does_not_count_and_what_has_no_day_does() -> None:
+    found = counted(SUPPORT.replace("-          50", "2025-03-01 50"))
+    told = ({"event_date": date(2025, 12, 10)},)
+    found = Data("dated", found.tables | {"communication_event": told})
+    place, day = territories(found)[0], date(2024, 12, 31)
+    total = given.by_kind(found, place, today=day)[-1]
+    assert (total.events.key, total.events.value) == ("support_events/29221/all/2024-12-31", 2)
+    assert (total.value.value, total.households.value) == (100, 2)
+    assert given.by_funder(found, place, day)[-1].events.value == 2
+    assert given.years(found, place, day) == ("2024", given.UNKNOWN)
+    assert given.by_kind(found, place, today=date(2025, 12, 10))[-1].events.value == 3
+    view = view_of(found, "vi", False, {"asof": str(day)})
+    assert view is not None
+    assert "Chỉ tính đến ngày 31/12/2024" in kinds(view)
