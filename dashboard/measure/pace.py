@@ -113,7 +113,7 @@ def _pace(
     value = None if due is None else added_up(due)
     expected = count(
         f"expected_vnd/{at}", value, Unit.VND, reason="no_plan", as_of=today,
-        terms=tuple(term for term in due or () if term.share), how=How.PRO_RATA,
+        terms=_told(due or []), how=How.PRO_RATA,
     )  # fmt: skip
     spent = _spent(data, place, money, whole, today)
     rate = _rate(f"pace_rate/{at}", expected, spent)
@@ -122,6 +122,11 @@ def _pace(
         band, reason = "", "spent_later"  # money of a later day is no praise of this one
     gap = change(f"pace_gap_vnd/{at}", spent, expected)
     return Pace(expected, spent, rate, gap, band, reason)
+
+
+def _told(due: list[Term]) -> tuple[Term, ...]:
+    """The cells of which something is due; where nothing is, all of the plan, each with a share of 0."""
+    return tuple(term for term in due if term.share) or tuple(due)
 
 
 def _spent(data: Data, place: str, money: list[Row], whole: Figure, today: date) -> Figure:

@@ -128,6 +128,9 @@ def test_a_plan_of_zero_and_no_plan_divide_nothing_and_say_why() -> None:
 def test_before_the_plan_begins_nothing_is_due() -> None:
     found = pace(works(), date(2022, 12, 31))
     assert (found.expected.value, found.band, found.reason) == (0, "", "nothing_due")
+    for figure in (found.expected, found.gap):
+        assert recomputed(figure) == figure.value, "its source names the plan that was looked at"
+    assert {(t.value, t.share) for t in found.expected.terms} == {(1000, 0), (1200, 0), (800, 0)}
 
 
 def test_money_that_nobody_reported_is_not_zero() -> None:
