@@ -114,10 +114,13 @@ def _source(view: View, found: Figure) -> None:
     remarks.show(view, found)
 
 
-def names(view: View) -> None:
-    """The mark of who prints, on a public page that names households to those who may see them."""
-    if view.data.rows("household"):
-        porter.mark(view.language)
+def names(view: View, page: str, rows: int) -> bool:
+    """Whether a public page may name so many households: it is noted first, and marked with who prints."""
+    if not rows:
+        return False
+    porter.mark(view.language)
+    opened = f"{page} {view.data.build}"
+    return porter.noted(view.language, opened, "paths", about=f"/{page}", rows=rows)
 
 
 def end() -> None:

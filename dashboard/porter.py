@@ -12,6 +12,8 @@ from dashboard.door.roles import GIVEN, Role
 from dashboard.door.visitor import Visitor
 from dashboard.words import safe, say
 
+OPENED = "opened"  # what is open in this window and names households: noted once
+
 
 def guard(page: str, tongue: str) -> None:
     """Stop before a page that the visitor may not open, and say how it opens."""
@@ -43,6 +45,24 @@ def _link(tongue: str, page: str, way: str) -> str:
     address = safe(f"{guest.way_in(page)}{'&' if '?' in guest.way_in(page) else '?'}lang={tongue}")
     words = safe(say(tongue, f"door.{way}"))
     return f' <a href="{address}" target="_self"><b>{words}</b></a>'
+
+
+def note(tongue: str, opened: str, action: str, **values: str | int) -> None:
+    """Write down what somebody opens, once; what cannot be noted is not shown, nor what follows it."""
+    if not noted(tongue, opened, action, **values):
+        st.stop()
+
+
+def noted(tongue: str, opened: str, action: str, **values: str | int) -> bool:
+    """Whether what somebody opens is written down, once as long as it is open; it is said where not."""
+    if st.session_state.get(OPENED) != opened:
+        try:
+            guest.note_of(action, **values)()
+        except OSError:
+            st.html(base.empty(safe(say(tongue, "door.no_state"))))
+            return False
+        st.session_state[OPENED] = opened
+    return True
 
 
 def banners(tongue: str) -> None:

@@ -24,6 +24,16 @@ def both(view: View) -> tuple[tuple[str, str], ...]:
     return tuple((name, at) for name, at in found if paths(view.data, view.territory, at))
 
 
+def households(view: View) -> int:
+    """How many households both sets name to whoever is looking."""
+    return sum(len(paths(view.data, view.territory, at)) for _, at in both(view))
+
+
+def named(view: View, noted: bool) -> tuple[tuple[str, str], ...]:
+    """The two sets whose households are shown: none where it could not be noted who sees them."""
+    return both(view) if noted else ()
+
+
 @lru_cache(maxsize=64)
 def summary(view: View, place: str) -> str:
     """Who left and was found back in a list; a note that these are not all where one sees some hamlets."""

@@ -8,16 +8,13 @@ import streamlit as st
 
 from catalog.needs import needs
 from catalog.tables import INDICATORS
-from dashboard import guest, parts, porter
-from dashboard.blocks import base
+from dashboard import parts, porter
 from dashboard.frame import current_view, language
 from dashboard.measure.households import STATES
 from dashboard.measure.territory import territories
 from dashboard.measure.wishes import EVERYBODY, HELP, LONGEST, ORDERS, Wish
 from dashboard.view import View
-from dashboard.words import safe
 
-OPENED = "households_opened"  # what is open in this window, a household or a paper list: noted once
 WISHES = ("status", "help", "need", "lack")
 ROUND = "round"
 
@@ -48,24 +45,12 @@ def open_page() -> Desk:
     view = _own(view)
     asked, on_paper = st.query_params.get("household", ""), bool(st.query_params.get(ROUND))
     if not asked and not on_paper:
-        st.session_state.pop(OPENED, None)
+        st.session_state.pop(porter.OPENED, None)
     order = st.query_params.get("sort", LONGEST)
     return Desk(
         view, _wish(), order if order in ORDERS else LONGEST, household=asked,
         round=on_paper,
     )  # fmt: skip
-
-
-def note_once(view: View, opened: str, action: str, **values: str | int) -> None:
-    """Write down what somebody opens, once; what cannot be noted is not shown."""
-    if st.session_state.get(OPENED) == opened:
-        return
-    try:
-        guest.note_of(action, **values)()
-    except OSError:
-        st.html(base.empty(safe(view.say("door.no_state"))))
-        st.stop()
-    st.session_state[OPENED] = opened
 
 
 def _wish() -> Wish:

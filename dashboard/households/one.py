@@ -6,10 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import parts
+from dashboard import parts, porter
 from dashboard.blocks import base, dated, story
 from dashboard.draw.household import lifeline
-from dashboard.households.desk import Desk, note_once
+from dashboard.households.desk import Desk
 from dashboard.measure.story import Story
 from dashboard.measure.story import story as of
 from dashboard.words import MISSING, safe
@@ -38,4 +38,4 @@ def _back(desk: Desk) -> None:
 def _note(desk: Desk, found: Story) -> None:
     """Write down who opened the household."""
     values = {"household_id": found.id, "hamlet_code": found.row["hamlet_code"] or ""}
-    note_once(desk.view, found.id, "household", about="/households", **values)
+    porter.note(desk.view.language, found.id, "household", about="/households", **values)

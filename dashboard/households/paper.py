@@ -15,7 +15,7 @@ from dashboard.export.docx import docx
 from dashboard.export.pdf import pdf
 from dashboard.export.rounds import round_sheet
 from dashboard.export.sheet import Sheet
-from dashboard.households.desk import Desk, note_once
+from dashboard.households.desk import Desk
 from dashboard.measure.households import Line
 from dashboard.measure.wishes import WAITING, chosen
 from dashboard.words import safe
@@ -45,7 +45,7 @@ def _note(desk: Desk, found: Sequence[Line]) -> None:
     """Write down who opened the list: a browser prints it without a file being taken out."""
     values = {"about": ROUND_OF, "hamlet_code": desk.view.hamlet_code}
     opened = str((desk.view.year, desk.view.hamlet_code, desk.wish))
-    note_once(desk.view, opened, "round", rows=len(found), **values)
+    porter.note(desk.view.language, opened, "round", rows=len(found), **values)
 
 
 def _waiting(desk: Desk) -> Sequence[Line]:

@@ -20,12 +20,11 @@ parts.html(pace.pace_table(view, "livelihood"))
 parts.html(livelihoods.outcome_table(view))
 parts.heading(view, "paths.title")
 parts.html(paths.opening(view))
-for name, place in paths.both(view):
+for name, place in paths.named(view, parts.names(view, "livelihoods", paths.households(view))):
     parts.heading(view, f"paths.title_{name}")
     parts.html(paths.summary(view, place))
     parts.wide_chart(view, sequence(view, place), "paths", paths.path_table(view, place), name)
     parts.html(paths.way_table(view, place), paths.beside(view, place))
-parts.names(view)
 parts.sources(
     view,
     [

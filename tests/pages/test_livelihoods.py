@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.door import log
 from dashboard.door.roles import Role
 from dashboard.door.scope import Scope
 from dashboard.load import read_warehouse
@@ -73,6 +74,37 @@ def test_the_committee_sees_both_sets_apart(tongue: str, sample: Path) -> None:
 def test_who_prints_names_stands_on_every_sheet(role: str, marked: bool, sample: Path) -> None:
     app = open_page("livelihoods", sample, lang="vi", role=role)
     assert ('class="th-mark"' in messages(app)) is marked
+
+
+@pytest.mark.parametrize(
+    ("asker", "rows"), [({"role": "committee"}, [76]), ({"role": "public"}, [])]
+)
+def test_who_opens_the_page_with_names_is_noted_once_and_no_name_is(
+    asker: dict[str, str], rows: list[int], sample: Path
+) -> None:
+    before = len(log.entries(True, 10_000))
+    app = open_page("livelihoods", sample, lang="vi", **asker)
+    app.query_params["lang"] = "en"
+    app.run()
+    found = log.entries(True, 10_000)[: len(log.entries(True, 10_000)) - before]
+    assert [(n.action, n.about, n.rows) for n in found] == [
+        ("paths", "/livelihoods", number) for number in rows
+    ]
+    assert not any(name in str(found) for name in names(sample))
+
+
+def test_what_cannot_be_noted_is_named_to_nobody_and_the_rest_of_the_page_stands(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(log, "add", fails)
+    app = open_page("livelihoods", sample, lang="vi", role="committee")
+    shown = messages(app)
+    assert not [name for name in names(sample) if name in shown]
+    assert "data/state" in shown
+    assert read(app).values["participants/group@29221/all"] == "34"
 
 
 def test_a_year_that_nobody_knows_is_hatched(sample: Path) -> None:
