@@ -14,13 +14,14 @@ from catalog.standards import standards
 from etl.layout import draw, save
 from etl.layout.sheet import ILLUSTRATIVE, Line, Sheet
 from etl.official.dress import dress
+from etl.official.lacking import note_of
 from etl.official.lines import (
     cause_lines,
     deprivation_lines,
     movement_lines,
     summary_lines,
 )
-from etl.official.places import Place, hamlets_of, name_of
+from etl.official.places import Place, codes_of, hamlets_of, name_of
 from etl.publish import manifest_of
 from etl.publish.rows import read_rows
 
@@ -44,7 +45,7 @@ class Review:
     standard: str | None
     illustrative: bool
     tables: dict[str, list[Row]] = field(default_factory=dict)
-    hamlets: tuple[Place, ...] = ()
+    hamlets: tuple[Place, ...] = ()  # those that it tells of, and those that it should
 
 
 def reviews(warehouse: Path, build: str, year: int) -> list[Review]:
@@ -71,6 +72,7 @@ def _review(review: Review, places: list[Row], tables: dict[str, list[Row]]) -> 
         for name, rows in tables.items()
     }
     listed = {row["hamlet_code"] for rows in own.values() for row in rows}
+    listed |= codes_of(places, review.commune_code, review.day)
     hamlets = hamlets_of(places, listed, review.day)
     return replace(review, tables=own | {"place": places}, hamlets=hamlets)
 
@@ -95,7 +97,12 @@ def write_forms(review: Review, out: Path) -> None:
 
 
 def _sheet(review: Review, form: str, lines: list[Line]) -> Sheet:
-    """The sheet with its head; the office writes number, day and names of who signs."""
+    """The sheet with its head; the office writes number, day and names of who signs.
+
+    Under a form that lacks hamlets stands which.
+    """
+    mark = ILLUSTRATIVE if review.illustrative else ""
+    note = note_of(review.tables, review.hamlets, form)
     name = name_of(review.tables["place"], "commune", review.commune_code, review.day)
     standard = review.standard
     said = {
@@ -106,5 +113,5 @@ def _sheet(review: Review, form: str, lines: list[Line]) -> Sheet:
     return Sheet(
         form_named(form), f"XÃ {name.upper()}", name, None, tuple(lines), {"year": str(review.year)},
         "; ".join(f"{what}: {text}" for what, text in said.items() if text),
-        mark=ILLUSTRATIVE if review.illustrative else "",
+        note=". ".join(part for part in (mark, note) if part) if note else "", mark=mark,
     )  # fmt: skip

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from etl.layout.sheet import Line, data
+from etl.official.lacking import GROUPS as BOTH
+from etl.official.lacking import UNITS, lacking
 from etl.official.places import Place
 
 Row = dict[str, Any]
@@ -20,20 +22,25 @@ COLUMNS = ("opening", "to_other_group", "escaped", "other_out", "from_other_grou
 
 
 def summary_lines(tables: Tables, hamlets: Sequence[Place]) -> list[Line]:
-    """Form 1: a line for each hamlet, the former communes of a merged one with their subtotals, the total."""
+    """Form 1: a line for each hamlet, the former communes of a merged one with their subtotals, the total.
+
+    Of a part or a whole that lacks a hamlet no sum is written, here and in the other forms.
+    """
     rows = {row["hamlet_code"]: row for row in tables["review_summary"]}
     known = {h.code: _counts(rows[h.code], h, COUNTS) for h in hamlets if h.code in rows}
     here = [h for h in hamlets if h.code in known]
     if not here:
         return []
     lines: list[Line] = []
-    for number, (former, part) in enumerate(_parts(here).items(), 1):
-        if former:
+    for number, (former, every) in enumerate(_parts(list(hamlets)).items(), 1):
+        part = [h for h in every if h.code in known]
+        if former and part:
             text = f"XÃ {former.upper()} (CŨ)"
-            whole = summed(known[h.code] for h in part)
+            whole = summed(known[h.code] for h in part) if part == every else {}
             lines.append(Line("subtotal", (whole,), text, roman(number)))
         lines += [data(here.index(h) + 1, known[h.code]) for h in part]
-    return [*lines, Line("total", (summed(known.values()),), TOTAL)]
+    whole = summed(known.values()) if len(here) == len(hamlets) else {}
+    return [*lines, Line("total", (whole,), TOTAL)]
 
 
 def _parts(hamlets: list[Place]) -> dict[str, list[Place]]:
@@ -75,11 +82,10 @@ def movement_lines(tables: Tables, hamlets: Sequence[Place], group: str) -> list
         for row in tables["review_movement"]
         if row["group"] == group
     }
-    units = ("households", "persons")
     pairs = [
         tuple(
             _counts(rows[h.code, unit], h, COLUMNS) | {"unit": unit}
-            for unit in units
+            for unit in UNITS
             if (h.code, unit) in rows
         )
         for h in hamlets
@@ -87,9 +93,11 @@ def movement_lines(tables: Tables, hamlets: Sequence[Place], group: str) -> list
     pairs = [pair for pair in pairs if pair]
     if not pairs:
         return []
+    short = {u for u in UNITS if lacking(tables, hamlets, f"movement_{group}", u)}
     whole = tuple(
-        summed(row for pair in pairs for row in pair if row["unit"] == unit) | {"unit": unit}
-        for unit in units
+        summed(r for pair in pairs for r in pair if r["unit"] == unit and unit not in short)
+        | {"unit": unit}
+        for unit in UNITS
     )
     return [Line("total", whole, TOTAL), *(data(n, *pair) for n, pair in enumerate(pairs, 1))]
 
@@ -103,7 +111,9 @@ def deprivation_lines(tables: Tables, hamlets: Sequence[Place]) -> list[Line]:
         if rows:
             lines.append(Line("section", text=title, number=roman(number)))
             lines += [data(n, row) for n, row in enumerate(rows, start=1)]
-            lines.append(Line("subtotal", (summed(rows),), f"Cộng {title.lower()}"))
+            short = lacking(tables, hamlets, "deprivation", group)
+            whole = {} if short else summed(rows)
+            lines.append(Line("subtotal", (whole,), f"Cộng {title.lower()}"))
     return lines
 
 
@@ -140,7 +150,12 @@ def cause_lines(tables: Tables, hamlets: Sequence[Place]) -> list[Line]:
     ]
     if not units:
         return []
-    whole = [summed(unit[group] for unit in units) | {"group": group} for group in units[0]]
+    short = {g for g in BOTH if lacking(tables, hamlets, "cause", g)}
+    short |= {ALL} if short else set()
+    whole = [
+        ({} if group in short else summed(unit[group] for unit in units)) | {"group": group}
+        for group in units[0]
+    ]
     told = [[row for row in unit.values() if len(row) > 1] for unit in units]
     lines = [data(n, *rows) for n, rows in enumerate(told, start=1)]
     return [*lines, Line("total", tuple(whole), TOTAL)]

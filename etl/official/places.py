@@ -34,6 +34,15 @@ def hamlets_of(places: list[Row], codes: Iterable[str], day: date) -> tuple[Plac
     )
 
 
+def codes_of(places: list[Row], commune: str, day: date) -> set[str]:
+    """The codes of the hamlets that a commune had on a day, as the list of places has them."""
+    return {
+        row["place_code"]
+        for row in places
+        if row["level"] == "hamlet" and row["parent_code"] == commune and _is_valid(row, day)
+    }
+
+
 def name_of(places: list[Row], level: str, code: str, day: date) -> str:
     """What a place was called on a day; its code when nobody says."""
     named = [r for r in places if (r["level"], r["place_code"]) == (level, code)]

@@ -146,3 +146,61 @@ def test_the_same_build_gives_the_same_bytes(sample: Path, tmp_path: Path) -> No
     for one, other in zip(reported(sample, tmp_path / "a"), reported(sample, tmp_path / "b"),
                           strict=True):  # fmt: skip
         assert one.read_bytes() == other.read_bytes()
+
+
+SUMMARY, DEPRIVED = "Biểu 1 Tổng hợp", "Biểu thiếu hụt"
+
+
+def without(sample: Path, folder: Path, *tables: str) -> Path:
+    """The forms of 2025 where these tables say nothing of the third hamlet."""
+    build = current(sample)
+    assert build
+    (review,) = reviews(sample, build, 2025)
+    gone = review.hamlets[2].code
+    for name in tables:
+        review.tables[name] = [r for r in review.tables[name] if r["hamlet_code"] != gone]
+    out = folder / "2025 29221.xlsx"
+    write_forms(review, out)
+    return out
+
+
+def told(path: Path) -> dict[str, tuple[bool, bool]]:
+    """Of each sheet, whether a line of totals has a number, and whether a note names a hamlet."""
+    found = {}
+    for page in load_workbook(path):
+        lines = [[cell.value for cell in row] for row in page.iter_rows()]
+        sums = [r for r in lines if str(r[1]).startswith(("TỔNG CỘNG", "Cộng hộ"))]
+        notes = [r[0] for r in lines if "Ghi chú: chưa có đủ số liệu của Ấp " in str(r[0])]
+        found[page.title] = any(isinstance(v, int) for r in sums for v in r[2:]), bool(notes)
+    return found
+
+
+def test_a_form_that_lacks_a_hamlet_has_no_total_and_names_it(sample: Path, tmp_path: Path) -> None:
+    found = told(without(sample, tmp_path, *TABLES))
+    assert len(found) == 5 and set(found.values()) == {(False, True)}
+    found = told(without(sample, tmp_path, "deprivation_summary"))
+    assert found.pop(DEPRIVED) == (False, True)
+    assert set(found.values()) == {(True, False)}
+    assert set(told(without(sample, tmp_path)).values()) == {(True, False)}
+
+
+def test_a_former_commune_that_lacks_none_keeps_its_subtotal(sample: Path, tmp_path: Path) -> None:
+    page = load_workbook(without(sample, tmp_path, *TABLES))[SUMMARY]
+    sums = {row[1].value: row[2].value for row in page.iter_rows() if row[0].value in ("I", "II")}
+    assert [value is None for value in sums.values()] == [True, False]
+
+
+def test_a_form_that_lacks_a_hamlet_is_read_back_equal_and_nothing_is_held_against_its_blank_total(
+    sample: Path, inbox: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    shutil.copy(inbox / PLACES, tmp_path / "inbox")
+    without(sample, tmp_path / "inbox", *TABLES)
+    outcome = workbooks.run(tmp_path / "inbox", tmp_path)
+    assert [f for f in outcome.findings if f.severity == "error"] == []
+    assert not [f.rule for f in outcome.findings if f.rule.startswith("total")]
+    for table in TABLES:
+        before = [r for r in rows(sample, table) if r["review_year"] == 2025]
+        after = rows(tmp_path / "warehouse", table)
+        assert after and all(row in before for row in after)
+        assert len({r["hamlet_code"] for r in before} - {r["hamlet_code"] for r in after}) == 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from etl.official.lines import COUNTS, cause_lines, summary_lines
+from etl.official.lacking import lacking, note_of
+from etl.official.lines import COLUMNS, COUNTS, cause_lines, movement_lines, summary_lines
 from etl.official.places import Place, hamlets_of
 from tests import small
 
@@ -102,3 +103,25 @@ def test_the_office_s_order_stays_where_some_hamlets_were_in_no_other_commune() 
 def test_more_than_ten_former_communes_are_numbered() -> None:
     numbers = [number for number, text in listed([f"Cũ {n}" for n in range(14)]) if "CŨ" in text]
     assert numbers[8:] == ["IX", "X", "XI", "XII", "XIII", "XIV"]
+
+
+def test_a_hamlet_without_a_household_of_a_group_lacks_nothing_of_it() -> None:
+    places = [Place(code, name, "") for code, name in (("11", "Một"), ("22", "Hai"))]
+    tables = causes("11 poor land 3", "11 near_poor land 1", "22 poor land 5")
+    assert [h.name for h in lacking(tables, places, "cause", "near_poor")] == ["Hai"]
+    assert note_of(tables, places, "cause").startswith("Ghi chú: chưa có đủ số liệu của Ấp Hai;")
+    tables["review_summary"][1]["near_poor_households"] = 0
+    assert note_of(tables, places, "cause") == ""
+
+
+def test_a_movement_form_that_lacks_the_persons_of_a_hamlet_has_a_total_of_households_alone() -> (
+    None
+):
+    places = [Place(code, name, "") for code, name in (("11", "Một"), ("22", "Hai"))]
+    moved = [
+        {"hamlet_code": code, "group": "poor", "unit": unit} | dict.fromkeys(COLUMNS, 2)
+        for code, unit in (("11", "households"), ("11", "persons"), ("22", "households"))
+    ]
+    total = movement_lines({"review_movement": moved}, places, "poor")[0]
+    assert [row.get("opening") for row in total.rows] == [4, None]
+    assert "Ấp Hai" in note_of({"review_movement": moved}, places, "movement_poor")
