@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from dashboard.blocks.base import Cell, answer, card, cards, note, sentence, table, told
+from dashboard.blocks.base import Cell, answer, card, cards, note, sentence, table
+from dashboard.blocks.untold import book_ends, unclear
 from dashboard.measure.as_of import period
 from dashboard.measure.figure import Figure, Unit, count
 from dashboard.measure.lending import ages, balances, chains, owed
 from dashboard.measure.loans import Loan, came_back, households, lent, loans
 from dashboard.measure.recovery import Recovery, recovery
 from dashboard.measure.terms import rows_counted
-from dashboard.measure.unclear import gaps, told_until
-from dashboard.measure.unplaced import unplaced_loans
 from dashboard.view import View
 from dashboard.words import safe, show
 
@@ -46,32 +45,8 @@ def headline(view: View) -> str:
     if blind and not found.overdue.value:
         late = "credit.answer_cannot_tell"
     text += " " + sentence(view, late, overdue=found.overdue)
-    small = " ".join((view.say("credit.note", day=view.today), *_book_ends(view)))
+    small = " ".join((view.say("credit.note", day=view.today), *book_ends(view)))
     return answer(text, safe(small)) + unclear(view)
-
-
-def _book_ends(view: View, name: str = "book_ends") -> list[str]:
-    """Up to which day the ledger goes, where that is before the day that is looked at."""
-    day = view.today and told_until(view.data, view.territory, view.today)
-    return [view.say(f"credit.{name}", day=day)] if day and day != view.today else []
-
-
-@lru_cache(maxsize=256)
-def unplaced_note(view: View) -> str:
-    """Loans that are counted in no commune, for nobody knows where their households live."""
-    number, codes = unplaced_loans(view.data, view.today or date.min)
-    told_ = sentence(view, "credit.unplaced", number=number, codes=", ".join(codes))
-    return note(told_) if codes else ""
-
-
-@lru_cache(maxsize=256)
-def unclear(view: View) -> str:
-    """What the ledger does not say, each with the number and the codes of its loans."""
-    found = gaps(view.data, view.territory, view.today or date.min)
-    return told(
-        sentence(view, f"credit.{name}", number=number, codes=", ".join(codes))
-        for name, (number, codes) in found.items()
-    )
 
 
 @lru_cache(maxsize=256)
@@ -80,7 +55,7 @@ def summary(view: View) -> str:
     found = book(view)
     repaid = sentence(view, "credit.of_which_early", early=found.early)
     total = [sentence(view, "credit.total_rate", rate=found.total_rate)]
-    until = [safe(text) for text in _book_ends(view, "book_until")]
+    until = [safe(text) for text in book_ends(view, "book_until")]
     return cards(
         (
             card(view, view.say("credit.outstanding"), found.outstanding, until, "main"),
@@ -110,7 +85,7 @@ def age_table(view: View) -> str:
         for name, number, money in ages(view.data, view.territory, view.today)
     ]
     heads = [view.say(f"credit.{name}") for name in ("age", "loans", "overdue")]
-    title = [view.say("credit.ages", day=view.today), *_book_ends(view, "book_until")]
+    title = [view.say("credit.ages", day=view.today), *book_ends(view, "book_until")]
     return table(view, ", ".join(title), heads, rows)
 
 
@@ -122,7 +97,7 @@ def balance_table(view: View) -> str:
         for day, left, planned in balances(view.data, view.territory, view.today or date.min)
     ]
     heads = [view.say(f"credit.{name}") for name in ("day", "balance", "schedule")]
-    title = [view.say("credit.balance_title"), *_book_ends(view, "book_until")]
+    title = [view.say("credit.balance_title"), *book_ends(view, "book_until")]
     return table(view, ", ".join(title), heads, rows)
 
 
@@ -132,7 +107,7 @@ def due_table(view: View) -> str:
     left = [loan for loan in ledger(view) if loan.owed > 0 or not loan.clear]
     rows = [_line(view, loan) for loan in sorted(left, key=_due)]
     heads = [view.say(f"credit.col_{name}") for name in COLUMNS]
-    title = [view.say("credit.table", day=view.today), *_book_ends(view, "book_until")]
+    title = [view.say("credit.table", day=view.today), *book_ends(view, "book_until")]
     return table(view, ", ".join(title), heads, rows)
 
 

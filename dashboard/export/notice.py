@@ -9,6 +9,7 @@ from catalog.notices import profile
 from dashboard.blocks.standing import standing
 from dashboard.export.sheet import Sheet, Table
 from dashboard.measure.figure import Figure
+from dashboard.measure.gaps import unreviewed
 from dashboard.measure.result_list import Named, expected, length, result_list
 from dashboard.measure.territory import Hamlet
 from dashboard.view import View
@@ -38,13 +39,23 @@ def summary(view: View, hanging: Hanging) -> Sheet:
     """How many households of each hamlet are poor, near-poor, have left: for everybody."""
     names = profile("summary").figures
     places = [*((h.code, h.name) for h in view.territory.hamlets), ("", view.say("common.total"))]
-    rows = tuple(
-        (name, *(_count(view, _expected(view, result, code)) for result in names))
-        for code, name in places
-    )
+    rows = tuple((name, *_counts(view, code)) for code, name in places)
     heads = (view.say("hamlets.col_name"), *(view.say(f"notice.{name}") for name in names))
     table = Table(view.say("notice.counts"), heads, rows, MISSING, (4, *(3 for _ in names)))
     return _sheet(view, hanging, "summary", (table,), _commune(view))
+
+
+def _counts(view: View, code: str) -> tuple[str, ...]:
+    """The counts of a hamlet, or of all: no sum of the whole while a hamlet has no review."""
+    names = profile("summary").figures
+    if not code and lacking(view):
+        return tuple(MISSING for _ in names)
+    return tuple(_count(view, _expected(view, result, code)) for result in names)
+
+
+def lacking(view: View) -> str:
+    """The hamlets that the review lacks, by name; "" when it has all."""
+    return ", ".join(h.name for h in unreviewed(view.data, view.territory, view.year))
 
 
 def named_list(view: View, hanging: Hanging, hamlet: Hamlet | None) -> Sheet:
@@ -106,6 +117,9 @@ def _sheet(view: View, hanging: Hanging, name: str, tables: tuple[Table, ...], p
     """A notice in the official heading, which is Vietnamese; who signs depends on its kind."""
     commune, day = view.territory.name, hanging.signed
     roles = ("maker", "chair") if name == "summary" else ("head", "maker", "chair")
+    basis = (view.say("notice.basis"), view.say("notice.lead", name=commune, year=view.year))
+    short = lacking(view) if place == _commune(view) else ""
+    lacks = (view.say(f"notice.lacks_{name}", hamlets=short),) if short else ()
     return Sheet(
         (say(DEFAULT, "sheet.office"), say(DEFAULT, "sheet.commune", name=commune.upper())),
         (say(DEFAULT, "sheet.nation"), say(DEFAULT, "sheet.motto")),
@@ -114,7 +128,7 @@ def _sheet(view: View, hanging: Hanging, name: str, tables: tuple[Table, ...], p
         say(DEFAULT, "sheet.place_and_day", name=commune, d=day.day, m=day.month, year=day.year),
         view.say("notice.title"),
         view.say(f"notice.subject_{name}", year=view.year, place=place),
-        (view.say("notice.basis"), view.say("notice.lead", name=commune, year=view.year)),
+        (*basis, *lacks),
         (*tables, _hanging(view, hanging)),
         tuple(view.say(f"notice.sign_{role}") for role in roles),
         view.say("sheet.signed"),

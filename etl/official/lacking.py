@@ -41,9 +41,9 @@ def _told(tables: Tables, form: str, part: str) -> set[str]:
     """The codes of the hamlets of which a part of a form tells, or need not."""
     if form == "review_summary":
         return {row["hamlet_code"] for row in tables["review_summary"]}
-    if form.startswith("movement_"):
-        at = (form.removeprefix("movement_"), part)
-        rows = tables["review_movement"]
-        return {row["hamlet_code"] for row in rows if (row["group"], row["unit"]) == at}
-    none = {r["hamlet_code"] for r in tables["review_summary"] if r[f"{part}_households"] == 0}
-    return none | {r["hamlet_code"] for r in tables[DETAILS[form]] if r["group"] == part}
+    moved = form.startswith("movement_")
+    group = form.removeprefix("movement_") if moved else part
+    name = "review_movement" if moved else DETAILS[form]
+    rows = [r for r in tables[name] if r["group"] == group]
+    none = {r["hamlet_code"] for r in tables["review_summary"] if r[f"{group}_households"] == 0}
+    return none | {r["hamlet_code"] for r in rows if not moved or r["unit"] == part}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dashboard import parts
-from dashboard.blocks import credit
+from dashboard.blocks import credit, untold
 from dashboard.draw.credit import balance
 from dashboard.measure.loans import lines
 
 view = parts.open_page("credit")
-parts.html(credit.unplaced_note(view))
+parts.html(untold.unplaced_note(view))
 parts.needs(view, lines(view.data, view.territory), "credit.empty")
 
 parts.html(credit.headline(view))

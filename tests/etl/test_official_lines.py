@@ -122,6 +122,10 @@ def test_a_movement_form_that_lacks_the_persons_of_a_hamlet_has_a_total_of_house
         {"hamlet_code": code, "group": "poor", "unit": unit} | dict.fromkeys(COLUMNS, 2)
         for code, unit in (("11", "households"), ("11", "persons"), ("22", "households"))
     ]
-    total = movement_lines({"review_movement": moved}, places, "poor")[0]
+    summary = [{"hamlet_code": code, "poor_households": 2} for code in ("11", "22")]
+    tables = {"review_movement": moved, "review_summary": summary}
+    total = movement_lines(tables, places, "poor")[0]
     assert [row.get("opening") for row in total.rows] == [4, None]
-    assert "Ấp Hai" in note_of({"review_movement": moved}, places, "movement_poor")
+    assert "Ấp Hai" in note_of(tables, places, "movement_poor")
+    summary[1]["poor_households"] = 0
+    assert note_of(tables, places, "movement_poor") == ""

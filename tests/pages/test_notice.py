@@ -180,3 +180,24 @@ def test_the_same_notice_has_the_same_bytes(sample: Path, monkeypatch: pytest.Mo
     assert (docx(summary(view, HANGING)), pdf(summary(view, HANGING))) == first
     with zipfile.ZipFile(io.BytesIO(first[0])) as paper:
         assert {part.date_time for part in paper.infolist()} == {EPOCH}, "as every Office file"
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_a_paper_that_lacks_a_hamlet_has_no_total_and_names_it(tongue: str, sample: Path) -> None:
+    whole = read_warehouse(sample)
+    view = seen(whole, tongue)
+    gone = view.territory.hamlets[1]
+    kept = tuple(
+        row
+        for row in whole.rows("review_summary")
+        if row["review_year"] != 2025 or row["hamlet_code"] not in gone.codes
+    )
+    short = seen(replace(whole, tables=whole.tables | {"review_summary": kept}), tongue)
+    paper = summary(short, HANGING)
+    (*_, total) = paper.tables[0].rows
+    assert set(total[1:]) == {"—"}
+    assert {row[1] for row in paper.tables[0].rows if row[0] == gone.name} == {"—"}
+    (said,) = [line for line in paper.lines if gone.name in line]
+    assert said in in_word(paper) and "{" not in said
+    assert not [line for line in summary(view, HANGING).lines if gone.name in line]
+    assert "—" not in summary(view, HANGING).tables[0].rows[-1]

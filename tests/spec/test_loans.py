@@ -12,9 +12,8 @@ from dashboard.blocks.credit import (
     due_table,
     headline,
     summary,
-    unclear,
-    unplaced_note,
 )
+from dashboard.blocks.untold import unclear, unplaced_note
 from dashboard.data import Data
 from dashboard.measure.lending import ages, chains
 from dashboard.measure.loans import loans
