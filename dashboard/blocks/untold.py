@@ -1,4 +1,4 @@
-"""What the ledger of loans does not say: gaps in its lines, the days after its own, homes that nobody knows."""
+"""What the ledger of loans does not say: gaps, the days after its own, homes that nobody knows."""
 
 from __future__ import annotations
 

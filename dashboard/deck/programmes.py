@@ -10,6 +10,7 @@ from dashboard.explain import Sentence
 from dashboard.measure import money
 from dashboard.measure.livelihoods import Outcomes, all_projects, group
 from dashboard.measure.money import Programme, Project
+from dashboard.measure.work_states import work_states
 from dashboard.view import View
 
 MOST_WORKS = 8
@@ -23,7 +24,7 @@ def works(view: View) -> Made:
     found = sorted(money.projects(view.data, view.territory, "infrastructure"), key=_by_gap)
     unmatched = sum(p.planned.known != p.disbursed.known for p in found)
     title = _title(whole, unmatched)
-    lines = [Sentence("slide.works_note")]
+    lines = [*_state(view), Sentence("slide.works_note")]
     if unmatched:
         lines.insert(0, Sentence("slide.works_unmatched", {"unmatched": unmatched}))
     if title.key != "slide.works" and whole.approved.known:
@@ -32,6 +33,15 @@ def works(view: View) -> Made:
         key = "slide.works_more" if all(_is_clear(p) for p in rest) else "slide.works_more_unknown"
         lines.append(Sentence(key, {"number": len(rest)}))
     return (Slide("works", title, (), charts.spent(view, found[:MOST_WORKS]), tuple(lines)),)
+
+
+def _state(view: View) -> list[Sentence]:
+    """How far the works are in the field; nothing where the register says it of none."""
+    found = work_states(view.data, view.territory)
+    if not any(found[name].value for name in ("done", "under_way", "preparing")):
+        return []
+    key = "slide.works_state_other" if found["other"].value else "slide.works_state"
+    return [Sentence(key, dict(found))]
 
 
 def _title(whole: Programme, unmatched: int) -> Sentence:

@@ -30,6 +30,7 @@ from dashboard.measure.shapes import shapes
 from dashboard.measure.steps import rate_steps
 from dashboard.measure.targets import goals
 from dashboard.measure.territory import Territory
+from dashboard.measure.work_states import work_states
 
 COUNTS = ("households", "poor_households", "near_poor_households")
 KINDS = ("infrastructure", "livelihood")
@@ -80,6 +81,7 @@ def _programmes(data: Data, territory: Territory, today: date) -> Iterator[objec
         yield [spending.slices(data, territory, kind, by) for by in ("year", "fund_source")]
         yield spending.cumulated(data, territory, kind)
         yield paces(data, territory, kind, today)
+    yield work_states(data, territory)
     yield livelihoods.livelihood_projects(data, territory)
     yield livelihoods.all_projects(data, territory)
     yield livelihoods.group(data, territory)

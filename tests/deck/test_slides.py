@@ -228,6 +228,28 @@ def test_works_are_set_against_the_plan_of_the_same_works(
     assert pptx(deck)
 
 
+@pytest.mark.parametrize(
+    ("states", "line"),
+    [
+        ("completed settled under_way preparing",
+         "Tình trạng thi công: 2 công trình đã hoàn thành, 1 đang thi công, 1 chuẩn bị đầu tư."),
+        ("accepted stopped -",
+         "Tình trạng thi công: 1 công trình đã hoàn thành, 0 đang thi công, 0 chuẩn bị đầu tư, 2 tạm dừng"
+         " hoặc chưa ghi."),
+        ("- -", ""),
+    ],
+)  # fmt: skip
+def test_the_slide_of_works_says_how_far_they_are_in_the_field(states: str, line: str) -> None:
+    rows = [f"CT{n} Đường 9 - {state} f s {n}" for n, state in enumerate(states.split(), 1)]
+    head = WORK_HEAD.replace("hamlet_codes", "hamlet_codes status")
+    deck = small(infrastructure_project="\n".join([head, *rows]))
+    slide = slide_of(deck, "works")
+    told = [text for text in said.lines(deck, slide) if "Tình trạng" in text]
+    assert told == ([line] if line else [])
+    counted = [int(f.value or 0) for f in slide.figures if f.key.startswith("works_")]
+    assert sum(counted) == (len(rows) if line else 0)
+
+
 def test_works_that_are_not_drawn_have_less_left_or_it_is_not_known() -> None:
     known = [("900", "400", f"{n}") for n in range(10, 18)]
     deck = with_works(("900", "-", "5"), *known)

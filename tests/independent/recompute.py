@@ -52,6 +52,10 @@ OUTCOMES = {
     "Còn nghèo": "still_poor", "Còn cận nghèo": "still_near_poor", "Rút khỏi mô hình": "withdrew",
     "Chưa rõ": "unknown",
 }  # fmt: skip
+IN_THE_FIELD = {
+    "done": ("Hoàn thành", "Đã nghiệm thu", "Đã quyết toán"), "under_way": ("Đang thi công",),
+    "preparing": ("Chuẩn bị đầu tư",), "other": ("Tạm dừng", None),
+}  # fmt: skip
 TARGETS = {
     "Tỷ lệ hộ nghèo": "poverty_rate", "Tỷ lệ hộ cận nghèo": "near_poverty_rate",
     "Tỷ lệ nghèo đa chiều": "multidimensional_rate",
@@ -311,6 +315,8 @@ def _money(
     rows = [r for r in rows if r.get("Loại mô hình") != "Nhân rộng mô hình, sản xuất cộng đồng"]
     place, money = f"{kind}@{office.commune}", defaultdict(int)
     found[f"projects/{place}/all"] = len(rows)
+    for name, said in IN_THE_FIELD.items() if kind == "infrastructure" else ():
+        found[f"works_{name}/{place}/all"] = sum(row["Tình trạng"] in said for row in rows)
     for row in rows:
         amount = _vnd(row[total_name], info["scale"])
         for owner in (row[code], place):
