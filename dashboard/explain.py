@@ -87,7 +87,7 @@ def _against(now: Figure, goal: Figure) -> str:
 
 def step_key(name: str, *, persons: bool = False, rate: str = "poverty_rate") -> str:
     """The words key of a movement of the poor or near-poor, or of a step of their rate."""
-    if name in ("opening_gap", "transfer_gap", "denominator"):
+    if name in ("opening_gap", "transfer_gap", "closing_gap", "denominator"):
         return f"rate_step.{name}{'_persons' if persons and name == 'denominator' else ''}"
     other = "poor" if rate == "near_poverty_rate" else "near_poor"
     own = {"to_other_group": f"to_{other}", "from_other_group": f"from_{other}"}

@@ -110,3 +110,17 @@ def unpaired(
             if gap.value:
                 found.append((hamlet.name, group, gave, took, gap))
     return found
+
+
+def apart(
+    data: Data, territory: Territory, year: int, unit: Unit, name: str = "poverty_rate"
+) -> list[tuple[str, str, Figure, Figure, Figure]]:
+    """Hamlet, group, what the movement form closes with, what the summary form counts, the difference."""
+    found = []
+    for hamlet in territory.hamlets:
+        for group in GROUPS[name]:
+            gap = flows.closing_gap(data, territory, year, group, hamlet.code, unit)
+            if gap.value:
+                closing, summary = gap.of
+                found.append((hamlet.name, group, closing, summary, gap))
+    return found

@@ -91,7 +91,7 @@ def unpaired(view: View, unit: Unit, rate: str) -> str:
     """Where one form gives other households to the second group than that group's form takes."""
     both = rate == "multidimensional_rate"
     found = why.unpaired(view.data, view.territory, view.year, unit) if both else []
-    names = ("hamlet", "form", "gave", "took", "difference", "cell")
+    names = ("hamlet", "form", "gave", "took", "gap", "cell")
     rows: list[list[Cell]] = [
         [
             safe(hamlet),
@@ -104,6 +104,25 @@ def unpaired(view: View, unit: Unit, rate: str) -> str:
         for hamlet, group, gave, took, gap in found
     ]
     return _doubts(view, "unpaired", names, rows)
+
+
+@lru_cache(maxsize=256)
+def apart(view: View, unit: Unit, rate: str) -> str:
+    """Where a movement form does not close with what the summary form counts: both, with their cells."""
+    found = why.apart(view.data, view.territory, view.year, unit, rate)
+    names = ("hamlet", "form", "closing", "summary", "gap", "cell")
+    rows: list[list[Cell]] = [
+        [
+            safe(hamlet),
+            safe(view.say(f"form.movement_{group}")),
+            element(view, closing),
+            element(view, summary),
+            delta(view, gap),
+            f"{_cells(closing)}<br>{_cells(summary)}",
+        ]
+        for hamlet, group, closing, summary, gap in found
+    ]
+    return _doubts(view, "apart", names, rows)
 
 
 def _cells(found: Figure) -> str:

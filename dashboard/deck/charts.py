@@ -58,11 +58,22 @@ def moved(view: View) -> Chart | None:
         )
         steps.append((step_key("discrepancy"), gap))
     steps.append(("movement.closing", Mark(shown["closing"], "soft")))
+    steps += _summary(view)
     names = tuple(view.say(key) for key, _ in steps)
     marks = tuple(mark for _, mark in steps)
     whole = Series(view.say("count.poor_households"), marks, "soft")
     alt = view.say("slide.alt_waterfall")
     return Chart(Form.WATERFALL, names, (whole,), Unit.HOUSEHOLDS, alt)
+
+
+def _summary(view: View) -> list[tuple[str, Mark]]:
+    """What the summary form counts where the movement form closes with another number, and the gap."""
+    gap = flows.closing_gap(view.data, view.territory, view.year, "poor")
+    if not gap.value:
+        return []
+    base = min(float(found.value or 0) for found in gap.of)
+    mark = Mark(gap, "near_poor", 1 if gap.value > 0 else -1, base)
+    return [(step_key("closing_gap"), mark), ("movement.summary", Mark(gap.of[1], "soft"))]
 
 
 def _tone(name: str) -> str:

@@ -132,8 +132,12 @@ def _moved(view: View) -> Made:
         return view.say("reason.no_movement")
     change = int(said.values["closing"].value or 0) - int(said.values["opening"].value or 0)
     way = "same" if abs(change) < FEW else "down" if change < 0 else "up"
-    fall = flows.movement(view.data, view.territory, view.year, "poor").figures["discrepancy"]
+    at = (view.data, view.territory, view.year, "poor")
+    fall, gap = flows.movement(*at).figures["discrepancy"], flows.closing_gap(*at)
     lines = [Sentence("slide.discrepancy", {"difference": fall})] if fall.value else []
+    if gap.value:
+        values = {"closing": gap.of[0], "summary": gap.of[1], "difference": gap}
+        lines.append(Sentence("slide.closing_gap", values))
     lines.append(Sentence("slide.moved_note", {"year": view.year}))
     title = Sentence(f"slide.moved_{way}", said.values | {"year": view.year})
     return (Slide("moved", title, (), chart, tuple(lines)),)

@@ -49,7 +49,18 @@ def waterfall(view: View, unit: Unit = Unit.HOUSEHOLDS) -> go.Figure:
     if rest:
         bars.append(_step(view, "discrepancy", shown["discrepancy"], level, rest))
     bars.append(Bar("movement.closing", shown["closing"], 0, moved.value("closing") or 0, grey))
+    bars += _summary(view, unit)
     return _draw(view, bars, lambda size: number(view.language, size))
+
+
+def _summary(view: View, unit: Unit) -> list[Bar]:
+    """What the summary form counts, and the bar up to it; nothing where the movement form closes with it."""
+    gap = flows.closing_gap(view.data, view.territory, view.year, "poor", view.hamlet_code, unit)
+    if not gap.value:
+        return []
+    closing, summary = (float(found.value or 0) for found in gap.of)
+    step = _step(view, "closing_gap", gap, closing, gap.value)
+    return [step, Bar("movement.summary", gap.of[1], 0, summary, colours(view).soft)]
 
 
 @lru_cache(maxsize=128)

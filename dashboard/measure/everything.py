@@ -60,6 +60,7 @@ def _review(data: Data, territory: Territory, year: int, today: date) -> Iterato
     yield changes.count_change(data, territory, year, "poor_households")
     moved = {group: flows.movement(data, territory, year, group) for group in GROUPS}
     yield moved
+    yield [flows.closing_gap(data, territory, year, group) for group in GROUPS]
     for made in (flows.gross_exits, flows.net_fall, flows.entries):
         yield made(moved["poor"], territory.code, year)
     yield rate_steps(data, territory, year)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dashboard.data import Data, Row
 from dashboard.measure.figure import Figure, Unit, change, count, total
-from dashboard.measure.reviews import Review, annual_rows, lacks, review
+from dashboard.measure.reviews import Review, annual_rows, counted, lacks, review
 from dashboard.measure.terms import Term, terms_of
 from dashboard.measure.territory import Territory
 
@@ -109,6 +109,20 @@ def transfer_gap(gave: Figure, took: Figure) -> Figure:
     """What one form took from the other group less what that group's form gave; 0 when they agree."""
     key = gave.key.replace("to_other_group", "transfer_gap", 1)
     return change(key, gave, took)
+
+
+def closing_gap(
+    data: Data,
+    territory: Territory,
+    year: int,
+    group: str,
+    hamlet: str = "",
+    unit: Unit = Unit.HOUSEHOLDS,
+) -> Figure:
+    """What the summary form counts less what the movement form closes with; 0 when they agree."""
+    closing = movement(data, territory, year, group, hamlet, unit).figures["closing"]
+    summary = counted(data, review(data, territory, year, hamlet), f"{group}_{unit}")
+    return change(closing.key.replace("closing", "closing_gap", 1), closing, summary)
 
 
 def _derived(key: str, moved: Movement, *names: str) -> Figure:

@@ -15,7 +15,7 @@ from dashboard.measure.terms import Term
 from dashboard.measure.territory import Territory
 
 BETWEEN = ("to_other_group", "from_other_group")
-GAPS = ("opening_gap", "transfer_gap", "discrepancy")
+GAPS = ("opening_gap", "transfer_gap", "discrepancy", "closing_gap")
 #: Each rate that is explained, and the groups whose movement forms explain it.
 GROUPS = {
     "poverty_rate": ("poor",),
@@ -57,11 +57,12 @@ def rate_steps(
     """How a rate of GROUPS went from the year before to this one, of households or persons.
 
     R1 - R0 = (P1 - P0)/N1 + (P0/N1 - P0/N0). P1 - P0 are the seven movements of the form, each over
-    this year's total; what the form does not explain has a step of its own (an opening that is not
-    the last closing, a discrepancy); the last step is what the change of the total comes to. Of poor and
-    near-poor together, what goes from one to the other cancels; what does not is a step. Before a
-    merger the rate is that of all predecessors together; across a change of standard, or where a
-    number is missing, there are no steps but a reason.
+    this year's total; what the forms do not agree on has a step of its own (an opening that is not
+    the last closing, a form that does not balance, a closing that is not the summary's); the last
+    step is what the change of the total comes to. Of poor and near-poor together, what goes from one
+    to the other cancels; what does not is a step. Before a merger the rate is that of all
+    predecessors together; across a change of standard, or where a number is missing, there are no
+    steps but a reason.
     """
     before, after = (
         rate_of(data, review(data, territory, y, hamlet), name, unit) for y in (year - 1, year)
@@ -91,8 +92,10 @@ def _steps(
     part_before, part_after = Part.of(before), Part.of(after)
     moves = _moves(forms)
     explained = together([opening, *moves.values()])
+    closing = _closing(forms) or explained
     parts = {"opening_gap": opening.plus(part_before.times(-1))} | moves
-    parts |= {"discrepancy": part_after.plus(explained.times(-1))}
+    parts |= {"discrepancy": closing.plus(explained.times(-1))}
+    parts |= {"closing_gap": part_after.plus(closing.times(-1))}
     steps = {name: _share(f"{key}/{name}", part, after) for name, part in parts.items()}
     same_part = _share(f"{key}/same_poor", part_before, after)
     value = (same_part.value or 0) - (before.value or 0)
@@ -102,6 +105,12 @@ def _steps(
     )  # fmt: skip
     shown = tuple((name, f) for name, f in steps.items() if f.value or name not in GAPS)
     return shown, _share(f"{key}/moved", part_after.plus(part_before.times(-1)), after)
+
+
+def _closing(forms: Sequence[Movement]) -> Part | None:
+    """What the forms close with; None where one does not print it: then what it comes to stands for it."""
+    printed = [form.figures["closing"] for form in forms]
+    return together(Part.of(f) for f in printed) if all(f.known for f in printed) else None
 
 
 def _moves(forms: Sequence[Movement]) -> dict[str, Part]:

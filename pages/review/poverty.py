@@ -29,6 +29,7 @@ if steps.steps(view, unit, rate).moved:
     table = steps.rate_table(view, unit, rate)
     parts.chart(view, rate_waterfall(view, unit, rate), "rate_steps", table, year=view.year)
 parts.html(steps.unbalanced(view, unit, rate), steps.unpaired(view, unit, rate))
+parts.html(steps.apart(view, unit, rate))
 
 parts.heading(view, f"poverty.movement_{unit}", year=view.year, place=steps.place(view))
 parts.html(poverty.explained(view, unit))

@@ -75,6 +75,16 @@ def changed(
         name: tuple(row for row in rows if change(name, row))
         for name, rows in view(warehouse, tongue).data.tables.items()
     }
+    return of_tables(warehouse, tables, tongue, **address)
+
+
+def of_tables(
+    warehouse: Path,
+    tables: dict[str, tuple[dict[str, Any], ...]],
+    tongue: str = "vi",
+    **address: str,
+) -> Deck:
+    """The slides of other tables under the manifest of a warehouse."""
     data = Data("changed", tables, view(warehouse, tongue).data.manifest)
     found = view_of(data, tongue, False, address)
     assert found is not None

@@ -17,7 +17,7 @@ from dashboard.export.pack import name_of
 from dashboard.export.pptx import pptx
 from dashboard.export.slides import brief_pdf, slides_pdf
 from dashboard.words import say
-from tests.deck.made import changed, of_sample, small
+from tests.deck.made import changed, of_sample, of_tables, small, view
 from tests.pages.reader import TONGUES
 
 
@@ -61,6 +61,27 @@ def test_the_note_of_the_movements_names_every_colour_of_their_bars(
     note = said.lines(deck, slide)[-1]
     others = [say(tongue, f"movement.other_{way}").lower() for way in ("out", "in")]
     assert [part for part in (*COLOURS[tongue].values(), *others) if part not in note] == []
+
+
+def test_the_slide_of_the_movements_says_where_the_summary_counts_another_number(
+    sample: Path,
+) -> None:
+    tables = dict(view(sample, "vi").data.tables)
+    tables["review_summary"] = tuple(
+        row | {"poor_households": row["poor_households"] + 2}
+        if (row["hamlet_code"], row["review_year"]) == ("TD05", 2025) else row
+        for row in tables["review_summary"]
+    )  # fmt: skip
+    deck = of_tables(sample, tables)
+    slide = slide_of(deck, "moved")
+    assert said.lines(deck, slide)[0] == (
+        "Biểu diễn biến ghi cuối kỳ 51 hộ, biểu tổng hợp ghi 53 hộ, chênh 2 hộ: "
+        "thanh riêng trên biểu đồ."
+    )
+    assert slide.chart is not None
+    closing, gap, summary = slide.chart.marks[-3:]
+    assert (closing.size, gap.size, gap.sign, gap.base, summary.size) == (51, 2, 1, 51, 53)
+    assert pptx(deck)
 
 
 def test_while_a_hamlet_is_missing_nothing_is_compared(sample: Path) -> None:

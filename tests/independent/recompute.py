@@ -212,6 +212,9 @@ def _derived(found: Figures, counts: Any, place: str, year: int) -> None:
         closing = at["opening"] - out + into
         found[f"closing_computed/{place}/{year}/{group}"] = closing
         found[f"discrepancy/{place}/{year}/{group}"] = at["closing"] - closing
+        if (place, year) in counts:
+            gap = counts[place, year][group] - at["closing"]
+            found[f"closing_gap/{place}/{year}/{group}"] = gap
     poor = {name: found[f"{name}/{place}/{year}/poor"] for name in COLUMNS["poor"]}
     found[f"gross_exits/{place}/{year}"] = poor["to_other_group"] + poor["escaped"]
     found[f"net_fall/{place}/{year}"] = poor["opening"] - poor["closing"]
@@ -234,6 +237,8 @@ def _steps(found: Figures, key: str, at: str, groups: Any, before: Any, now: Any
         moved = sum(found[f"{name}/{at}/{group}"] for group in groups)
         found[f"{key}/{name}"] = sign * moved / now["all"]
     first, last = (sum(counts[group] for group in groups) for counts in (before, now))
+    for name in ("discrepancy", "closing_gap"):
+        found[f"{key}/{name}"] = sum(found[f"{name}/{at}/{group}"] for group in groups) / now["all"]
     found[f"{key}/denominator"] = first / now["all"] - first / before["all"]
     found[f"{key}/moved"] = (last - first) / now["all"]
 

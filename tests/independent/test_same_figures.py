@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from openpyxl.workbook import Workbook
 
 from tests import workbooks
 from tests.independent.changes import CHANGES, Change
 from tests.independent.recompute import RATES, Figures, recompute
 from tests.pages.reader import NAMES, open_page, read
+from tests.workbooks import cell_of
 
 #: What a newspaper printed is no figure of the workbooks.
 OTHERS = re.compile(r"press/")
@@ -85,3 +87,25 @@ def test_a_consistent_change_moves_exactly_the_predicted_figures(
     predicted = {key for key in old.keys() & new.keys() if before.get(key) != after.get(key)}
     assert moved == predicted
     assert moved
+
+
+def counts_one_more(book: Workbook) -> None:
+    """The summary form counts one poor household more in a hamlet than the movement form closes with."""
+    page = book["Biểu 1 Tổng hợp"]
+    row, _ = cell_of(page, "Ấp Bãi Vọng")
+    _, column = cell_of(page, "Hộ nghèo")
+    page.cell(row, column).value += 1
+
+
+def test_a_summary_that_differs_from_the_movement_form_is_a_bar_of_its_own(
+    inbox: Path, tmp_path: Path
+) -> None:
+    mine = workbooks.copy(inbox, tmp_path)
+    workbooks.edit(mine / workbooks.REVIEW, counts_one_more)
+    assert "list.summary" in workbooks.rules(workbooks.run(mine, tmp_path))
+    shown, expected = drawn(tmp_path / "warehouse"), recompute(mine)
+    gaps = {key: value for key, value in shown.items() if "closing_gap" in key}
+    assert gaps["closing_gap/29221/2025/poor"] == "1"
+    assert float(gaps["rate_step/29221/2025/closing_gap"]) == 1 / 4812
+    assert "multidimensional_rate_step/29221/2025/closing_gap" in gaps
+    assert differing(gaps, expected) == []

@@ -22,6 +22,7 @@ def said(
     escaped: int = 10,
     relapsed: int = 0,
     gap: int = 0,
+    summary: int | None = None,
     totals: tuple[int, int] = (2000, 2000),
     merged: bool = True,
     standard: str = "ND07_2021",
@@ -38,7 +39,7 @@ def said(
         hamlet_code commune_code review_year households poor_households near_poor_households standard
         H1 {commune} 2024 {totals[0]} {before} 0 {standard}
         H2 29221 2024 {others[0]} 0 0 {standard}
-        H1 29221 2025 {totals[1]} {after} 0 ND07_2021
+        H1 29221 2025 {totals[1]} {after if summary is None else summary} 0 ND07_2021
         H2 29221 2025 {others[1]} 0 0 ND07_2021
         """,
     )
@@ -73,6 +74,8 @@ def test_what_the_forms_do_not_explain_is_spoken_of_when_there_is_something() ->
     assert "opening_gap" not in said()
     assert "discrepancy" in said(after=92, gap=2)
     assert "discrepancy" not in said()
+    assert "closing_gap" in said(summary=93)
+    assert "closing_gap" not in said(after=92, gap=2)
 
 
 def test_that_only_the_total_changed_is_said_when_nobody_came_or_left() -> None:
