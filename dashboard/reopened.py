@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dashboard import load
 from dashboard.measure.everything import every_figure
-from dashboard.measure.figure import Figure
+from dashboard.measure.figure import Figure, Unit
 from dashboard.minutes import Agenda, Frozen, Meeting, Office
 from dashboard.noticed import Alert, in_words, noticed
 from dashboard.view import View, view_of
@@ -90,8 +90,12 @@ def _same(then: Figure, now: Figure | None) -> bool:
 
 
 def says(found: Figure) -> tuple[object, ...]:
-    """What a figure tells a reader, without where it comes from."""
+    """What a figure tells a reader, without where it comes from.
+
+    The standard of a rate is told beside it; of a count it only says what may be compared with it.
+    """
+    standard = found.standard if found.unit is Unit.RATE else None
     return (
-        found.value, found.unit, found.part, found.whole, found.parts, found.as_of, found.standard,
+        found.value, found.unit, found.part, found.whole, found.parts, found.as_of, standard,
         found.reason, found.bound,
     )  # fmt: skip

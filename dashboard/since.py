@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from catalog.standards import standard_on
 from dashboard.measure.everything import every_figure
 from dashboard.measure.figure import Figure, How, Unit, change
 from dashboard.measure.reviews import RATES, years
@@ -38,7 +39,18 @@ class Pair:
         """now − then, where both are there and may be compared."""
         if self.then is None or self.now is None:
             return None
-        return change(f"since/{self.now.key}", self.then, self.now)
+        return change(f"since/{self.now.key}", _dated(self.then, self.now), self.now)
+
+
+def _dated(then: Figure, now: Figure) -> Figure:
+    """A figure with its standard; where none was written down with it, the one of its day.
+
+    With RATES it always was: one without is of hamlets that followed different ones.
+    """
+    written = then.standard or then.key.split("/")[0] in RATES
+    if written or not (now.standard and then.as_of):
+        return then
+    return replace(then, standard=standard_on(then.as_of))
 
 
 @dataclass(frozen=True, eq=False)

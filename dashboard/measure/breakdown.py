@@ -42,7 +42,8 @@ def by_detail(
         value = None if why else total(mine, "households")
         key = f"{kind}/{hamlet or territory.code}/{year}/{group}/{name}"
         figures.append(
-            count(key, value, Unit.HOUSEHOLDS, reason=why or "not_reported", as_of=found.date, terms=terms)
+            count(key, value, Unit.HOUSEHOLDS, reason=why or "not_reported", as_of=found.date, terms=terms,
+                  standard=found.standard)
         )  # fmt: skip
     return tuple(figures)
 
@@ -82,6 +83,7 @@ def transitions(data: Data, territory: Territory, year: int) -> dict[tuple[str, 
             figures[start, end] = count(
                 key, value, Unit.HOUSEHOLDS, reason=found.reason or "no_list", as_of=found.date,
                 terms=terms_behind(data, "transition_summary", _between(hamlets, start, end)),
+                standard=found.standard,
             )  # fmt: skip
     return figures
 

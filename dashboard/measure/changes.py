@@ -42,6 +42,7 @@ def part_change(data: Data, territory: Territory, year: int, name: str) -> Figur
             reason=rate.reason or "not_reported",
             as_of=rate.as_of,
             terms=tuple(term for term in rate.terms if not term.whole),
+            standard=rate.standard,
         )
         for y in (year - 1, year)
         for rate in [rate_of(data, review(data, territory, y), name)]

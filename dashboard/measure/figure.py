@@ -141,19 +141,27 @@ def count(
     terms: tuple[Term, ...] = (),
     of: tuple[Figure, ...] = (),
     how: How = How.SUM,
+    standard: str | None = None,
 ) -> Figure:
-    """A value that is counted, not divided; with the reason where there is none."""
+    """A value that is counted, not divided; with the reason where there is none.
+
+    `standard`: of what is counted by a poverty standard; of residents or money there is none.
+    """
     why = "" if value is not None else reason
-    return Figure(key, value, unit, None, None, as_of, None, why, bound, terms, of=of, how=how)
+    return Figure(key, value, unit, None, None, as_of, standard, why, bound, terms, of=of, how=how)
 
 
 def change(key: str, before: Figure, after: Figure) -> Figure:
-    """after − before, in points for rates; nothing across a change of standard or without a value."""
+    """after − before, in points for rates; nothing without a value or across a change of standard.
+
+    The poor of two standards are as little compared as their rates (DOMAIN 8.4); what no standard
+    counts, such as residents, is.
+    """
     unit = Unit.POINTS if after.unit is Unit.RATE else after.unit
     if before.value is None or after.value is None:
         reason = before.reason or after.reason or "not_reported"
         return Figure(key, None, unit, reason=reason)
-    if before.standard != after.standard and Unit.RATE is after.unit:
+    if _apart(before, after):
         return Figure(key, None, unit, reason="standard_break")
     value = after.value - before.value
     if before.bound == "more_than" and value >= 0:
@@ -164,3 +172,9 @@ def change(key: str, before: Figure, after: Figure) -> Figure:
         key, value, unit, None, None, after.as_of, after.standard, "", bound, of=both,
         how=How.DIFFERENCE,
     )  # fmt: skip
+
+
+def _apart(before: Figure, after: Figure) -> bool:
+    """Whether two figures are of two standards; a rate of none known is of another one."""
+    known = after.unit is Unit.RATE or (before.standard and after.standard)
+    return bool(known) and before.standard != after.standard

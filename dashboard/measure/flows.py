@@ -68,6 +68,7 @@ def _column(
         reason=reason or "not_reported",
         as_of=found.date,
         terms=() if reason else _terms(data, rows, name),
+        standard=found.standard,
     )
 
 
@@ -140,4 +141,5 @@ def _sum(key: str, parts: list[Figure]) -> Figure:
         reason=next((p.reason for p in parts if p.reason), "not_reported"),
         as_of=parts[0].as_of,
         terms=tuple(term for part in parts for term in part.terms),
+        standard=parts[0].standard,
     )

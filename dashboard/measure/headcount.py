@@ -30,6 +30,7 @@ def deprivation_rates(
             None if whole.value is None else int(whole.value),
             reason=lacking.reason or whole.reason,
             as_of=whole.as_of,
+            standard=whole.standard,
             terms=lacking.terms + _under(whole, 1),
         )
         for lacking in by_detail(data, territory, year, group, "indicator", hamlet)
@@ -67,7 +68,8 @@ def depth(data: Data, territory: Territory, year: int) -> Depth:
         whole = None if value is None else int(under.value or 0) * times
         return Figure(
             f"{name}/{territory.code}/{year}", value, Unit.COUNT if times == 1 else Unit.RATE,
-            None if value is None else total, whole, found.date, reason=missing, terms=terms,
+            None if value is None else total, whole, found.date, found.standard,
+            reason=missing, terms=terms,
             how=How.RATIO,
         )  # fmt: skip
 

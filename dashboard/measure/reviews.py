@@ -18,6 +18,8 @@ RATES = {
     name: indicators()[name].columns()
     for name in ("poverty_rate", "near_poverty_rate", "multidimensional_rate")
 }
+#: What is counted alike under every standard.
+RESIDENTS = ("households", "persons")
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def counted(data: Data, found: Review, name: str) -> Figure:
         reason=found.reason or "not_reported",
         as_of=found.date,
         terms=terms_of(data, found.rows, name),
+        standard=None if name in RESIDENTS else found.standard,
     )
 
 

@@ -101,7 +101,7 @@ def _steps(
     value = (same_part.value or 0) - (before.value or 0)
     steps["denominator"] = count(
         f"{key}/denominator", value, Unit.POINTS, as_of=after.as_of, of=(before, same_part),
-        how=How.DIFFERENCE,
+        how=How.DIFFERENCE, standard=after.standard,
     )  # fmt: skip
     shown = tuple((name, f) for name, f in steps.items() if f.value or name not in GAPS)
     return shown, _share(f"{key}/moved", part_after.plus(part_before.times(-1)), after)
@@ -128,7 +128,15 @@ def _share(key: str, part: Part, over: Figure) -> Figure:
     """Households or persons over this year's total."""
     whole = tuple(term for term in over.terms if term.whole)
     terms, value = part.terms + whole, part.value / (over.whole or 1)
-    return count(key, value, Unit.POINTS, as_of=over.as_of, terms=terms, how=How.RATIO)
+    return count(
+        key,
+        value,
+        Unit.POINTS,
+        as_of=over.as_of,
+        terms=terms,
+        how=How.RATIO,
+        standard=over.standard,
+    )
 
 
 @dataclass(frozen=True)

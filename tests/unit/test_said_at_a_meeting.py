@@ -34,6 +34,12 @@ def view(figures: Data) -> View:
         (rate("a", 51, 4812, standard="x"), rate("a", 9, 99, standard="y"),
          "— (đổi chuẩn nghèo: không so sánh)"),
         (count("b", 7, Unit.HOUSEHOLDS), count("b", 4, Unit.HOUSEHOLDS), "−3 hộ"),
+        (count("b", 7, Unit.HOUSEHOLDS, standard="ND07_2021"),
+         count("b", 40, Unit.HOUSEHOLDS, standard="ND351_2025"), "— (đổi chuẩn nghèo: không so sánh)"),
+        (count("b", 7, Unit.HOUSEHOLDS, as_of=date(2026, 12, 1)),  # frozen before counts had one
+         count("b", 40, Unit.HOUSEHOLDS, standard="ND351_2025"), "— (đổi chuẩn nghèo: không so sánh)"),
+        (count("b", 7, Unit.HOUSEHOLDS, as_of=date(2026, 12, 1)),
+         count("b", 4, Unit.HOUSEHOLDS, standard="ND07_2021"), "−3 hộ"),
         (None, count("b", 4, Unit.HOUSEHOLDS), "—"),
     ],
 )  # fmt: skip
