@@ -221,7 +221,7 @@ _PUBLIC = (
         Zone.PUBLIC,
         "commune_code lender quarter_end",
         "commune_code lender quarter_end:date loans:int principal_vnd:vnd due_vnd:vnd"
-        " repaid_vnd:vnd outstanding_vnd:vnd overdue_vnd:vnd households_served:int",
+        " repaid_vnd:vnd outstanding_vnd:vnd overdue_vnd:vnd households_served:int as_of_date:date",
         derived=True,
     ),
     _table(

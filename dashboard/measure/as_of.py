@@ -18,15 +18,10 @@ FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)  # a day outside is a slip of
 def as_of(data: Data) -> date | None:
     """The latest date in the data.
 
-    Loans are summed to the end of a quarter, which may still lie ahead: a quarter's end counts only
-    where there is no other date, or when the whole quarter is later than every other one.
+    Loans are summed to the end of a quarter, which may still lie ahead: what counts is the day that
+    their sums tell of.
     """
-    days = _days(data, *DATES)
-    quarters = _days(data, "quarter_end")
-    known, quarter = max(days, default=None), max(quarters, default=None)
-    if known is None or quarter is None:
-        return known or quarter
-    return quarter if _quarter(quarter) > _quarter(known) else known
+    return max(_days(data, *DATES), default=None)
 
 
 def _days(data: Data, *names: str) -> list[date]:
@@ -38,10 +33,6 @@ def _days(data: Data, *names: str) -> list[date]:
         for name in names
         if row.get(name) is not None
     ]
-
-
-def _quarter(day: date) -> tuple[int, int]:
-    return day.year, (day.month - 1) // 3
 
 
 def day_of(data: Data, asked: str | None) -> date | None:

@@ -114,7 +114,7 @@ def _days(loan: Row, paid: dict[str, list[Row]], stated: dict[str, list[Row]]) -
 
 
 def credit(found: Book) -> Iterable[tuple[Row, list[Behind]]]:
-    """Rows of `credit_summary`; a loan is due in one sum on its due date.
+    """Rows of `credit_summary`, each with the day that the loans tell of; a loan is due in one sum.
 
     The quarters of all lenders end with the last one that any date reaches. Only there is it kept
     which rows a sum is made of.
@@ -125,6 +125,7 @@ def credit(found: Book) -> Iterable[tuple[Row, list[Behind]]]:
     for (commune, lender), group in groups.items():
         for end in _quarter_ends(min(row["disbursed_date"] for row in group), found.last):
             at = {"commune_code": commune, "lender": lender, "quarter_end": end}
+            at["as_of_date"] = min(end, found.last)  # the last quarter may not be over yet
             quarter, measures = _quarter(group, found, end)
             yield at | quarter, measures if end >= found.last else []
 

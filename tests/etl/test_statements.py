@@ -166,6 +166,15 @@ def last(tables: Any) -> tuple[Any, ...]:
     return row["repaid_vnd"], row["outstanding_vnd"], row["households_served"]
 
 
+def test_a_quarter_that_is_not_over_says_the_day_that_the_loans_tell_of() -> None:
+    tables = joined(said(as_of_date=date(2025, 11, 20)))
+    rows = [row | {"commune_code": "29221"} for row in tables["loan"]]
+    ledger = book(rows, tables["loan_repayment"], tables["loan_statement"])
+    found = [(row["quarter_end"], row["as_of_date"]) for row, _ in credit(ledger)]
+    assert found[-1] == (date(2025, 12, 31), date(2025, 11, 20))
+    assert {end == day for end, day in found[:-1]} == {True}
+
+
 def test_a_balance_that_cannot_be_read_is_not_nothing() -> None:
     assert last(joined(said())) == (20, 10, 1)
     for part in ("in_term_vnd", "overdue_vnd"):

@@ -15,19 +15,25 @@ hamlet_code commune_code review_year households poor_households near_poor_househ
 H1          29221        2025        3960       42              58
 """
 CREDIT = """
-commune_code quarter_end
-29221        {day}
+commune_code quarter_end as_of_date
+29221        2025-09-30  2025-09-30
+29221        {quarter}   {day}
 """
 
 
 @pytest.mark.parametrize(
-    ("quarter", "latest"),
-    [("2025-09-30", "2025-12-10"), ("2025-12-31", "2025-12-10"), ("2026-03-31", "2026-03-31")],
+    ("quarter", "day", "latest"),
+    [
+        ("2025-12-31", "2025-10-20", "2025-12-10"),
+        ("2025-12-31", "2025-12-20", "2025-12-20"),
+        ("2026-03-31", "2026-02-15", "2026-02-15"),  # the quarter is not over
+        ("2026-03-31", "2026-03-31", "2026-03-31"),
+    ],
 )
-def test_a_quarters_end_counts_only_when_the_whole_quarter_is_later(
-    quarter: str, latest: str
+def test_of_the_loans_the_day_counts_that_they_tell_of_and_not_the_end_of_its_quarter(
+    quarter: str, day: str, latest: str
 ) -> None:
-    found = data(review_summary=REVIEW, credit_summary=CREDIT.format(day=quarter))
+    found = data(review_summary=REVIEW, credit_summary=CREDIT.format(quarter=quarter, day=day))
     assert as_of(found) == date.fromisoformat(latest)
 
 
