@@ -49,7 +49,8 @@ def _lags(goal: Goal, year: int, today: date) -> bool:
 def _still_above(data: Data, territory: Territory, year: int, today: date) -> Iterator[Alert]:
     """A target of the running year that the last review is still above; its own review is to come."""
     for goal in goals(data, territory, today.year):
-        if goal.indicator in OF_REVIEW and not goal.achieved.known:
+        gone = goal.achieved.reason == "merged_away"
+        if goal.indicator in OF_REVIEW and not goal.achieved.known and not gone:
             last = replace(
                 goal, achieved=achieved(data, territory, goal.indicator, year, goal.place)
             )

@@ -150,11 +150,17 @@ def lacks(found: Review, group: str, rows: Iterable[Row]) -> str:
     return "" if counted <= {row["hamlet_code"] for row in rows} else "some_hamlets"
 
 
-def former_rate(data: Data, territory: Territory, key: str, year: int, name: str) -> Figure:
-    """A rate of a unit that became the territory, under the unit's own key."""
+def former(data: Data, territory: Territory, key: str, year: int) -> Review:
+    """The annual review of a unit that became the territory; `merged_away` once it had no more of its own."""
     rows = tuple(
         r
         for r in annual_rows(data, "review_summary", territory, year)
         if (unit := territory.unit_of(r)) and unit.key == key
     )
-    return rate_of(data, Review(key, year, rows, "" if rows else "no_review"), name)
+    there = any(u.key == key and u.holds(date(year, 12, 31)) for u in territory.former)
+    return Review(key, year, rows, "" if rows else "no_review" if there else "merged_away")
+
+
+def former_rate(data: Data, territory: Territory, key: str, year: int, name: str) -> Figure:
+    """A rate of a unit that became the territory, under the unit's own key."""
+    return rate_of(data, former(data, territory, key, year), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 
 from catalog.indicators import Better, indicators
 from dashboard.data import Data, Row
@@ -56,11 +57,19 @@ def goals(data: Data, territory: Territory, year: int) -> tuple[Goal, ...]:
 
 
 def _communes(territory: Territory, year: int) -> list[tuple[str, str, str]]:
-    """Code, key and name of the communes at the end of a year."""
+    """Code, key and name of the communes at the end of a year, then of those that were merged away.
+
+    A code that the commune took over means the commune.
+    """
     end = date(year, 12, 31)
-    if end >= territory.since:
-        return [(territory.code, territory.code, territory.name)]
-    return [(unit.code, unit.key, unit.name) for unit in territory.former if unit.holds(end)]
+    if end < territory.since:
+        return [(unit.code, unit.key, unit.name) for unit in territory.former if unit.holds(end)]
+    last = {
+        u.code: (u.code, u.key, u.name)
+        for u in sorted(territory.former, key=attrgetter("valid_from"))
+    }
+    last.pop(territory.code, None)
+    return [(territory.code, territory.code, territory.name), *last.values()]
 
 
 def _goal(data: Data, territory: Territory, row: Row, place: str, name: str) -> Goal:
@@ -88,18 +97,21 @@ def achieved(data: Data, territory: Territory, indicator: str, year: int, place:
     """What came of an indicator in a year at a place; a figure with its reason when it is not known."""
     hamlet = place if territory.hamlet(place) else ""
     whole = place == territory.code
-    if indicator in reviews.RATES:
-        if hamlet or whole:
-            found = reviews.review(data, territory, year, hamlet)
-            return reviews.rate_of(data, found, indicator)
-        return reviews.former_rate(data, territory, place, year, indicator)
-    if indicator == "poor_households" and (hamlet or whole):
-        return reviews.counted(data, reviews.review(data, territory, year, hamlet), indicator)
+    if indicator in OF_REVIEW:
+        own = hamlet or whole
+        found = (
+            reviews.review(data, territory, year, hamlet)
+            if own
+            else reviews.former(data, territory, place, year)
+        )
+        by = reviews.rate_of if indicator in reviews.RATES else reviews.counted
+        return by(data, found, indicator)
     if indicator == "information_access_rate" and (hamlet or whole):
         return support.information_access(data, territory, year, hamlet)
     if whole:
         return _of_programme(data, territory, indicator, year)
-    return _none(indicator, place, year, "not_measured")
+    gone = not hamlet and date(year, 12, 31) >= territory.since
+    return _none(indicator, place, year, "merged_away" if gone else "not_measured")
 
 
 def _none(indicator: str, place: str, year: int, reason: str) -> Figure:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 
 import pytest
 
+from dashboard.alerts.targets import target_alerts
 from dashboard.blocks.origin import name_of, panel
 from dashboard.blocks.targets import decisions, goal_table
 from dashboard.draw.trend import trend
@@ -99,6 +101,41 @@ def test_the_cells_of_a_target_and_of_its_result_add_up() -> None:
 def test_before_the_merger_each_old_commune_has_its_own_target() -> None:
     told = {g.name: (g.achieved.value, g.verdict) for g in found(2024).values()}
     assert told == {"An-Điền-cũ": (30 / 500, "missed"), "Thạnh-cũ": (10 / 500, "met")}
+
+
+OLD = """
+indicator       place_code year value unit decision_number source_file source_row source_sheet
+poor_households 29209      2024 25    hộ   7/NQ            f           1          s
+poor_households 29221      2024 25    hộ   7/NQ            f           2          s
+poor_households 29209      2025 20    hộ   7/NQ            f           3          s
+poverty_rate    29209      2025 4     %    7/NQ            f           4          s
+"""
+
+
+def test_the_poor_of_a_commune_that_was_merged_away_are_those_of_its_own_reviews() -> None:
+    told = {g.name: (g.achieved, g.verdict) for g in found(2024, target=OLD).values()}
+    result, verdict = told["An-Điền-cũ"]
+    assert (result.key, result.value, verdict) == (
+        "poor_households/29209@2021-01-01/2024", 30, "missed",
+    )  # fmt: skip
+    assert recomputed(result) == 30
+    assert (told["Thạnh-cũ"][0].value, told["Thạnh-cũ"][1]) == (10, "met")
+
+
+def test_after_the_merger_its_target_says_that_it_was_merged() -> None:
+    told = found(2025, target=OLD)
+    assert {goal.name for goal in told.values()} == {"An-Điền-cũ"}
+    reasons = {indicator: (g.achieved.reason, g.verdict) for (indicator, _), g in told.items()}
+    assert reasons == {
+        "poor_households": ("merged_away", ""), "poverty_rate": ("merged_away", ""),
+    }  # fmt: skip
+
+
+def test_a_commune_that_was_merged_away_endangers_no_target() -> None:
+    only = "\n".join(REVIEW.strip().splitlines()[:3])
+    later = data(**(TABLES | {"review_summary": only, "target": OLD}))
+    alerts = list(target_alerts(later, territory(later), 2024, date(2025, 9, 1)))
+    assert [a.values["place"] for a in alerts] == ["An-Điền-cũ"]  # missed in 2024, when it was
 
 
 @pytest.mark.parametrize("said", ["%", "phần", "hộ", "-"])
