@@ -11,7 +11,7 @@ from catalog.standards import standard_on
 from dashboard.measure.everything import every_figure
 from dashboard.measure.figure import Figure, How, Unit, change
 from dashboard.measure.reviews import RATES, years
-from dashboard.measure.versions import Changed, changes
+from dashboard.measure.versions import Changed, changes, paired
 from dashboard.minutes import Decision
 from dashboard.reopened import Said, State, says
 
@@ -112,8 +112,8 @@ def _changed(now: State, last: State) -> Sequence[Changed] | None:
 
 
 def _differing(then: Mapping[str, Figure], now: Mapping[str, Figure]) -> list[Changed]:
-    pairs = [(figure, now.get(key)) for key, figure in then.items()]
-    return [Changed(a, b) for a, b in pairs if b is None or says(a) != says(b)]
+    known = (pair for pair in paired(then, now) if pair.before)
+    return [p for p in known if p.before and (p.after is None or says(p.before) != says(p.after))]
 
 
 def largest_first(found: Sequence[Changed]) -> tuple[Changed, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dashboard.blocks.base import delta, note, told, with_parts
 from dashboard.blocks.intake import table
-from dashboard.blocks.spoken import called, held, is_signed, moved, spoken, titled, versions
+from dashboard.blocks.spoken import called, dated, held, is_signed, moved, spoken, titled, versions
 from dashboard.measure.figure import Figure
 from dashboard.measure.versions import Changed
 from dashboard.minutes import Meeting
@@ -68,8 +68,10 @@ def changed_line(view: View, found: Since, now: State, last: State) -> str:
 
 def one_change(view: View, pair: Changed) -> str:
     """A figure before and after, in a line."""
-    before, after = spoken(view, pair.before), spoken(view, pair.after)
-    name = titled(view, pair.figure)
+    before, after = (
+        dated(view, pair, side, spoken(view, side)) for side in (pair.before, pair.after)
+    )
+    name = titled(view, pair.named)
     if before == after:
         return view.say("meeting.rounded_same", name=name, value=after)
     return f"{name}: {before} → {after}"

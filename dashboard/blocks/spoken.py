@@ -5,6 +5,7 @@ from __future__ import annotations
 from catalog.indicators import indicators
 from dashboard.blocks.origin import name_of
 from dashboard.measure.figure import Figure, Unit
+from dashboard.measure.versions import Changed
 from dashboard.minutes import Meeting
 from dashboard.reopened import State
 from dashboard.since import Pair
@@ -53,6 +54,13 @@ def moved(view: View, pair: Pair) -> str:
         least = written(view.language, Figure("", LEAST, Unit.POINTS))
         return view.say("meeting.tiny_up" if found.value > 0 else "meeting.tiny_down", least=least)
     return signed(view.language, found) if found.value else view.say("meeting.same")
+
+
+def dated(view: View, pair: Changed, side: Figure | None, text: str) -> str:
+    """A side of a change as it is written, with its day where the two sides are of two days."""
+    if side is None or not (pair.is_of_two_days and side.as_of):
+        return text
+    return view.say("versions.dated", value=text, day=side.as_of)
 
 
 def called(view: View, state: State) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dashboard.blocks.base import Cell, element, note, reason, table, told
 from dashboard.blocks.origin import name_of
+from dashboard.blocks.spoken import dated
 from dashboard.data import Data
 from dashboard.measure.figure import Figure, How, Unit
 from dashboard.measure.terms import Term
@@ -39,24 +40,26 @@ def alone(view: View) -> str:
 def _row(view: View, change: Changed) -> list[Cell]:
     now = change.after
     return [
-        safe(name_of(view, change.figure)),
-        _before(view, change.before),
-        safe(view.say("versions.gone")) if now is None else _now(view, now),
+        safe(name_of(view, change.named)),
+        _before(view, change),
+        safe(view.say("versions.gone")) if now is None else _now(view, change, now),
         _cells(view, change),
     ]
 
 
-def _before(view: View, found: Figure | None) -> str:
+def _before(view: View, change: Changed) -> str:
     """The value as text: what a click opens is the figure of today."""
+    found = change.before
     if found is None:
         return safe(view.say("versions.new"))
     if found.value is None:
         return f"— <small>{reason(view, found)}</small>"
-    return f"{safe(_text(view, found))}{_parts(view, found)}"
+    return f"{safe(dated(view, change, found, _text(view, found)))}{_parts(view, found)}"
 
 
-def _now(view: View, found: Figure) -> str:
-    return f"{element(view, found, _text(view, found))}{_parts(view, found)}"
+def _now(view: View, change: Changed, found: Figure) -> str:
+    text = dated(view, change, found, _text(view, found))
+    return f"{element(view, found, text)}{_parts(view, found)}"
 
 
 def _text(view: View, found: Figure) -> str:
