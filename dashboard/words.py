@@ -20,6 +20,7 @@ from dashboard.measure.figure import Figure, How, Unit
 LANGUAGES = {"vi": "vi_VN", "en": "en_GB", "id": "id_ID"}
 DEFAULT = "vi"
 MISSING = "—"
+NAMED = 6  # hamlets that are named in one line
 HERE = Path(__file__).parent / "text"
 
 
@@ -54,14 +55,22 @@ def named(language: str, name: str, value: Any) -> str:
 
 
 def show(language: str, value: Any) -> str:
-    """Any value as text: figures, dates and numbers in the language's way; text as it is."""
+    """Any value as text: figures, dates, numbers, names in the language's way; text as it is."""
     if isinstance(value, Figure):
         return figure(language, value)
     if isinstance(value, date):
         return day(language, value)
+    if isinstance(value, tuple):
+        return hamlets(language, value)
     if isinstance(value, bool) or value is None:
         return MISSING
     return number(language, value) if isinstance(value, int | float) else str(value)
+
+
+def hamlets(language: str, names: tuple[str, ...]) -> str:
+    """Names of hamlets in a row; of many the first, and how many more there are."""
+    first, more = ", ".join(names[:NAMED]), len(names) - NAMED
+    return say(language, "common.more_hamlets", names=first, number=more) if more > 0 else first
 
 
 def figure(language: str, found: Figure) -> str:
@@ -89,10 +98,6 @@ def _points(language: str, found: Figure) -> str:
     return say(language, "unit.points", value=number(language, abs(found.value or 0) * 100, 2))
 
 
-def _money(language: str, found: Figure) -> str:
-    return money(language, int(found.value or 0))
-
-
 def _people(language: str, found: Figure) -> str:
     """A change is told by its size, for its sentence says which way; a count below 0 keeps its sign."""
     value = found.value or 0
@@ -103,14 +108,6 @@ def _people(language: str, found: Figure) -> str:
 
 def _count(language: str, found: Figure) -> str:
     return number(language, found.value or 0, 1 if isinstance(found.value, float) else 0)
-
-
-def _percent(language: str, found: Figure) -> str:
-    return percent(language, float(found.value or 0) / 100, 0)
-
-
-def _date(language: str, found: Figure) -> str:
-    return day(language, found.as_of) if found.as_of else MISSING
 
 
 @lru_cache(maxsize=20_000)
@@ -162,11 +159,11 @@ def day(language: str, value: date) -> str:
 _WRITERS = {
     Unit.RATE: lambda language, found: percent(language, float(found.value or 0)),
     Unit.POINTS: _points,
-    Unit.VND: _money,
+    Unit.VND: lambda language, found: money(language, int(found.value or 0)),
     **dict.fromkeys((Unit.HOUSEHOLDS, Unit.PERSONS, Unit.DAYS), _people),
     Unit.COUNT: _count,
-    Unit.PERCENT: _percent,
-    Unit.DATE: _date,
+    Unit.PERCENT: lambda language, found: percent(language, float(found.value or 0) / 100, 0),
+    Unit.DATE: lambda language, found: day(language, found.as_of) if found.as_of else MISSING,
 }
 
 

@@ -13,8 +13,6 @@ from dashboard.measure.as_of import period
 from dashboard.measure.territory import Hamlet, Territory
 from dashboard.measure.waiting import waiting
 
-NAMED = 6  # hamlets that are named in one line
-
 
 def review_alerts(data: Data, territory: Territory, year: int, today: date) -> Iterator[Alert]:
     """What the review of a year says by a day, and the reviews that are due since and are not there."""
@@ -38,9 +36,8 @@ def _has_begun(data: Data, territory: Territory, year: int, today: date) -> bool
     return min(days, default=date.min) <= today
 
 
-def _names(found: tuple[Hamlet, ...]) -> str:
-    more = " …" if len(found) > NAMED else ""
-    return ", ".join(hamlet.name for hamlet in found[:NAMED]) + more
+def _names(found: tuple[Hamlet, ...]) -> tuple[str, ...]:
+    return tuple(hamlet.name for hamlet in found)
 
 
 def _without_review(data: Data, territory: Territory, year: int) -> Iterator[Alert]:

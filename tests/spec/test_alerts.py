@@ -203,7 +203,10 @@ def test_an_alert_and_its_rule_can_be_read_in_every_language(case: Case, languag
     assert "{" not in text + rule
     assert "None" not in text + rule
     for value in found.values.values():
-        assert isinstance(value, Figure | date | str | int | float) or show(language, value) == "—"
+        assert (
+            isinstance(value, Figure | date | str | int | float | tuple)
+            or show(language, value) == "—"
+        )
 
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
@@ -221,6 +224,22 @@ def test_the_worst_comes_first_and_every_alert_has_its_own_key() -> None:
     told = alerts(found, territory(found), 2025, date(2025, 12, 31))
     assert [a.weight for a in told] == sorted((a.weight for a in told), reverse=True)
     assert len({a.key for a in told}) == len(told) > 4
+
+
+@pytest.mark.parametrize(
+    ("language", "last"),
+    [("vi", "và 3 ấp nữa."), ("en", "and 3 more hamlets."), ("id", "dan 3 dusun lagi.")],
+)
+def test_a_long_list_of_hamlets_says_how_many_more_there_are(language: str, last: str) -> None:
+    names = tuple(f"Ấp {n}" for n in range(1, 10))
+    for rule in ("no_review", "unvisited"):
+        found = {"number": 9, "names": names, "year": 2025, "days": 90,
+                 "day": date(2025, 12, 31), "until": date(2025, 12, 31)}  # fmt: skip
+        text = say(language, f"alert.{rule}", **found)
+        assert text.endswith(f": Ấp 1, Ấp 2, Ấp 3, Ấp 4, Ấp 5, Ấp 6 {last}")
+        short = say(language, f"alert.{rule}", **(found | {"names": names[:6]}))
+        assert short.endswith("Ấp 5, Ấp 6.")
+    assert "…" not in text
 
 
 def test_needs_are_not_old_once_a_later_review_has_asked_anew() -> None:
