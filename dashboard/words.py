@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -156,7 +157,7 @@ def day(language: str, value: date) -> str:
     return format_date(value, format=pattern, locale=LANGUAGES[language])
 
 
-_WRITERS = {
+_WRITERS: dict[Unit, Callable[[str, Figure], str]] = {
     Unit.RATE: lambda language, found: percent(language, float(found.value or 0)),
     Unit.POINTS: _points,
     Unit.VND: lambda language, found: money(language, int(found.value or 0)),
