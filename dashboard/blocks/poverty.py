@@ -18,7 +18,7 @@ from dashboard.blocks.base import (
     told,
 )
 from dashboard.explain import movements
-from dashboard.measure import breakdown, flows, press, reviews, support
+from dashboard.measure import breakdown, flows, gaps, press, reviews, support
 from dashboard.measure.figure import Figure, Unit
 from dashboard.view import View
 from dashboard.words import printed, safe
@@ -51,9 +51,28 @@ def trend_table(view: View) -> str:
     return table(view, view.say("poverty.trend_table"), heads, (_year(view, y) for y in view.years))
 
 
+def year_cell(view: View, year: int) -> str:
+    """A year, and how many hamlets its review lacks."""
+    missing = len(gaps.unreviewed(view.data, view.territory, year))
+    lacks = safe(view.say("poverty.lacks", number=missing))
+    return f"{year}<br><small>{lacks}</small>" if missing else str(year)
+
+
+@lru_cache(maxsize=256)
+def open_points(view: View) -> str:
+    """Under a trend: which of its points are open, and the hamlets that are missing there."""
+    found = {y: gaps.unreviewed(view.data, view.territory, y) for y in view.years}
+    said = [
+        view.say("poverty.open_year", year=year, names=tuple(hamlet.name for hamlet in missing))
+        for year, missing in found.items()
+        if missing
+    ]
+    return note(safe(view.say("poverty.open_points", list="; ".join(said)))) if said else ""
+
+
 def _year(view: View, year: int) -> list[Cell]:
     found = reviews.review(view.data, view.territory, year)
-    cells: list[Cell] = [str(year)]
+    cells: list[Cell] = [year_cell(view, year)]
     cells += [reviews.rate_of(view.data, found, name) for name in reviews.RATES]
     for unit in view.territory.former:
         there = found.date is None or unit.holds(found.date)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dashboard.blocks.base import Cell, element, note, table
+from dashboard.blocks.poverty import year_cell
 from dashboard.measure import reviews, support
 from dashboard.measure.targets import Goal, goals
 from dashboard.view import View
@@ -72,4 +73,4 @@ def _year(view: View, name: str, year: int) -> list[Cell]:
     goal = support.target(view.data, view.territory, name, year)
     number = support.target_decision(view.data, view.territory, name, year) if goal.known else ""
     rate = reviews.rate_of(view.data, found, name)
-    return [str(year), rate, element(view, goal), safe(number or "—")]
+    return [year_cell(view, year), rate, element(view, goal), safe(number or "—")]

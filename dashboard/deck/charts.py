@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.deck.slide import Chart, Form, Mark, Series
 from dashboard.explain import step_key
-from dashboard.measure import flows, money, reviews
+from dashboard.measure import flows, gaps, money, reviews
 from dashboard.measure.figure import Figure, Unit
 from dashboard.measure.livelihoods import Outcomes
 from dashboard.measure.support import target
@@ -34,7 +34,7 @@ def trend(view: View, years: Sequence[int]) -> Chart:
     if any(goal.known for goal in goals):
         known = [goal if goal.known else None for goal in goals]
         shown.append(series(view.say("poverty.target"), known, "near_poor", step=True))
-    names = tuple(str(year) for year in years)
+    names = tuple(f"{year}{'*' if gaps.unreviewed(*at, year) else ''}" for year in years)
     return Chart(Form.COLUMNS, names, tuple(shown), Unit.RATE, view.say("slide.alt_columns"))
 
 

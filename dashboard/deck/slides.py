@@ -95,6 +95,8 @@ def _trend(view: View) -> Made:
     same = [y for y in known if rates[y].standard == rates[view.year].standard]
     title = _compared(view, {y: rates[y] for y in same if not gaps.unreviewed(*at, y)})
     lines = [Sentence("slide.standard_break")] if len(same) < len(known) else []
+    if any(gaps.unreviewed(*at, year) for year in known):
+        lines.append(Sentence("slide.open_years"))
     former = " + ".join(dict.fromkeys(unit.name for unit in view.territory.former))
     lines += [Sentence("poverty.backcast", {"names": former})] if former else []
     return (Slide("trend", title, (), charts.trend(view, known), tuple(lines)),)

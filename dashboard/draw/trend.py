@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 
-from catalog.standards import standards
 from dashboard.draw.base import colours, frame, label, rule
 from dashboard.draw.happened import on_years
+from dashboard.draw.rated import Point, points
+from dashboard.draw.rated import lines as rated_lines
 from dashboard.drawn import keys
 from dashboard.happened import Mark
-from dashboard.measure import reviews, support
 from dashboard.measure.figure import Figure
 from dashboard.measure.press import published, published_figure
 from dashboard.view import View
@@ -26,30 +25,6 @@ HALF = 0.3  # of a year: half the length of a target's step
 ASIDE = 0.24  # of a year: the press marker stands beside the real point
 
 
-@dataclass(frozen=True)
-class Point:
-    """One review: its rate, its target, what it may be compared with."""
-
-    year: int
-    rate: Figure
-    target: Figure
-    standard: str | None
-    units: tuple[str, ...]
-
-
-def points(view: View, name: str = "poverty_rate") -> tuple[Point, ...]:
-    """The years with a rate. Only points of one standard and one territory are joined."""
-    found = []
-    for year in view.years:
-        review = reviews.review(view.data, view.territory, year)
-        rate = reviews.rate_of(view.data, review, name)
-        if rate.value is not None:
-            goal = support.target(view.data, view.territory, name, year)
-            units = view.territory.expected_units(review.date)
-            found.append(Point(year, rate, goal, rate.standard, units))
-    return tuple(found)
-
-
 @lru_cache(maxsize=128)
 def trend(view: View, name: str = "poverty_rate", marked: tuple[Mark, ...] = ()) -> go.Figure:
     """A line with a marker at every real point, labels on the marks, the axis from 0; dated events."""
@@ -57,7 +32,7 @@ def trend(view: View, name: str = "poverty_rate", marked: tuple[Mark, ...] = ())
     values = [p.rate.value or 0 for p in found] + [p.target.value or 0 for p in found]
     top = max([*values, 0.01]) * ROOM
     shapes, notes = _breaks(view, found)
-    traces = [*_lines(view, found, name), *_targets(view, found)]
+    traces = [*rated_lines(view, found, name), *_targets(view, found)]
     traces += _press(view, found, top, name)
     notes += [_point_label(view, p, top) for p in found]
     lines, numbers = on_years(view, marked, [shape["x0"] for shape in shapes])
@@ -72,36 +47,15 @@ def trend(view: View, name: str = "poverty_rate", marked: tuple[Mark, ...] = ())
     )  # fmt: skip
 
 
-def _lines(view: View, found: tuple[Point, ...], indicator: str) -> list[dict[str, Any]]:
-    accent, named, traces = colours(view).accent, set(), []
-    for (standard, _), group in groupby(found, key=lambda p: (p.standard, p.units)):
-        mine = list(group)
-        traces.append(
-            {
-                "type": "scatter", "mode": "lines+markers", "hoverinfo": "none",
-                "customdata": keys(view.data, [p.rate for p in mine]),
-                "x": [p.year for p in mine], "y": [p.rate.value for p in mine],
-                "line": {"color": accent, "width": 4}, "marker": {"size": 14, "color": accent},
-                "name": _series(view, standard, indicator), "legendgroup": standard or "",
-                "showlegend": standard not in named, "cliponaxis": False,
-            }
-        )  # fmt: skip
-        named.add(standard)
-    return traces
-
-
-def _series(view: View, standard: str | None, indicator: str) -> str:
-    short = standards().get(standard or "", {}).get("short", "—")
-    return view.say("poverty.series", indicator=view.indicator(indicator), standard=safe(short))
-
-
 def _point_label(view: View, point: Point, top: float) -> dict[str, Any]:
-    """Rate and n/N above the mark; above its target when that is where the label would be."""
+    """Rate, n/N and what is missing above the mark; above its target when the label would be there."""
     value, goal = point.rate.value or 0, point.target.value
     close = goal is not None and 0 <= goal - value <= NEAR * top
     written = (
         f"<b>{figure(view.language, point.rate)}</b><br>{part_of_whole(view.language, point.rate)}"
     )
+    if point.missing:
+        written += f"<br>{safe(view.say('poverty.lacks', number=point.missing))}"
     return {
         "x": point.year, "y": goal if close else value, "text": written, "showarrow": False,
         "yanchor": "bottom", "yshift": 8, "font": {"size": 18},

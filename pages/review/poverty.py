@@ -17,7 +17,7 @@ marked = of_reviews(view)
 parts.html(overview.headline(view))
 table = poverty.trend_table(view) + events_table(view, marked)
 parts.chart(view, trend(view, marked=marked), "trend", table)
-before = poverty.backcast(view), poverty.published(view)
+before = poverty.open_points(view), poverty.backcast(view), poverty.published(view)
 parts.html(listed(view, marked), targets.decisions(view), *before)
 
 parts.heading(view, "poverty.rate_step", year=view.year, before=view.year - 1)
@@ -47,7 +47,7 @@ for name in targets.with_target(view):
     parts.chart(
         view, trend(view, name), "trend_of", targets.trend_table(view, name), name, indicator=title
     )
-    parts.html(targets.decisions(view, name))
+    parts.html(targets.decisions(view, name), poverty.open_points(view))
 
 for detail in ("indicator", "cause"):
     parts.heading(view, f"detail.{detail}_title", year=view.year)
