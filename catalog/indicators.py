@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from catalog.standards import standards
 from catalog.toml import load
 
 
@@ -19,7 +20,10 @@ class Better(StrEnum):
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator. `part` and `whole` name `table.column`; a minus subtracts. No whole: a total."""
+    """One indicator. `part` and `whole` name `table.column`; a minus subtracts. No whole: a total.
+
+    `legal` is the basis of a review under `standard`; where that is empty, of every figure.
+    """
 
     key: str
     part: tuple[str, ...]
@@ -29,6 +33,13 @@ class Indicator:
     legal: str
     names: dict[str, str]
     formulas: dict[str, str]
+    standard: str = ""
+
+    def basis(self, standard: str | None) -> str:
+        """The legal basis of a figure that was counted by a poverty standard: the review's own decides."""
+        if not self.standard or standard in (None, self.standard):
+            return self.legal
+        return str(standards().get(standard or "", {}).get("legal", standard))
 
     def columns(self) -> tuple[str, ...]:
         """The columns of the parts, without their table."""
@@ -42,6 +53,7 @@ def indicators() -> dict[str, Indicator]:
         key: Indicator(
             key, tuple(entry["part"]), tuple(entry.get("whole", ())), entry["unit"],
             Better(entry["better"]), entry["legal"], entry["name"], entry["formula"],
+            entry.get("standard", ""),
         )
         for key, entry in load("indicators.toml").items()
     }  # fmt: skip

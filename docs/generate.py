@@ -45,7 +45,8 @@ def _indicator(found: Indicator) -> str:
     lines += [f"- {lang}: {found.names[lang]}: {found.formulas[lang]}" for lang in LANGUAGES]
     whole = f" over {' + '.join(found.whole)}" if found.whole else ""
     lines.append(f"- {' + '.join(found.part)}{whole}; unit {found.unit}; better: {found.better}")
-    lines.append(f"- {found.legal}")
+    other = f" (reviews under {found.standard}; else their standard's)" if found.standard else ""
+    lines.append(f"- {found.legal}{other}")
     return "\n".join(lines) + "\n"
 
 

@@ -184,7 +184,7 @@ def _source_row(view: View, name: str, found: Figure) -> list[Cell]:
         safe(indicators.name(name, view.language)),
         f"{safe(written(view.language, found))}{_parts(view, found)}",
         safe(indicators.formula(name, view.language)),
-        safe(indicators.indicators()[name].legal),
+        safe(indicators.indicators()[name].basis(found.standard)),
         safe(view.say("common.day", day=found.as_of) if found.as_of else "—"),
         "<br>".join(lines) or "—",
     ]

@@ -99,7 +99,7 @@ def _lines(view: View, found: Figure) -> list[str]:
     rule = known.formulas[view.language] if known else view.say(f"how.{found.how.value}")
     lines = [view.say("origin.formula", text=rule)]
     if known:
-        lines.append(view.say("origin.legal", text=known.legal))
+        lines.append(view.say("origin.legal", text=known.basis(found.standard)))
     if found.value is None:
         lines.append(view.say("origin.missing", reason=view.say(f"reason.{found.reason}")))
     elif not found.cells:
