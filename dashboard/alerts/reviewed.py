@@ -20,7 +20,8 @@ def review_alerts(data: Data, territory: Territory, year: int, today: date) -> I
     if year in known and _has_begun(data, territory, year, today):
         yield from _without_review(data, territory, year)
         yield from _unbalanced(data, territory, year)
-        yield from _relapses(data, territory, year)
+        if not any(_has_begun(data, territory, later, today) for later in known if later > year):
+            yield from _relapses(data, territory, year)
     if year == max(known, default=today.year):
         for later in range(year + 1, today.year + 1):
             if today > review_ends(later):
@@ -57,10 +58,11 @@ def _unbalanced(data: Data, territory: Territory, year: int) -> Iterator[Alert]:
 
 
 def _relapses(data: Data, territory: Territory, year: int) -> Iterator[Alert]:
+    """Who fell back by the latest review: a later one tells of those who are poor now."""
     moved = flows.movement(data, territory, year, "poor")
     if moved.value("relapsed"):
         values = {"households": moved.figures["relapsed"], "year": year}
-        yield alert("relapsed", "poverty", values)
+        yield alert("relapsed", "poverty", values, about=str(year))
 
 
 def _waiting(data: Data, territory: Territory, year: int, today: date) -> Iterator[Alert]:

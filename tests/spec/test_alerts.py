@@ -242,6 +242,24 @@ def test_a_long_list_of_hamlets_says_how_many_more_there_are(language: str, last
     assert "…" not in text
 
 
+def test_relapses_are_told_from_their_review_until_the_next_one_is_there() -> None:
+    later = "\n".join(line.replace("2025", "2026") for line in REVIEW.strip().splitlines()[1:])
+    moved = (
+        MOVED
+        + "\n"
+        + "\n".join(line.replace("2025", "2026") for line in NONE_BACK.strip().splitlines()[1:])
+    )
+    found = data(review_summary=f"{REVIEW.strip()}\n{later}", review_movement=moved)
+
+    def told(year: int, day: date) -> list[str]:
+        return [a.key for a in alerts(found, territory(found), year, day) if a.rule == "relapsed"]
+
+    assert told(2025, NOVEMBER) == []
+    assert told(2025, DECEMBER) == ["relapsed/2025"]
+    assert told(2025, date(2026, 12, 9)) == ["relapsed/2025"]
+    assert told(2025, date(2026, 12, 10)) == told(2026, date(2026, 12, 10)) == []
+
+
 def test_needs_are_not_old_once_a_later_review_has_asked_anew() -> None:
     found = asked()
     later = [{**row, "review_year": 2026} for row in found.tables["review_summary"]]
