@@ -11,6 +11,7 @@ from dashboard.measure.territory import territories
 from dashboard.measure.trace import recomputed
 from etl.relate.counts import add
 from etl.relate.places import Places
+from dashboard.words import show
 from tests.small import PLACES, data, rows, territory
 
 VISITS = """
@@ -46,7 +47,7 @@ def unvisited(found: Data, today: date) -> list[str]:
     """The hamlets that the alert names, and how far it says that the list goes."""
     every = review_alerts(found, territory(found), 2025, today)
     (one,) = [a for a in every if a.rule == "unvisited"] or [None]
-    return [] if one is None else [str(one.values["names"]), str(one.values["until"])]
+    return [] if one is None else [show("vi", one.values["names"]), str(one.values["until"])]
 
 
 def test_a_year_before_the_list_begins_is_not_a_year_without_visits() -> None:
