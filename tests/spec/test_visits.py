@@ -9,9 +9,9 @@ from dashboard.data import Data
 from dashboard.measure.hamlets import HamletFigures, hamlets
 from dashboard.measure.territory import territories
 from dashboard.measure.trace import recomputed
+from dashboard.words import show
 from etl.relate.counts import add
 from etl.relate.places import Places
-from dashboard.words import show
 from tests.small import PLACES, data, rows, territory
 
 VISITS = """
