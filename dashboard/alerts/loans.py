@@ -13,10 +13,10 @@ from dashboard.measure.territory import Territory
 
 
 def loan_alerts(data: Data, territory: Territory, today: date) -> Iterator[Alert]:
-    """Overdue at the latest quarter's end; due in the months that end soon."""
+    """Overdue in the latest quarter, to the day that the loans tell of; due in the months that end soon."""
     found = credit(data, territory, today)
     if found.overdue.value:
-        values = {"overdue": found.overdue, "due": found.due, "day": found.quarter_end}
+        values = {"overdue": found.overdue, "due": found.due, "day": found.day}
         yield alert("overdue", "credit", values)
     soon = due_soon(data, territory, today, whole("days", "due_soon"))
     if soon is not None:

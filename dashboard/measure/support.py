@@ -84,9 +84,10 @@ def over(part: Figure, whole: Figure) -> tuple[Term, ...]:
 
 @dataclass(frozen=True)
 class Credit:
-    """Loans of all lenders at the latest quarter's end."""
+    """Loans of all lenders in the latest quarter, as of the day that they tell of: its end, or before."""
 
     quarter_end: date | None
+    day: date | None
     loans: Figure
     outstanding: Figure
     due: Figure
@@ -112,11 +113,11 @@ def quarters(data: Data, territory: Territory) -> list[date]:
 def due_soon(data: Data, territory: Territory, today: date, days: int) -> Figure | None:
     """What is not yet paid back of the loans due in the months that end after today, within so many
     days; dated with the last of these months. None where nothing falls due, or for the public."""
-    known = credit(data, territory, today).quarter_end
+    held = credit(data, territory, today)
     rows = [
         r
         for r in data.rows("credit_due")
-        if (r["commune_code"], r["quarter_end"]) == (territory.code, known)
+        if (r["commune_code"], r["quarter_end"]) == (territory.code, held.quarter_end)
         and 0 < (r["month_end"] - today).days <= days
     ]
     if not rows:
@@ -124,20 +125,22 @@ def due_soon(data: Data, territory: Territory, today: date, days: int) -> Figure
     last = max(r["month_end"] for r in rows)
     terms = terms_behind(data, "credit_due", rows, "outstanding_vnd")
     key = f"credit_due_soon_vnd/{territory.code}/{last}"
-    return count(key, total(rows, "outstanding_vnd"), Unit.VND, as_of=known, terms=terms)
+    return count(key, total(rows, "outstanding_vnd"), Unit.VND, as_of=held.day, terms=terms)
 
 
 def _credit(data: Data, territory: Territory, end: date | None) -> Credit:
     rows = [r for r in data.rows("credit_summary") if r["commune_code"] == territory.code]
     latest = [r for r in rows if r["quarter_end"] == end]
+    day = max((r["as_of_date"] for r in latest), default=None)
 
     def figure(name: str, unit: Unit) -> Figure:
         key = f"credit_{name}/{territory.code}/{end or 'none'}"
         terms = terms_behind(data, "credit_summary", latest, name)
-        return count(key, total(latest, name), unit, reason="no_list", as_of=end, terms=terms)
+        return count(key, total(latest, name), unit, reason="no_list", as_of=day, terms=terms)
 
     return Credit(
         end,
+        day,
         figure("loans", Unit.COUNT),
         figure("outstanding_vnd", Unit.VND),
         figure("due_vnd", Unit.VND),

@@ -66,9 +66,9 @@ class Book:
         return [(p, PRINCIPAL, p[PRINCIPAL] or 0) for p in paid]
 
     def late(self, loan: Row, end: date) -> list[Part]:
-        """What is overdue: once its day has come, what is owed and not frozen; before, what the bank says."""
+        """What is overdue: once its day is over, what is owed and not frozen; before, what the bank says."""
         stated = self.statement(loan, end) or {}
-        if loan.get("due_date") and loan["due_date"] <= end:
+        if loan.get("due_date") and loan["due_date"] < end:
             frozen = stated.get("frozen_vnd") or 0
             kept = [(stated, "frozen_vnd", -frozen)] if frozen else []
             parts = [*self.owed(loan, end), *kept]
@@ -114,19 +114,19 @@ def _days(loan: Row, paid: dict[str, list[Row]], stated: dict[str, list[Row]]) -
 
 
 def credit(found: Book) -> Iterable[tuple[Row, list[Behind]]]:
-    """Rows of `credit_summary`, each with the day that the loans tell of; a loan is due in one sum.
+    """Rows of `credit_summary`, each as of the day that the loans tell of; a loan is due in one sum.
 
-    The quarters of all lenders end with the last one that any date reaches. Only there is it kept
-    which rows a sum is made of.
+    The quarters of all lenders end with the last one that any date reaches. What falls due after that
+    day is not due yet, though its quarter ends later. Only there is it kept which rows a sum is made of.
     """
     groups: dict[tuple[Any, Any], list[Row]] = defaultdict(list)
     for row in found.given:
         groups[row["commune_code"], row.get("lender")].append(row)
     for (commune, lender), group in groups.items():
         for end in _quarter_ends(min(row["disbursed_date"] for row in group), found.last):
-            at = {"commune_code": commune, "lender": lender, "quarter_end": end}
-            at["as_of_date"] = min(end, found.last)  # the last quarter may not be over yet
-            quarter, measures = _quarter(group, found, end)
+            day = min(end, found.last)
+            at = {"commune_code": commune, "lender": lender, "quarter_end": end, "as_of_date": day}
+            quarter, measures = _quarter(group, found, day)
             yield at | quarter, measures if end >= found.last else []
 
 

@@ -39,11 +39,11 @@ project_code year fund_source planned_vnd disbursed_vnd as_of_date source_file s
 {code}       2025 central     {planned}   {spent}       2025-01-01 f           s            1
 """
 CREDIT = """
-commune_code quarter_end due_vnd overdue_vnd outstanding_vnd loans
-29221        2025-03-31  0       0           9               1
-29221        2025-06-30  4       {late}      9               1
-29221        2025-09-30  9       0           9               1
-29221        2025-12-31  9       0           9               1
+commune_code quarter_end as_of_date due_vnd overdue_vnd outstanding_vnd loans
+29221        2025-03-31  2025-03-31 0       0           9               1
+29221        2025-06-30  2025-06-30 4       {late}      9               1
+29221        2025-09-30  2025-09-30 9       0           9               1
+29221        2025-12-31  2025-12-31 9       0           9               1
 """
 DUES = """
 commune_code quarter_end month_end  loans outstanding_vnd

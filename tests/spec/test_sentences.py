@@ -145,8 +145,8 @@ commune_code participants    status_at_entry outcome         households
 29221        community_group poor            {}              1
 """
 CREDIT = """
-commune_code quarter_end due_vnd overdue_vnd outstanding_vnd loans
-29221        2026-12-31  9       {}          9               1
+commune_code quarter_end as_of_date due_vnd overdue_vnd outstanding_vnd loans
+29221        2026-12-31  2026-12-31 9       {}          9               1
 """
 
 

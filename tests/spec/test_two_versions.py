@@ -35,8 +35,8 @@ def test_a_new_quarter_of_the_ledger_moves_its_figures_and_none_goes_or_comes() 
 @pytest.mark.parametrize(
     ("tongue", "said"),
     [
-        ("vi", "Dư nợ · Thạnh-Hải: 50 đồng (đến ngày 30/09/2025) → 45 đồng (đến ngày 31/12/2025)"),
-        ("en", "50 đồng (as of 30 Sept 2025) → 45 đồng (as of 31 Dec 2025)"),
+        ("vi", "Dư nợ · Thạnh-Hải: 50 đồng (đến ngày 30/09/2025) → 45 đồng (đến ngày 05/12/2025)"),
+        ("en", "50 đồng (as of 30 Sept 2025) → 45 đồng (as of 5 Dec 2025)"),
     ],
 )
 def test_both_days_are_said_beside_the_values(tongue: str, said: str) -> None:

@@ -56,3 +56,20 @@ def test_with_a_statement_of_the_bank_the_balance_is_known() -> None:
     found = book([loan("B")], [paid("B", None, 4)], [said])
     ((quarter, _),) = credit(found)
     assert (quarter["outstanding_vnd"], quarter["overdue_vnd"], quarter["due_vnd"]) == (6, 6, 10)
+
+
+@pytest.mark.parametrize(
+    ("due", "overdue", "has_come"),
+    [
+        (date(2025, 11, 29), 10, 10),
+        (date(2025, 11, 30), 0, 10),  # on its day a loan is due, and not yet overdue
+        (date(2025, 12, 15), 0, 0),  # the quarter ends later than the loans tell of
+    ],
+)
+def test_a_quarter_that_is_not_over_is_judged_by_the_day_that_the_loans_tell_of(
+    due: date, overdue: int, has_come: int
+) -> None:
+    day = date(2025, 11, 30)
+    ((quarter, _),) = credit(book([loan("A", due_date=due, as_of_date=day)], [], []))
+    assert (quarter["quarter_end"], quarter["as_of_date"]) == (END, day)
+    assert (quarter["overdue_vnd"], quarter["due_vnd"]) == (overdue, has_come)
