@@ -37,11 +37,13 @@ def works(view: View) -> Made:
 
 def _state(view: View) -> list[Sentence]:
     """How far the works are in the field; nothing where the register says it of none."""
-    found = work_states(view.data, view.territory)
-    if not any(found[name].value for name in ("done", "under_way", "preparing")):
+    found = dict(work_states(view.data, view.territory))
+    rest = found.pop("other")
+    if not any(state.value for state in found.values()):
         return []
-    key = "slide.works_state_other" if found["other"].value else "slide.works_state"
-    return [Sentence(key, dict(found))]
+    if rest.value:
+        return [Sentence("slide.works_state_other", found | {"other": rest})]
+    return [Sentence("slide.works_state", found)]
 
 
 def _title(whole: Programme, unmatched: int) -> Sentence:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 
 from dashboard.data import Data
@@ -22,13 +24,17 @@ STATES = {
 
 @lru_cache(maxsize=64)
 def work_states(data: Data, territory: Territory) -> dict[str, Figure]:
-    """How many works stand so, by the name in STATES: together all works of the register."""
+    """How many works stand so, by the name in STATES: together all works of the register.
+
+    Where it is none, the cells are those of all works, each with a share of 0.
+    """
     rows = [project.row for project in projects(data, territory, KIND)]
     found = {n: [r for r in rows if r.get("status") in codes] for n, codes in STATES.items()}
+    looked_at = tuple(replace(t, share=Fraction(0)) for t in rows_counted(data, rows, "status"))
     return {
         name: count(
             f"works_{name}/{KIND}@{territory.code}/{PERIOD}", len(mine), as_of=as_of(data, KIND),
-            terms=rows_counted(data, mine, "status"),
+            terms=rows_counted(data, mine, "status") or looked_at,
         )
         for name, mine in found.items()
     }  # fmt: skip
