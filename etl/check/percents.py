@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from math import inf
 
-from catalog.indicators import indicators, target_unit
+from catalog.indicators import Better, indicators, target_unit
+from catalog.spelling import key
 from etl.tidy import Record, TidySheet
 
 NEAR = 3  # how many times a figure of an indicator may be more or less than the others known of it
-Known = dict[str, list[float]]
+CLEAR = 2  # how many times nearer one meaning is than the other, where it is the one that is meant
+WORSE = 1.5  # how many times worse than all that is known no target is set
+Known = dict[str, dict[str, list[float]]]  # indicator -> commune as it is written -> percentages
 Cells = list[tuple[TidySheet, Record, str]]
 
 
@@ -19,18 +23,20 @@ def check_percents(sheets: list[TidySheet]) -> None:
     Without either the cell is none. What one column says of itself is read before (`tidy/columns.py`).
     """
     doubtful: Cells = []
-    known: Known = defaultdict(list)
+    known: Known = defaultdict(lambda: defaultdict(list))
     for sheet in sheets:
         for field in (f.column.field for f in sheet.choice.fields if f.column.kind == "percent"):
             for record in _in_percent(sheet, field):
                 if record.values[field] <= 1 and not _is_said(sheet, record, field):
                     doubtful.append((sheet, record, field))
                 else:
-                    known[_indicator(record)].append(record.values[field])
+                    known[_indicator(record)][_place(sheet, record)].append(record.values[field])
     if any("indicator" in record.values for _, record, _ in doubtful):
         _add_actual(known, sheets)
     for sheet, record, field in doubtful:
-        _settle(sheet, record, field, known[_indicator(record)])
+        others = known[_indicator(record)]
+        every = [value for values in others.values() for value in values]
+        _settle(sheet, record, field, others.get(_place(sheet, record)) or every)
 
 
 def _in_percent(sheet: TidySheet, field: str) -> Iterable[Record]:
@@ -54,34 +60,58 @@ def _is_said(sheet: TidySheet, record: Record, field: str) -> bool:
     return "percent" in tag or (isinstance(value, str) and value.rstrip().endswith("%"))
 
 
+def _place(sheet: TidySheet, record: Record) -> str:
+    """The commune that a row is about, as it is written."""
+    values, info = record.values, sheet.info
+    said = values.get("place_code") or info.commune_code or values.get("place_name")
+    return key(str(said or info.commune_name))
+
+
 def _settle(sheet: TidySheet, record: Record, field: str, others: list[float]) -> None:
-    """No value, unless it is near the others as it stands, which hundred times as much is not."""
-    value = record.values[field]
-    if not _indicator(record) and value == 1 and others:
+    """The meaning that is nearer to what else is known, told where it is the fraction; else no value."""
+    value, indicator = record.values[field], _indicator(record)
+    stands, hundred = _times(value, others), _times(value * 100, others)
+    worse = _is_far_worse(value * 100, others, indicator)
+    if not indicator and ((value == 1 and others) or stands <= NEAR < hundred):
         return  # beside whole percentages a 1 is one of them
-    if _is_near(value, others) and not _is_near(value * 100, others):
+    if indicator and others and (stands * CLEAR <= hundred or (worse and hundred > NEAR)):
         return
-    record.values[field] = None
+    fraction = indicator and hundred <= min(stands / CLEAR, NEAR) and not worse
     shown = str(sheet.sheet.at(record.row, sheet.column_of(field) or 0))
-    sheet.report("error", "cell.two_percents", record.row, field, found=shown)
+    record.values[field] = meant = round(value * 100, 10) if fraction else None
+    severity, rule = ("warning", "cell.fraction") if fraction else ("error", "cell.two_percents")
+    said = f"{meant:g}".replace(".", ",") if meant else ""
+    sheet.report(severity, rule, record.row, field, found=shown, expected=said)
 
 
-def _is_near(value: float, others: list[float]) -> bool:
-    return bool(others) and min(others) / NEAR <= value <= max(others) * NEAR
+def _is_far_worse(value: float, others: list[float], indicator: str) -> bool:
+    """Whether a figure is far worse than all that is known of an indicator: nobody plans for that."""
+    known = indicators().get(indicator)
+    lower = known is not None and known.better is Better.LOWER
+    return lower and bool(others) and value > max(others) * WORSE
+
+
+def _times(value: float, others: list[float]) -> float:
+    """How many times more or less than the others a figure is; 1 among them."""
+    if not others:
+        return inf
+    return max(min(others) / value, value / max(others), 1)
 
 
 def _add_actual(known: Known, sheets: list[TidySheet]) -> None:
     """The rate that each sheet gives of an indicator which is a part of a whole of one table."""
-    for key, indicator in indicators().items():
-        names = [name.split(".") for name in (*indicator.part, *indicator.whole)]
+    for name, indicator in indicators().items():
+        names = [column.split(".") for column in (*indicator.part, *indicator.whole)]
         tables = {table.lstrip("-") for table, _ in names}
         if not indicator.whole or len(tables) != 1:
             continue
-        parts = [name for _, name in names[: len(indicator.part)]]
-        wholes = [name for _, name in names[len(indicator.part) :]]
+        parts = [column for _, column in names[: len(indicator.part)]]
+        wholes = [column for _, column in names[len(indicator.part) :]]
         for sheet in (s for s in sheets if s.form.table in tables):
             part, whole = _sum(sheet, parts), _sum(sheet, wholes)
-            known[key] += [100 * part / whole] if part and whole else []
+            if part and whole:
+                place = key(sheet.info.commune_code or sheet.info.commune_name)
+                known[name][place].append(100 * part / whole)
 
 
 def _sum(sheet: TidySheet, names: list[str]) -> float:

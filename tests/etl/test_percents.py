@@ -48,17 +48,30 @@ def test_a_cell_that_says_per_cent_is_read_as_it_says(
     assert "cell.two_percents" not in told
 
 
-@pytest.mark.parametrize("to", [0.058, 0.046, "0,058"])
-def test_a_target_far_from_the_others_of_its_indicator_has_two_meanings(
-    desk: Desk, to: Any
+@pytest.mark.parametrize(("to", "meant"), [(0.058, 5.8), (0.046, 4.6)])
+def test_a_target_that_is_near_the_others_as_a_fraction_is_one_and_that_is_told(
+    desk: Desk, to: float, meant: float
 ) -> None:
-    value, told = value_of(desk, to)
-    assert value is None
-    assert "cell.two_percents" in told
+    assert value_of(desk, to) == (meant, ["cell.fraction"])
 
 
-def test_a_target_near_the_others_of_its_indicator_is_read_as_it_stands(desk: Desk) -> None:
-    assert value_of(desk, 0.9) == (0.9, [])
+@pytest.mark.parametrize("to", [0.9, 0.3, 0.2])
+def test_a_target_nearer_to_the_others_as_it_stands_is_read_so(desk: Desk, to: float) -> None:
+    assert value_of(desk, to) == (to, [])
+
+
+def test_a_target_that_is_near_as_a_fraction_alone_but_far_worse_has_two_meanings(
+    desk: Desk,
+) -> None:
+    assert value_of(desk, 0.1) == (None, ["cell.two_percents"])
+
+
+def test_the_plan_of_a_commune_is_judged_by_its_own_figures(office: Office, tmp_path: Path) -> None:
+    desk = office.desk((PLACES, TARGETS, REVIEWS), tmp_path)
+    last = Pick("target", "value", where=lambda v: RATE.where(v) and v["year"] == 2025)
+    desk.put(last.cell(desk), 0.3)
+    found = next(r for r in desk.understood().rows_at(last.spot(desk)))
+    assert found["value"] == 0.3
 
 
 def test_a_target_alone_is_judged_by_the_rates_of_the_reviews(
