@@ -34,6 +34,12 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
 
 
+def _anew(out: Path) -> Path:
+    """Where a file goes that was made before for this visitor: the reader writes over nothing."""
+    out.unlink(missing_ok=True)
+    return out.resolve()
+
+
 def _run(language: str, *command: str | Path) -> tuple[int, str, str]:
     """Exit code, standard output, and the last line that was said to people."""
     try:
@@ -63,20 +69,20 @@ def examine(file: Path, language: str) -> dict[str, Any] | None:
 
 def give_back(file: Path, out: Path, language: str) -> str:
     """Write the workbook with its doubtful cells marked; else why there is none."""
-    code, _, said = _run(language, "return", file.resolve(), out.resolve())
+    code, _, said = _run(language, "return", file.resolve(), _anew(out))
     return "" if code <= REFUSED and out.exists() else said or str(code)
 
 
 def template(form: str, out: Path, language: str) -> str:
     """Write an empty workbook of a form; else why there is none."""
-    code, _, said = _run(language, "template", form, out.resolve())
+    code, _, said = _run(language, "template", form, _anew(out))
     return "" if code == 0 and out.exists() else said or str(code)
 
 
 def report(year: int, commune: str, out: Path, language: str) -> str:
     """Write the official summary forms of a commune's review, filled; else why there are none."""
     named = ("--commune", commune, "--warehouse", warehouse().resolve())
-    code, _, said = _run(language, "report", str(year), out.resolve(), *named)
+    code, _, said = _run(language, "report", str(year), _anew(out), *named)
     return "" if code == 0 and out.exists() else said or str(code)
 
 

@@ -34,8 +34,8 @@ def give_back(asked: argparse.Namespace) -> int:
         return _usage(f"{file}: không có tệp này. Kiểm tra đường dẫn.")
     if out.resolve() == file.resolve() or (out.exists() and out.samefile(file)):
         return _usage(f"{out}: trùng với tệp gốc. Ghi ra tên tệp khác.")
-    if not _is_workbook(out):
-        return _usage(f"{out}: tệp ghi ra phải có đuôi .xlsx.")
+    if wrong := _wrong_place(out):
+        return _usage(wrong)
     from etl.give_back import give_back
 
     returned = give_back(file, out, asked.lang)
@@ -61,8 +61,8 @@ def empty_form(asked: argparse.Namespace) -> int:
     if form is None:
         names = "\n".join(f"  {form.form}  ({form.sheet})" for form in forms())
         return _usage(f"{asked.form}: không có biểu mẫu này. Các biểu mẫu:\n{names}")
-    if not _is_workbook(asked.out):
-        return _usage(f"{asked.out}: tệp ghi ra phải có đuôi .xlsx.")
+    if wrong := _wrong_place(asked.out):
+        return _usage(wrong)
     year = asked.year or date.today().year
     replace_whole(asked.out, lambda made: template(form, made, year, asked.lang))
     return Exit.FINE
@@ -74,8 +74,8 @@ def report(asked: argparse.Namespace) -> int:
     from etl.official import reviews, write_forms
     from etl.publish import current, verify
 
-    if not _is_workbook(asked.out):
-        return _usage(f"{asked.out}: tệp ghi ra phải có đuôi .xlsx.")
+    if wrong := _wrong_place(asked.out):
+        return _usage(wrong)
     build = current(asked.warehouse)
     if build is None or set(verify(asked.warehouse, build)) - {"CURRENT"}:
         sys.stderr.write("Chưa có bộ số liệu nguyên vẹn để lập biểu. Nạp biểu mẫu trước.\n")
@@ -90,8 +90,13 @@ def report(asked: argparse.Namespace) -> int:
     return Exit.FINE
 
 
-def _is_workbook(out: Path) -> bool:
-    return out.suffix.casefold() == ".xlsx" and not out.is_dir()
+def _wrong_place(out: Path) -> str:
+    """Why a workbook cannot be written there; "" when it can. Nothing that is there is written over."""
+    if out.suffix.casefold() != ".xlsx" or out.is_dir():
+        return f"{out}: tệp ghi ra phải có đuôi .xlsx."
+    if out.exists():
+        return f"{out}: đã có tệp này và không ghi đè. Chọn tên khác, hoặc xóa tệp cũ trước."
+    return ""
 
 
 def _usage(reason: str) -> int:

@@ -112,7 +112,11 @@ def test_the_command_writes_one_commune_and_asks_which_where_there_are_several(
     assert main(["report", "2025", str(tmp_path / "a.docx"), *where]) == 40
     assert main(["report", "2025", str(tmp_path / "a.xlsx"), "--warehouse", str(tmp_path)]) == 20
     assert main(["report", "2024", str(tmp_path / "a.xlsx"), *where]) == 40, "two communes then"
-    assert main(["report", "2024", str(out), "--commune", "29209", *where]) == 0
+    other = ["2024", str(tmp_path / "29209.xlsx"), "--commune", "29209"]
+    assert main(["report", *other, *where]) == 0
+    before = out.read_bytes()
+    assert main(["report", "2025", str(out), *where]) == 40, "nothing is written over"
+    assert out.read_bytes() == before
     assert not (tmp_path / "a.xlsx").exists()
     assert "Năm 1999" in capsys.readouterr().err
 

@@ -468,6 +468,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_nothing_is_written(
         ("không có.xlsx", "a.xlsx", 40),
         (REVIEW, "a.xls", 40),
         (REVIEW, f"inbox/{REVIEW}", 40),
+        (REVIEW, f"inbox/{PLACES}", 40),
         (REVIEW, "không có thư mục/a.xlsx", 60),
     ],
 )

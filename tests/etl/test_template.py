@@ -143,3 +143,13 @@ def test_the_command_writes_a_template_and_names_the_forms_when_it_knows_none(
     assert "review_summary" in capsys.readouterr().err
     assert main(["template", "loan", str(tmp_path / "b.ods")]) == 40
     assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_an_empty_form_is_never_written_over_a_workbook_that_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled = tmp_path / "Rà soát 2025.xlsx"
+    filled.write_bytes(b"what the office wrote")
+    assert main(["template", "list_poor", str(filled)]) == 40
+    assert "không ghi đè" in capsys.readouterr().err
+    assert filled.read_bytes() == b"what the office wrote"
