@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 import start
+from etl.read import inbox, list_inbox
 from launch import base, figures, keep, packages, server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -152,6 +153,29 @@ def test_the_sample_stands_in_only_until_there_is_something_real(
     monkeypatch.setattr(figures, "run", run)
     figures.build()
     assert [words[1 : 1 + len(want)] for words, want in zip(ran, asked, strict=True)] == asked
+
+
+def test_what_fills_an_inbox_is_what_the_reader_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("readme.txt", "Công văn.docx", "Thumbs.db", "bieu.bak"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04" if name != "readme.txt" else b"Xin")
+    (tmp_path / "bieu.bak").write_bytes(b"text")
+    assert not figures.has_workbooks(tmp_path)
+    assert list_inbox(tmp_path) == []
+    monkeypatch.setattr(figures, "INBOX", tmp_path)
+    monkeypatch.setattr(figures, "live_is_real", lambda _: True)
+    figures.build()
+    said = capsys.readouterr().err
+    assert "readme.txt" in said
+    assert "Công văn.docx" in said
+    assert "Thumbs.db" not in said
+    for name in ("a.CSV", "không đuôi"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
+        assert figures.has_workbooks(tmp_path)
+        assert [path.name for path in list_inbox(tmp_path)] == [name]
+        (tmp_path / name).unlink()
+    assert figures.SUFFIXES == inbox.SUFFIXES
 
 
 def test_a_live_build_is_real_when_its_manifest_says_so(sample: Path, tmp_path: Path) -> None:
