@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from catalog.forms import forms
-from dashboard import approval, commands, history, load, minutes
+from dashboard import approval, commands, guest, history, load, minutes
 from dashboard.approval import Judged
 from dashboard.blocks import register
 from dashboard.blocks.intake import told
@@ -45,7 +45,7 @@ def _approve(tongue: str, data: Data, waiting: Sequence[Judged], *, fresh: bool)
         return
     with st.form("intake_approve"):
         which = _choose(tongue, "approve_which", data, waiting)
-        who = st.text_input(say(tongue, "intake.who"), key="intake_who")
+        who = _signature(tongue, "who")
         note = st.text_input(say(tongue, "intake.approve_note"), key="intake_note")
         if st.form_submit_button(say(tongue, "intake.approve"), key="intake_approve_now"):
             if not fresh:
@@ -58,10 +58,21 @@ def _lift(tongue: str, data: Data, locked: Sequence[Judged]) -> None:
         return
     with st.form("intake_lift"):
         which = _choose(tongue, "lift_which", data, locked)
-        who = st.text_input(say(tongue, "intake.who_lifts"), key="intake_who_lifts")
+        who = _signature(tongue, "who_lifts")
         reason = st.text_input(say(tongue, "intake.reason"), key="intake_reason")
         if st.form_submit_button(say(tongue, "intake.lift"), key="intake_lift_now") and which.lock:
             _written(tongue, "lifted", partial(minutes.lift, which.lock.id, who, reason))
+
+
+def _signature(tongue: str, key: str) -> str:
+    """Who answers for it: the person of the account, who is not asked; a text where nobody has one."""
+    person = guest.who()
+    if person:
+        st.text_input(
+            say(tongue, f"intake.{key}"), person, disabled=True, key=f"intake_{key}_account"
+        )
+        return person
+    return st.text_input(say(tongue, f"intake.{key}"), key=f"intake_{key}")
 
 
 def _choose(tongue: str, key: str, data: Data, found: Sequence[Judged]) -> Judged:

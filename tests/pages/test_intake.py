@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import approval, commands, menu, minutes, parts
+from dashboard import approval, commands, guest, menu, minutes, parts
 from dashboard.intake import door
 from dashboard.load import read_warehouse
 from etl.live import switch
@@ -161,6 +161,20 @@ def test_a_review_is_approved_and_every_page_says_so_until_it_is_lifted(place: P
     assert "Đã mở khóa" in read(app).shown
     assert "sai một ấp" in read(app).shown
     assert "số liệu sơ bộ" in read(open_page("overview", place, lang="vi")).shown
+
+
+def test_with_accounts_it_is_the_person_of_the_account_who_approves_and_lifts(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guest, "who", lambda: "Trần Thị Mẫu")
+    app = open_page("intake", place, lang="vi")
+    shown = app.text_input(key="intake_who_account")
+    assert (shown.value, shown.disabled) == ("Trần Thị Mẫu", True)
+    button(app, "intake_approve_now")
+    app.text_input(key="intake_reason").set_value("sai một ấp")
+    button(app, "intake_lift_now")
+    (lock,) = minutes.locks()
+    assert {lock.approved_by, lock.lifted_by} == {"Trần Thị Mẫu"}
 
 
 def test_nobody_approves_figures_that_were_published_after_the_page_was_drawn(
