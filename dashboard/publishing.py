@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import subprocess
@@ -13,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from dashboard import commands
+from dashboard import commands, succeeded
 from dashboard.received import Placed, put_back, put_in, take_out
 
 _ONE = threading.Lock()
@@ -43,6 +44,7 @@ class Publishing:
     language: str
     accept: str = ""
     supersede: tuple[str, ...] = ()
+    by: str = ""
     done: int = 0
     of: int = 0
     file: str = ""
@@ -133,6 +135,9 @@ class Publishing:
         for entry in self.report.get("files", []):
             if entry["reason"] == "file.superseded":
                 take_out(entry["file"], commands.inbox())
+        with contextlib.suppress(OSError):  # published all the same; the gate will ask again
+            pairs = succeeded.replaced_in_part(self.report)
+            succeeded.remember(pairs, commands.inbox(), self.by)
 
     def _build_when_free(self) -> int:
         """Build; while somebody else builds, wait for them."""

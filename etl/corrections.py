@@ -72,6 +72,9 @@ class Corrections:
     sha256: str = ""
     links: Confirmed = NOTHING
     shapes: Shapes = NO_SHAPES
+    successors: tuple[
+        tuple[str, str], ...
+    ] = ()  # a workbook, and the one whose reviews it replaces
 
     @property
     def digest(self) -> str:

@@ -13,6 +13,7 @@ from catalog.spelling import clean
 from etl.corrections import CELL, CORRECTIONS, NONE, Correction, Corrections
 from etl.read.cells import Value
 
+SECTIONS = ("correction", "alias", "successor")
 REQUIRED = ("file", "sheet", "cell", "was", "is", "reason", "by", "date")
 
 
@@ -25,14 +26,15 @@ def load_corrections(path: Path, *, forgiving: bool = False) -> Corrections:
     if not path.exists():
         return NONE
     try:
-        entries, sha256 = entries_of(path, CORRECTIONS, ("correction", "alias"))
+        entries, sha256 = entries_of(path, CORRECTIONS, SECTIONS)
         cells = tuple(_correction(n, e) for n, e in enumerate(entries["correction"], 1))
         aliases = tuple(_alias(n, e) for n, e in enumerate(entries["alias"], 1))
+        successors = tuple(_successor(n, e) for n, e in enumerate(entries["successor"], 1))
     except Malformed:
         if forgiving:
             return NONE
         raise
-    return Corrections(cells, aliases, sha256)
+    return Corrections(cells, aliases, sha256, successors=successors)
 
 
 def entries_of(
@@ -94,3 +96,11 @@ def _alias(number: int, entry: dict[str, Any]) -> tuple[str, str]:
         place = f"[[alias]] thứ {number}"
         raise Malformed(sentence(place, "cần name và hamlet_code, đều là chữ"))
     return name, code
+
+
+def _successor(number: int, entry: dict[str, Any]) -> tuple[str, str]:
+    texts = [entry.get(name) for name in ("file", "replaces", "by")]
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        place = f"[[successor]] thứ {number}"
+        raise Malformed(sentence(place, "cần file, replaces và by, đều là chữ"))
+    return clean(str(texts[0])), clean(str(texts[1]))

@@ -73,9 +73,16 @@ def exit_of(findings: list[Finding]) -> int:
     return max((f.action for f in findings), default=Exit.FINE)
 
 
-def stops_of(findings: list[Finding]) -> list[Row]:
-    """What stopped the build, for programs: the gates, each with what its sentence needs."""
-    return [asdict(f) for f in findings if f.action == Exit.GATE]
+def told_of(findings: list[Finding], code: int) -> Row:
+    """What only one run tells, for programs: the gates that stopped it, each with what its sentence needs.
+
+    Else which workbook took reviews of which other that stays for the rest of it.
+    """
+    if code == Exit.GATE:
+        return {"stops": [asdict(f) for f in findings if f.action == Exit.GATE]}
+    told = [f for f in findings if f.rule == "file.superseded" and f.sheet]
+    pairs = dict.fromkeys((f.found, f.file) for f in told)
+    return {"replaced": [{"file": n, "replaces": old} for n, old in pairs]} if pairs else {}
 
 
 def as_json(build: str, rows: list[Row], findings: list[Finding], illustrative: bool) -> Row:

@@ -107,7 +107,7 @@ def _build(
     gathered = _gather(order, corrections, known, progress)
     from etl.check import reviews_of
     from etl.check.money import money_totals
-    from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows, stops_of
+    from etl.report import as_json, columns_of, exit_of, finding_rows, sheet_rows, told_of
     from etl.supersede import supersede
 
     unread = {name for name, sha256 in gathered.contents.items() if not sha256}
@@ -124,7 +124,7 @@ def _build(
     head |= {"columns": columns_of(gathered), "reviews": reviews}
     code = exit_of(findings)
     report |= _publish(order, head, tables, code)
-    report |= {"stops": stops_of(findings)} if code == Exit.GATE else {}
+    report |= told_of(findings, code)
     return _outcome(report, code, started, tuple(findings))
 
 

@@ -21,16 +21,23 @@ def _review(sheet: TidySheet) -> tuple[Any, ...]:
 def supersede(gathered: Gathered, names: str) -> None:
     """Take out of each workbook the review that a named file (one a line) has too; its other reviews stay.
 
-    A file of other hamlets, or of other forms, is no other version of it.
+    A file of other hamlets, or of other forms, is no other version of it. What the office's own file
+    says of two workbooks comes first; it speaks of those two alone.
     """
+    for name, replaced in gathered.corrections.successors:
+        _replace_by(gathered, _plain(name), _plain(replaced))
     for name in filter(None, names.splitlines()):
-        _replace_by(gathered, clean(PurePath(name).name))
+        _replace_by(gathered, _plain(name))
 
 
-def _replace_by(gathered: Gathered, name: str) -> None:
-    reviews = [s for s in gathered.sheets if s.form.info == "review"]
-    ours = [s for s in reviews if clean(PurePath(s.file).name) == name]
-    others = [s for s in reviews if clean(PurePath(s.file).name) != name]
+def _plain(name: str) -> str:
+    return clean(PurePath(name).name)
+
+
+def _replace_by(gathered: Gathered, name: str, only: str = "") -> None:
+    reviews = [(_plain(s.file), s) for s in gathered.sheets if s.form.info == "review"]
+    ours = [s for file, s in reviews if file == name]
+    others = [s for file, s in reviews if file != name and only in ("", file)]
     replaced = {(s.file, _review(s)) for s in others if any(_is_twice(s, own) for own in ours)}
     gone = [s for s in others if (s.file, _review(s)) in replaced]
     gone_too = set(map(id, gone))

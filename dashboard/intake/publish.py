@@ -9,7 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import commands, parts
+from dashboard import commands, guest, parts
 from dashboard.blocks import base, intake
 from dashboard.intake.door import open_part
 from dashboard.publishing import Publishing
@@ -36,7 +36,7 @@ def publish(tongue: str, files: Sequence[Path]) -> None:
     accept, supersede = _order(tongue, job) if job and same else ("", ())
     kind: Literal["primary", "secondary"] = "primary" if files else "secondary"
     if st.button(say(tongue, f"intake.{part}", **said), type=kind, key=part):
-        started = Publishing(tuple(files), tongue, accept, supersede).start()
+        started = Publishing(tuple(files), tongue, accept, supersede, guest.who()).start()
         st.session_state["intake_job"] = started
         st.rerun()
 

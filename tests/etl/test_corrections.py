@@ -155,3 +155,23 @@ def test_a_file_of_corrections_that_cannot_be_understood_stops_with_a_sentence(
 
 def test_without_a_file_there_are_no_corrections(tmp_path: Path) -> None:
     assert load_corrections(tmp_path / "corrections.toml").cells == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ('file = "b.xlsx"\nreplaces = "a.xlsx"\nby = "Cán bộ Mẫu 01"\ndate = 2025-12-20', True),
+        ('file = "b.xlsx"\nby = "Cán bộ Mẫu 01"', False),
+        ('file = "b.xlsx"\nreplaces = 3\nby = "Cán bộ Mẫu 01"', False),
+    ],
+)
+def test_a_successor_names_two_workbooks_and_who_said_so(
+    text: str, whole: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "corrections.toml"
+    path.write_text(f"[[successor]]\n{text}\n", encoding="utf-8")
+    if whole:
+        assert load_corrections(path).successors == (("b.xlsx", "a.xlsx"),)
+    else:
+        with pytest.raises(Malformed, match="successor"):
+            load_corrections(path)

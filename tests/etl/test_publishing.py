@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from dashboard import approval, commands, minutes, state
 from dashboard.load import WAREHOUSE, read_warehouse
@@ -52,6 +54,19 @@ def content(place: Path) -> dict[str, bytes]:
 
 def title(path: Path, text: str = "ỦY BAN NHÂN DÂN (đính chính)") -> None:
     edit(path, lambda book: book["Biểu 1 Tổng hợp"].cell(1, 1, text))
+
+
+def move_sheets(source: Path, target: Path) -> None:
+    """The sheets of one workbook into another, as an office that keeps its years together has them."""
+    old, new = load_workbook(source), load_workbook(target)
+    for sheet in old.worksheets:
+        page = new.create_sheet(f"{sheet.title[:26]} cũ")
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            page.cell(cell.row, cell.column, cell.value)
+        for merged in sheet.merged_cells.ranges:
+            page.merge_cells(str(merged))
+    new.save(target)
+    source.unlink()
 
 
 def test_a_good_workbook_is_published_and_the_one_before_is_kept(place: Path) -> None:
@@ -125,6 +140,24 @@ def test_a_second_workbook_of_a_review_waits_for_a_word_and_then_replaces_the_fi
     ]
     again = dropped(place, WORKS, "Bản sao.xlsx")
     assert publish(again).went_in, "nobody is asked again for the same word"
+
+
+def test_a_word_on_a_workbook_that_keeps_other_years_is_said_once(place: Path) -> None:
+    older = "Rà soát 2024 - Xã Thạnh Hải.xlsx"
+    path = dropped(place, REVIEW, SECOND)
+    title(path)
+    move_sheets(place / "inbox" / older, place / "inbox" / REVIEW)
+    (place / "corrections.toml").write_text("# của văn phòng\n", encoding="utf-8")
+    assert publish(path).ending is Ending.STOPPED
+    assert publish(path, supersede=(SECOND,)).went_in
+    assert (place / "inbox" / REVIEW).exists(), "its other year counts"
+    said = (place / "corrections.toml").read_text(encoding="utf-8")
+    assert said.startswith("# của văn phòng\n")
+    (entry,) = tomllib.loads(said)["successor"]
+    assert (entry["file"], entry["replaces"]) == (SECOND, REVIEW)
+    again = dropped(place, WORKS, "Bản sao.xlsx")
+    assert publish(again).went_in, "nobody is asked again for the same word"
+    assert (place / "corrections.toml").read_text(encoding="utf-8") == said
 
 
 def test_several_new_versions_go_in_together_once_somebody_says_so(place: Path) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from etl.corrections import Corrections
 from etl.read import Workbook
 from etl.read.cells import Sheet, Value
 from tests.findings.desk import PLACES, REVIEWS, Desk, Office, Told
@@ -71,3 +72,22 @@ def test_the_workbooks_of_other_hamlets_stay(office: Office, tmp_path: Path) -> 
     after = reviews(desk.understood())
     assert (after[2024, MENDED], after[2024, "Ấp một.xlsx"]) == (1, 0)
     assert after[2024, "Ấp khác.xlsx"] == len(hamlets) - 1 > 0
+
+
+def test_what_the_office_wrote_of_two_workbooks_speaks_of_these_two_alone(
+    office: Office, tmp_path: Path
+) -> None:
+    desk = office.desk((PLACES, REVIEWS), tmp_path)
+    old = of_year(desk, 2025)
+    desk.books[MENDED] = replace(old, file=MENDED, sha256="mended")
+    asked = desk.understood()
+    assert asked.exit == 30
+    desk.corrections = Corrections(successors=((MENDED, old.file),))
+    told = desk.understood()
+    assert told.exit in (0, 10)
+    assert told.gathered.status[old.file] == ("skipped", "file.superseded")
+    later = "Rà soát bản sau.xlsx"
+    desk.books[later] = replace(old, file=later, sha256="later")
+    assert desk.understood().exit == 30, "of a third nothing was said"
+    desk.corrections = Corrections(successors=((MENDED, old.file), (later, MENDED)))
+    assert reviews(desk.understood())[2025, later] > 0
