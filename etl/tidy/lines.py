@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from catalog.spelling import key
@@ -10,6 +11,14 @@ from etl.read import Sheet
 from etl.tidy.records import Line
 from etl.tidy.sections import bare_name, stands_alone
 from etl.tidy.sums import PAGE
+
+_AGAIN = re.compile(r"\s*\(?\s*tiếp(?: theo)?\s*\)?$", re.I)
+#: What divides a hamlet or a page and begins no other hamlet.
+_WITHIN = re.compile(
+    r"^\W*(?:tổ\b(?:\s+[^\W\d_]+){0,6}\s*:?\s*\d{1,3}[a-zđ]?|số trang\b.*|mang sang\b.*"
+    r"|(?:chuyển|kéo)(?: sang)? trang\b.*|(?:chuyển|kéo) sang\b.*)\W*$",
+    re.I,
+)
 
 
 class Lines:
@@ -26,11 +35,12 @@ class Lines:
         values = [self.sheet.rows[row][column] for column in filled]
         if not values or not isinstance(values[-1], str) or not stands_alone(values):
             return None
-        text = bare_name(values)
+        text = _AGAIN.sub("", bare_name(values))
         if not any(map(str.isalpha, text)) or PAGE.match(text) or key(text) in self._above:
             return None
         wide = any(m[0] == row and m[1] == filled[-1] < m[3] for m in self.sheet.merges)
-        return Line(text, before, apart=len(filled) == 1 and (wide or filled[0] == self._first))
+        alone = len(filled) == 1 and (wide or filled[0] == self._first)
+        return Line(text, before, apart=alone and not _WITHIN.match(text))
 
     @cached_property
     def _above(self) -> set[str]:

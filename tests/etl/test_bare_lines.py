@@ -93,3 +93,25 @@ def test_in_a_list_of_one_hamlet_a_remark_is_no_section_and_another_hamlet_is_on
     other = tidied(TITLE, [[head], LIST, household(1, 1), ["Bãi Vọng"], household(2, 2)])
     resolve_all([tidied("DANH MỤC ĐỊA BÀN", [PLACE, *UNITS]), found, other])
     assert (hamlets(found), hamlets(other)) == (["M1", "M1"], ["M1", "M2"])
+
+
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổ 3", "TỔ SỐ 2", "Tổ tự quản số 1", "Tổ NDTQ số 2", "Tổ nhân dân tự quản số 4:",
+        "Mang sang trang sau", "Chuyển sang trang", "Số trang: 2",
+    ],
+)  # fmt: skip
+def test_what_divides_a_hamlet_or_a_page_leaves_the_households_below_in_their_hamlet(
+    text: str, merged: bool
+) -> None:
+    found = resolved([text], merged=merged)
+    assert hamlets(found) == ["M1", "M1"]
+    assert rules(found) == ["row.unknown"]
+
+
+@pytest.mark.parametrize("text", ["Bãi Vọng (tiếp theo)", "BÃI VỌNG (tiếp)", "Bãi Vọng tiếp theo"])
+def test_a_hamlet_that_goes_on_over_a_page_is_that_hamlet(text: str) -> None:
+    found = resolved([text])
+    assert (hamlets(found), rules(found)) == (["M1", "M2"], [])
