@@ -27,7 +27,8 @@ def headline(data: Data, territory: Territory, year: int) -> Sentence:
     """Where the rate stands, against the year before and the target, as far as they are known.
 
     Missing data block praise: while a hamlet is missing nothing is compared, and while a movement
-    form does not balance no target is said to be met.
+    form does not balance, or closes with another number than the summary form counts, no target is
+    said to be met.
     """
     now = reviews.rate_of(data, reviews.review(data, territory, year), "poverty_rate")
     if not now.known:
@@ -45,7 +46,7 @@ def headline(data: Data, territory: Territory, year: int) -> Sentence:
     goal = target(data, territory, "poverty_rate", year)
     values |= {"points": points, "households": households, "target": goal}
     said = _against(now, goal)
-    if said == "_met" and gaps.unbalanced(data, territory, year):
+    if said == "_met" and gaps.is_open(data, territory, year):
         said = ""
     return Sentence(f"headline.{_direction(points, households)}{said}", values)
 
@@ -56,17 +57,20 @@ def _missing(data: Data, territory: Territory, year: int) -> dict[str, Any]:
     return {"missing": number, "number": len(territory.hamlets)}
 
 
-def doubt(data: Data, territory: Territory, year: int) -> Sentence | None:
-    """Why the headline says nothing of the target; None when nothing stands against it."""
+def doubts(data: Data, territory: Territory, year: int) -> tuple[Sentence, ...]:
+    """Why the headline says nothing of the target; empty when nothing stands against it."""
     now = reviews.rate_of(data, reviews.review(data, territory, year), "poverty_rate")
     goal = target(data, territory, "poverty_rate", year)
-    found = gaps.unbalanced(data, territory, year)
     met = now.known and _against(now, goal) == "_met"
-    if not (met and found) or gaps.unreviewed(data, territory, year):
-        return None
-    astray = tuple(dict.fromkeys(hamlet for _, hamlet in found))
-    number = gaps.hamlets_counted(data, territory, "hamlets_unbalanced", str(year), astray)
-    return Sentence("headline.unbalanced", {"number": number, "target": goal, "year": year})
+    if not met or gaps.unreviewed(data, territory, year):
+        return ()
+    said = []
+    for name, of_year in (("unbalanced", gaps.unbalanced), ("disagreeing", gaps.apart)):
+        astray = tuple(dict.fromkeys(hamlet for _, hamlet in of_year(data, territory, year)))
+        number = gaps.hamlets_counted(data, territory, f"hamlets_{name}", str(year), astray)
+        values = {"number": number, "target": goal, "year": year}
+        said += [Sentence(f"headline.{name}", values)] if astray else []
+    return tuple(said)
 
 
 def _direction(points: Figure, households: Figure) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 #: The worst first: data that are missing or wrong, then what is late, then what is to be watched.
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "no_review": 100, "unbalanced_poor": 95, "unbalanced_near_poor": 95, "late": 90,
-        "late_unknown": 90, "target_missed": 88, "over_plan": 85, "low_disbursement": 80,
-        "none_disbursed": 79, "behind": 78, "stopped": 75, "relapsed": 70, "project_over_plan": 68,
+        "no_review": 100, "unbalanced_poor": 95, "unbalanced_near_poor": 95,
+        "disagreeing_poor": 94, "disagreeing_near_poor": 94, "late": 90, "late_unknown": 90,
+        "target_missed": 88, "over_plan": 85, "low_disbursement": 80, "none_disbursed": 79,
+        "behind": 78, "stopped": 75, "relapsed": 70, "project_over_plan": 68,
         "project_none_disbursed": 66, "project_behind": 65, "need_open": 62, "overdue": 60,
         "target_at_risk": 58, "due_soon": 50, "unvisited": 40,
     }

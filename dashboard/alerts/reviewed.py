@@ -1,4 +1,4 @@
-"""Reviews and visits -> alerts: hamlets without, forms that do not balance, relapses."""
+"""Reviews and visits -> alerts: hamlets without, forms that do not balance or agree, relapses."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def review_alerts(data: Data, territory: Territory, year: int, today: date) -> I
     if year in known and _has_begun(data, territory, year, today):
         yield from _without_review(data, territory, year)
         yield from _unbalanced(data, territory, year)
+        yield from _disagreeing(data, territory, year)
         if not any(_has_begun(data, territory, later, today) for later in known if later > year):
             yield from _relapses(data, territory, year)
     if year == max(known, default=today.year):
@@ -55,6 +56,13 @@ def _unbalanced(data: Data, territory: Territory, year: int) -> Iterator[Alert]:
         off = moved.figures["discrepancy"]
         values = {"name": hamlet.name, "difference": off, "year": year}
         yield alert(f"unbalanced_{group}", "quality", values, hamlet.code)
+
+
+def _disagreeing(data: Data, territory: Territory, year: int) -> Iterator[Alert]:
+    for group, hamlet in gaps.apart(data, territory, year):
+        closing, summary = flows.closing_gap(data, territory, year, group, hamlet.code).of
+        values = {"name": hamlet.name, "closing": closing, "summary": summary, "year": year}
+        yield alert(f"disagreeing_{group}", "quality", values, hamlet.code)
 
 
 def _relapses(data: Data, territory: Territory, year: int) -> Iterator[Alert]:

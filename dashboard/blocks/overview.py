@@ -21,8 +21,7 @@ def headline(view: View) -> str:
     if "reason" in values:
         values["reason"] = view.say(f"reason.{values['reason']}")
     text = sentence(view, found.key, **values)
-    doubt = explain.doubt(view.data, view.territory, view.year)
-    if doubt is not None:
+    for doubt in explain.doubts(view.data, view.territory, view.year):
         text += " " + sentence(view, doubt.key, **doubt.values)
     return answer(text)
 
@@ -90,8 +89,14 @@ def _movement(view: View) -> tuple[str, ...]:
         ends = _columns(view, "card.opening_closing", moved.figures, names)
     return (
         card(view, view.indicator("gross_exits"), exits, [into], "main"),
-        card(view, view.indicator("net_fall"), fall, [ends], "main"),
+        card(view, view.indicator("net_fall"), fall, [ends, _summary(view)], "main"),
     )
+
+
+def _summary(view: View) -> str:
+    """What the summary form counts, where the movement form closes with another number."""
+    gap = flows.closing_gap(view.data, view.territory, view.year, "poor")
+    return sentence(view, "card.summary_differs", summary=gap.of[1]) if gap.value else ""
 
 
 def _columns(view: View, key: str, figures: dict[str, Figure], names: dict[str, str]) -> str:

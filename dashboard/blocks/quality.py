@@ -83,8 +83,9 @@ def press(view: View) -> str:
 
 @lru_cache(maxsize=256)
 def balance(view: View) -> str:
-    """The balance of each movement form: printed and computed closing, per year and group."""
-    heads = [view.say(f"quality.{n}") for n in ("form", "closing", "computed", "difference")]
+    """The balance of each movement form: printed and computed closing, the summary's, per year and group."""
+    names = ("form", "closing", "computed", "difference", "summary")
+    heads = [view.say(f"quality.{n}") for n in names]
     rows: list[list[Cell]] = []
     for year in view.years:
         for group in GROUPS:
@@ -92,7 +93,9 @@ def balance(view: View) -> str:
             form = view.say(f"form.movement_{group}")
             name = safe(view.say("quality.form_of", year=year, form=form))
             closing, computed = moved["closing"], moved["closing_computed"]
-            rows.append([name, closing, computed, delta(view, moved["discrepancy"])])
+            now = reviews.review(view.data, view.territory, year)
+            summary = reviews.counted(view.data, now, f"{group}_households")
+            rows.append([name, closing, computed, delta(view, moved["discrepancy"]), summary])
     return table(view, view.say("quality.balance"), heads, rows)
 
 

@@ -49,10 +49,10 @@ def _headline(view: View) -> Made:
         values["reason"] = view.say(f"reason.{values['reason']}")
     if said.key == "headline.missing":
         return str(values["reason"])
-    doubt = explain.doubt(data, territory, year)
+    doubts = explain.doubts(data, territory, year)
     names = ("poverty_rate", "near_poverty_rate", "multidimensional_rate")
     cards = tuple(_rate_card(view, name) for name in names)
-    return (Slide("headline", Sentence(said.key, values), cards, lines=(doubt,) if doubt else ()),)
+    return (Slide("headline", Sentence(said.key, values), cards, lines=doubts),)
 
 
 def _rate_card(view: View, name: str) -> Card:

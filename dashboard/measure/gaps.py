@@ -1,4 +1,4 @@
-"""One year -> what its review lacks: hamlets without one, movement forms that do not balance."""
+"""One year -> what its review lacks: hamlets without one, movement forms that do not balance or agree."""
 
 from __future__ import annotations
 
@@ -46,10 +46,22 @@ def unbalanced(data: Data, territory: Territory, year: int) -> tuple[tuple[str, 
     )
 
 
+@lru_cache(maxsize=256)
+def apart(data: Data, territory: Territory, year: int) -> tuple[tuple[str, Hamlet], ...]:
+    """Group and hamlet of every movement form that closes with another number than the summary counts."""
+    return tuple(
+        (group, hamlet)
+        for group in GROUPS
+        for hamlet in territory.hamlets
+        if flows.closing_gap(data, territory, year, group, hamlet.code).value
+    )
+
+
 def is_open(data: Data, territory: Territory, year: int, hamlet: str = "") -> bool:
-    """Whether something is missing that a statement about a year would need."""
+    """Whether something is missing that a statement about a year would need, or its forms disagree."""
     missing = [h.code for h in unreviewed(data, territory, year)]
-    astray = [h.code for _, h in unbalanced(data, territory, year)]
+    at = (data, territory, year)
+    astray = [h.code for _, h in (*unbalanced(*at), *apart(*at))]
     return hamlet in missing + astray if hamlet else bool(missing or astray)
 
 

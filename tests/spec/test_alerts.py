@@ -26,6 +26,10 @@ H2          29221        2025        1000       20              30              
 """  # noqa: E501
 ONE_HAMLET = "\n".join(REVIEW.strip().splitlines()[:2])
 MOVED = BOTH
+#: The same households as MOVED closes with.
+AGREED = REVIEW.replace(
+    "1000       20              30 ", "1000       42              58 ", 1
+).replace("1000       20              30 ", "1000       0               0  ", 1)
 WORK = """
 project_code name hamlet_codes status   finish_date progress_pct source_file source_sheet source_row
 CT-1         Một  -            {status} {finish}    {progress}   f           s            1
@@ -104,6 +108,14 @@ def astray(group: str) -> dict[str, str]:
     return {"review_movement": "\n".join(lines), "review_summary": REVIEW}
 
 
+def disagreeing(group: str) -> dict[str, str]:
+    """A movement form that closes with other households of a group than the summary form counts."""
+    column = ("poor", "near_poor").index(group)
+    lines = [line.split() for line in AGREED.strip().splitlines()]
+    lines[1][4 + column] = "41"
+    return {"review_movement": MOVED, "review_summary": "\n".join(" ".join(x) for x in lines)}
+
+
 NOVEMBER, DECEMBER = date(2025, 11, 30), date(2025, 12, 10)
 APRIL, MAY, JUNE = date(2025, 4, 30), date(2025, 5, 31), date(2025, 6, 30)
 OVERDUE, COMING = CREDIT.format(late=4), CREDIT.format(late=0)
@@ -122,6 +134,8 @@ CASES = [
     Case("no_review", {"review_summary": REVIEW}, date(2026, 12, 14), date(2026, 12, 15)),
     Case("unbalanced_poor", astray("poor"), NOVEMBER, DECEMBER),
     Case("unbalanced_near_poor", astray("near_poor"), NOVEMBER, DECEMBER),
+    Case("disagreeing_poor", disagreeing("poor"), NOVEMBER, DECEMBER),
+    Case("disagreeing_near_poor", disagreeing("near_poor"), NOVEMBER, DECEMBER),
     Case("relapsed", {"review_movement": MOVED, "review_summary": REVIEW}, NOVEMBER, DECEMBER),
     Case("target_missed", aim("poverty_rate", "1"), NOVEMBER, DECEMBER),
     Case(
@@ -176,6 +190,7 @@ SOUND: dict[str, dict[str, str] | Data] = {
     "relapsed": {"review_movement": NONE_BACK, "review_summary": REVIEW},
     "unbalanced_poor": {"review_movement": MOVED, "review_summary": REVIEW},
     "unbalanced_near_poor": {"review_movement": MOVED, "review_summary": REVIEW},
+    "disagreeing_poor": disagreeing("near_poor"), "disagreeing_near_poor": disagreeing("poor"),
     "overdue": {"credit_summary": COMING, "review_summary": REVIEW},
     "due_soon": {"credit_summary": COMING, "credit_due": DUES.replace("2025-09-30", "2025-11-30"),
                  "review_summary": REVIEW},

@@ -10,9 +10,10 @@ import pytest
 
 from dashboard.blocks import alerts, hamlets, livelihoods, overview, pace, poverty, targets, works
 from dashboard.draw.hamlets import dumbbell
-from dashboard.explain import doubt, headline
+from dashboard.explain import doubts, headline
 from dashboard.measure.changes import count_change, part_change, rate_change
 from dashboard.measure.steps import rate_steps
+from dashboard.measure.targets import goals
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, texts
 from tests.small import data, territory
@@ -24,7 +25,17 @@ indicator    place_code year value unit decision_number source_file source_sheet
 poverty_rate 29221      2026 {}    %    8/NQ            f           s            1
 """
 MOVED = BOTH.replace(" 2025 ", " 2026 ")
-ASTRAY = MOVED.replace("42               0", "42               3")
+COLUMNS = BOTH.strip().splitlines()[0]
+
+
+def forms(poor: int, near: int = 30, off: int = 0) -> str:
+    """Movement forms of both hamlets in which nobody moves; the first does not balance by so many."""
+    lines = [
+        f"{code} 29221 2026 {group} households {end} {'0 ' * 7}{end} {end} {wrong}"
+        for code, wrong in (("H1", off), ("H2", 0))
+        for group, end in (("poor", poor), ("near_poor", near))
+    ]
+    return "\n".join([COLUMNS, *lines])
 
 
 def review(*poor: int | None, hamlets: tuple[str, ...] = ("H1", "H2")) -> str:
@@ -98,24 +109,41 @@ def test_nothing_is_compared_with_a_year_that_a_hamlet_is_missing_in() -> None:
 
 def test_every_headline_has_a_case() -> None:
     keys = {k.partition(".")[2] for k in texts("vi") if k.startswith("headline.")}
-    assert keys == set(HEADLINES) | {"unbalanced"}
+    assert keys == set(HEADLINES) | {"unbalanced", "disagreeing"}
 
 
-@pytest.mark.parametrize("form", ["down_met", "up_met", "same_met"])
-def test_a_form_that_does_not_balance_blocks_the_praise_and_is_named(form: str) -> None:
-    sound, astray = (data(**HEADLINES[form], review_movement=moved) for moved in (MOVED, ASTRAY))
+ENDS = {"down_met": 20, "up_met": 40, "same_met": 20}
+#: Forms that do not balance, that close with another number of poor, or of near-poor; both at once.
+WRONG: dict[str, tuple[dict[str, int], list[str]]] = {
+    "balance": ({"off": 3}, ["headline.unbalanced"]),
+    "poor": ({"poor": 1}, ["headline.disagreeing"]),
+    "near_poor": ({"near": 27}, ["headline.disagreeing"]),
+    "both": ({"near": 27, "off": 3}, ["headline.unbalanced", "headline.disagreeing"]),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("form", ENDS)
+def test_forms_that_do_not_balance_or_agree_block_the_praise_and_are_named(
+    form: str, wrong: str
+) -> None:
+    changed, keys = WRONG[wrong]
+    at = dict(changed, poor=ENDS[form] + changed.get("poor", 0))
+    sound = data(**HEADLINES[form], review_movement=forms(ENDS[form]))
+    astray = data(**HEADLINES[form], review_movement=forms(**at))
     assert headline(sound, territory(sound), 2026).key == f"headline.{form}"
+    assert doubts(sound, territory(sound), 2026) == ()
     assert headline(astray, territory(astray), 2026).key == f"headline.{form[:-4]}"
-    told = doubt(astray, territory(astray), 2026)
-    assert told is not None
-    assert (told.key, told.values["number"].value) == ("headline.unbalanced", 1)
-    assert doubt(sound, territory(sound), 2026) is None
+    assert [said.key for said in doubts(astray, territory(astray), 2026)] == keys
+    assert goals(sound, territory(sound), 2026)[0].verdict == "met"
+    assert goals(astray, territory(astray), 2026)[0].verdict == "unsure"
 
 
 def test_a_missed_target_is_said_even_when_a_form_does_not_balance() -> None:
-    found = data(**HEADLINES["down_missed"], review_movement=ASTRAY)
+    found = data(**HEADLINES["down_missed"], review_movement=forms(21, off=3))
     assert headline(found, territory(found), 2026).key == "headline.down_missed"
-    assert doubt(found, territory(found), 2026) is None
+    assert doubts(found, territory(found), 2026) == ()
+    assert goals(found, territory(found), 2026)[0].verdict == "missed"
 
 
 def says(text: str, key: str, language: str) -> bool:
@@ -229,8 +257,12 @@ CASES: list[tuple[str, Block, Tables, Tables]] = [
     ("hamlets.other_standard", hamlets.headline, {"review_summary": BROKEN}, {"review_summary": DOWN}),
     ("hamlets.answer_first", hamlets.headline, {"review_summary": BROKEN}, {"review_summary": DOWN}),
     ("hamlets.missing", hamlets.headline, HEADLINES["incomplete"], {"review_summary": DOWN}),
-    ("headline.unbalanced", overview.headline, HEADLINES["down_met"] | {"review_movement": ASTRAY},
-     HEADLINES["down_met"] | {"review_movement": MOVED}),
+    ("headline.unbalanced", overview.headline, HEADLINES["down_met"] | {"review_movement": forms(20, off=3)},
+     HEADLINES["down_met"] | {"review_movement": forms(21)}),
+    ("headline.disagreeing", overview.headline, HEADLINES["down_met"] | {"review_movement": forms(21)},
+     HEADLINES["down_met"] | {"review_movement": forms(20, off=3)}),
+    ("card.summary_differs", overview.figures, {"review_summary": DOWN, "review_movement": forms(21)},
+     {"review_summary": DOWN, "review_movement": forms(20)}),
     ("card.change", overview.rates, {"review_summary": DOWN}, {"review_summary": review(20)}),
     ("card.no_change", overview.rates, {"review_summary": review(20)}, {"review_summary": DOWN}),
     ("card.target", overview.rates, HEADLINES["down_met"], {"review_summary": DOWN}),
