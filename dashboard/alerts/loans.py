@@ -21,4 +21,4 @@ def loan_alerts(data: Data, territory: Territory, today: date) -> Iterator[Alert
     soon = due_soon(data, territory, today, whole("days", "due_soon"))
     if soon is not None:
         last = date.fromisoformat(soon.key.rpartition("/")[2])
-        yield alert("due_soon", "credit", {"due": soon, "day": last})
+        yield alert("due_soon", "credit", {"due": soon, "day": last, "until": found.day})

@@ -127,11 +127,12 @@ def _programmes(view: View) -> tuple[str, ...]:
     helped = sentence(view, "card.projects", disbursed=projects.disbursed, exits=outcomes.exits)
     left = sentence(view, "card.group", exits=group.exits, households=group.households)
     lent = sentence(view, "card.credit", due=owed.due, outstanding=owed.outstanding)
+    until = sentence(view, "card.as_of", day=owed.day) if owed.day else ""
     overdue = "warn" if owed.overdue.value else ""
     return (
         card(view, view.say("card.works_title", number=works.number), works.disbursement, [spent]),
         card(view, view.say("card.projects_title", number=projects.number),
              outcomes.households, [helped]),
         card(view, view.say("card.group_title"), group.exit_rate, [left, _own_parts(view, group)]),
-        card(view, view.say("card.credit_title"), owed.overdue, [lent], overdue),
+        card(view, view.say("card.credit_title"), owed.overdue, [lent, until], overdue),
     )  # fmt: skip

@@ -134,7 +134,7 @@ def _credit(data: Data, territory: Territory, end: date | None) -> Credit:
     day = max((r["as_of_date"] for r in latest), default=None)
 
     def figure(name: str, unit: Unit) -> Figure:
-        key = f"credit_{name}/{territory.code}/{end or 'none'}"
+        key = f"credit_{name}/{territory.code}/{day or 'none'}"
         terms = terms_behind(data, "credit_summary", latest, name)
         return count(key, total(latest, name), unit, reason="no_list", as_of=day, terms=terms)
 

@@ -31,7 +31,7 @@ def ledger(
     given = sum(loan[2] for loan in book)
     repaid = sum(back(loan[0], today) for loan in book)
     due = [loan for loan in book if loan[4] <= today]
-    late = [(loan, loan[2] - back(loan[0], today)) for loan in due]
+    late = [(loan, loan[2] - back(loan[0], today)) for loan in due if loan[4] < today]
     late = [(loan, left) for loan, left in late if left > 0]
     due_vnd, due_back = sum(x[2] for x in due), sum(back(x[0], today) for x in due)
     found |= {

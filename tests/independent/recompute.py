@@ -431,6 +431,7 @@ def _credit(office: Office, found: Figures) -> None:
         owed += principal - back[row["Mã món vay"]]
         if row["Ngày đến hạn"] <= end:
             due += principal
+        if row["Ngày đến hạn"] < end:
             late += principal - back[row["Mã món vay"]]
     for name, value in (("outstanding_vnd", owed), ("due_vnd", due), ("overdue_vnd", late)):
         found[f"credit_{name}/{office.commune}/{end}"] = value

@@ -13,6 +13,7 @@ from dashboard.draw.hamlets import dumbbell
 from dashboard.explain import doubts, headline
 from dashboard.measure.changes import count_change, part_change, rate_change
 from dashboard.measure.steps import rate_steps
+from dashboard.measure.support import credit
 from dashboard.measure.targets import goals
 from dashboard.view import View, view_of
 from dashboard.words import LANGUAGES, texts
@@ -271,6 +272,8 @@ CASES: list[tuple[str, Block, Tables, Tables]] = [
      {"review_summary": DOWN}),
     ("card.opening_closing", overview.figures, {"review_summary": DOWN, "review_movement": MOVED},
      {"review_summary": DOWN}),
+    ("card.as_of", overview.figures, {"review_summary": DOWN, "credit_summary": CREDIT.format(0)},
+     {"review_summary": DOWN}),
     ("poverty.explained", poverty.explained, {"review_summary": DOWN, "review_movement": MOVED},
      {"review_summary": DOWN}),
     ("targets.title", targets.goal_table, HEADLINES["down_met"], {"review_summary": DOWN}),
@@ -283,6 +286,26 @@ CASES: list[tuple[str, Block, Tables, Tables]] = [
     ("alert.more", alerts.alerts, {"review_summary": DOWN, "infrastructure_project": MANY},
      work(status="stopped")),
 ]  # fmt: skip
+
+
+DUES = """
+commune_code quarter_end month_end  loans outstanding_vnd
+29221        2026-12-31  2027-01-31 1     4
+"""
+
+
+def test_what_is_owed_names_the_day_that_the_loans_tell_of_and_not_the_end_of_their_quarter() -> (
+    None
+):
+    ledger = CREDIT.format(5).replace("2026-12-31  2026-12-31", "2026-12-31  2026-11-15")
+    found = view(review_summary=DOWN, credit_summary=ledger, credit_due=DUES)
+    text = html.unescape(re.sub(r"<[^>]*>", "", overview.figures(found) + alerts.alerts(found)))
+    assert "tính đến ngày 15/11/2026" in text
+    assert "Tính đến 15/11/2026: nợ quá hạn 5 đồng; tổng vốn vay đã đến hạn 9 đồng." in text
+    assert "4 đồng vốn vay chưa trả (theo sổ đến 15/11/2026) sẽ đến hạn" in text
+    owed = credit(found.data, found.territory, found.today)
+    keys = [one.key for one in (owed.loans, owed.due, owed.overdue, owed.outstanding)]
+    assert {key.rpartition("/")[2] for key in keys} == {"2026-11-15"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -32,6 +32,18 @@ def test_a_new_quarter_of_the_ledger_moves_its_figures_and_none_goes_or_comes() 
     assert said == {"credit_outstanding_vnd/29221": (50, 45), "credit_overdue_vnd/29221": (10, 5)}
 
 
+def test_a_later_day_of_the_same_quarter_is_named_on_both_sides_too() -> None:
+    early = MORE.replace("2025-12-05 7 70 30 25 45 5", "2025-11-15 7 70 30 20 50 10")
+    before, now = (data(review_summary=REVIEW, credit_summary=made) for made in (early, MORE))
+    view = view_of(now, "vi", False, {})
+    assert view is not None
+    told = [one_change(view, pair) for pair in changes(before, now, territory(now), 2025)]
+    assert (
+        "Nợ quá hạn · Thạnh-Hải: 10 đồng (đến ngày 15/11/2025) → 5 đồng (đến ngày 05/12/2025)"
+        in told
+    )
+
+
 @pytest.mark.parametrize(
     ("tongue", "said"),
     [
