@@ -7,6 +7,7 @@ from functools import lru_cache
 from dashboard.blocks.base import Cell, answer, delta, element, note, sentence, table
 from dashboard.blocks.going import go
 from dashboard.blocks.hamlet import officers
+from dashboard.blocks.poverty import open_points
 from dashboard.explain import by_hamlet
 from dashboard.measure import reviews
 from dashboard.measure.hamlets import HamletFigures, hamlets
@@ -88,8 +89,8 @@ def change_table(view: View) -> str:
 
 @lru_cache(maxsize=256)
 def multiples_note(view: View) -> str:
-    """What the lines of the small charts are."""
-    return note(safe(view.say("hamlets.multiples_note")))
+    """What the lines of the small charts are, and which of their years lack a hamlet."""
+    return note(safe(view.say("hamlets.multiples_note"))) + open_points(view)
 
 
 @lru_cache(maxsize=256)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby, pairwise
 from urllib.parse import quote
 
 from dashboard.draw.base import colours
 from dashboard.drawn import mark
-from dashboard.measure import reviews
+from dashboard.measure import gaps, reviews
 from dashboard.measure.figure import Figure
 from dashboard.measure.territory import Hamlet
 from dashboard.view import View
@@ -18,6 +19,7 @@ WIDE, HIGH = 220, 84  # of the drawing, in its own units
 LEFT, TOP, BOTTOM = 34, 8, 66
 DASH = 7
 Series = list[Figure]
+Years = frozenset[int]
 
 
 @lru_cache(maxsize=128)
@@ -36,6 +38,12 @@ def _series(view: View, hamlet: str) -> Series:
     return [reviews.rate_of(view.data, one, "poverty_rate") for one in found]
 
 
+def _lacking(view: View) -> Years:
+    """The places of the years whose review lacks a hamlet."""
+    at = (view.data, view.territory)
+    return frozenset(i for i, year in enumerate(view.years) if gaps.unreviewed(*at, year))
+
+
 def _small(view: View, hamlet: Hamlet, own: Series, commune: Series, top: float) -> str:
     last = own[view.years.index(view.year)]
     rate = figure(view.language, last)
@@ -45,8 +53,9 @@ def _small(view: View, hamlet: Hamlet, own: Series, commune: Series, top: float)
         f" · {safe(part_of_whole(view.language, last))}"
     )
     grey, accent = colours(view).line, colours(view).accent
-    marks = _lines(view, commune, top, grey, 4) + _lines(view, own, top, accent, 2.5)
-    marks += _dots(own, top, accent)
+    lacking = _lacking(view)
+    marks = _lines(view, commune, top, grey, 4, lacking) + _rings(commune, top, grey, lacking)
+    marks += _lines(view, own, top, accent, 2.5) + _dots(own, top, accent)
     image = _image(marks + _axes(view, top))
     return f'<figure><figcaption>{title}</figcaption><img src="{image}" alt="{safe(alt)}"></figure>'
 
@@ -67,17 +76,48 @@ def _points(series: Series, top: float, indexes: Iterable[int]) -> list[tuple[fl
     return [_at(i, value, len(series), top) for i, value in known if value is not None]
 
 
-def _lines(view: View, series: Series, top: float, colour: str, width: float) -> str:
-    """A line for each run of comparable years; a run of one year is a short dash."""
-    style = f'fill="none" stroke="{colour}" stroke-width="{width}"'
+def _lines(
+    view: View, series: Series, top: float, colour: str, width: float, lacking: Years = frozenset()
+) -> str:
+    """A line for each run of comparable years; a run of one year is a short dash.
+
+    No line goes over a year without a rate, and to and from one that lacks a hamlet it is dashed.
+    """
     lines = []
     for run in reviews.comparable_years(view.data, view.territory):
-        points = _points(series, top, [view.years.index(year) for year in run])
-        if len(points) == 1:
-            points = [(points[0][0] - DASH, points[0][1]), (points[0][0] + DASH, points[0][1])]
-        joined = " ".join(f"{x},{y}" for x, y in points)
-        lines.append(f'<polyline {style} points="{joined}"/>')
+        places = [view.years.index(year) for year in run]
+        stretches = groupby(places, key=lambda place: series[place].value is not None)
+        for stretch in (list(group) for known, group in stretches if known):
+            for piece, dashed in _pieces(stretch, lacking):
+                joined = " ".join(f"{x},{y}" for x, y in _drawn(series, top, piece))
+                style = f'fill="none" stroke="{colour}" stroke-width="{width}"'
+                style += ' stroke-dasharray="5 4"' if dashed else ""
+                lines.append(f'<polyline {style} points="{joined}"/>')
     return "".join(lines)
+
+
+def _pieces(stretch: list[int], lacking: Years) -> Iterable[tuple[list[int], bool]]:
+    """A stretch of years in pieces, each with whether it is dashed."""
+    if len(stretch) == 1:
+        yield stretch, stretch[0] in lacking
+    for dashed, links in groupby(pairwise(stretch), key=lambda link: bool(lacking & {*link})):
+        found = list(links)
+        yield [found[0][0], *(after for _, after in found)], dashed
+
+
+def _drawn(series: Series, top: float, places: list[int]) -> list[tuple[float, float]]:
+    found = _points(series, top, places)
+    if len(found) > 1:
+        return found
+    return [(x + aside, y) for x, y in found for aside in (-DASH, DASH)]
+
+
+def _rings(series: Series, top: float, colour: str, lacking: Years) -> str:
+    """An open mark at every year that lacks a hamlet."""
+    return "".join(
+        f'<circle cx="{x}" cy="{y}" r="4.2" fill="none" stroke="{colour}" stroke-width="2"/>'
+        for x, y in _points(series, top, sorted(lacking))
+    )
 
 
 def _dots(series: Series, top: float, colour: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
+from dashboard.blocks.hamlets import multiples_note
 from dashboard.blocks.poverty import open_points, trend_table
 from dashboard.blocks.targets import trend_table as rate_table
 from dashboard.deck import said
+from dashboard.draw.multiples import multiples
 from dashboard.draw.trend import trend
 from dashboard.view import View, view_of
 from tests.deck.made import small
@@ -95,3 +98,21 @@ def test_the_slide_stars_the_year_and_says_what_the_star_means() -> None:
     years, lines = told(REVIEWS)
     assert years == ("2026", "2027", "2028")
     assert "*" not in lines
+
+
+def small_charts(found: View) -> list[list[tuple[bool, int]]]:
+    """The lines of each hamlet's small chart, the commune's first: dashed or not, over how many points."""
+    charts = re.findall(r'src="data:image/svg\+xml,([^"]*)"', multiples(found))
+    lines = (re.findall(r"<polyline[^>]*>", unquote(chart)) for chart in charts)
+    return [[("dasharray" in line, line.count(",")) for line in chart] for chart in lines]
+
+
+def test_in_the_small_charts_the_commune_is_dashed_and_open_where_it_lacks_a_hamlet() -> None:
+    lacking, whole = view(LACKING), view(REVIEWS)
+    commune, own = (True, 3), (False, 3)
+    assert small_charts(lacking) == [[commune, own], [commune, (False, 2), (False, 2)]]
+    assert small_charts(whole) == [[own, own], [own, own]]
+    assert unquote(multiples(lacking)).count('r="4.2"') == 2
+    assert 'r="4.2"' not in unquote(multiples(whole))
+    assert "2027 thiếu Hai" in multiples_note(lacking)
+    assert "thiếu" not in multiples_note(whole)
