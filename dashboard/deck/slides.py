@@ -49,7 +49,7 @@ def _headline(view: View) -> Made:
         values["reason"] = view.say(f"reason.{values['reason']}")
     if said.key == "headline.missing":
         return str(values["reason"])
-    doubts = explain.doubts(data, territory, year)
+    doubts = explain.doubts(data, territory, year)[:1]  # a slide has room for one
     names = ("poverty_rate", "near_poverty_rate", "multidimensional_rate")
     cards = tuple(_rate_card(view, name) for name in names)
     return (Slide("headline", Sentence(said.key, values), cards, lines=doubts),)

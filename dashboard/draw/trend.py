@@ -48,14 +48,12 @@ def trend(view: View, name: str = "poverty_rate", marked: tuple[Mark, ...] = ())
 
 
 def _point_label(view: View, point: Point, top: float) -> dict[str, Any]:
-    """Rate, n/N and what is missing above the mark; above its target when the label would be there."""
+    """Rate and n/N above the mark; above its target when that is where the label would be."""
     value, goal = point.rate.value or 0, point.target.value
     close = goal is not None and 0 <= goal - value <= NEAR * top
     written = (
         f"<b>{figure(view.language, point.rate)}</b><br>{part_of_whole(view.language, point.rate)}"
     )
-    if point.missing:
-        written += f"<br>{safe(view.say('poverty.lacks', number=point.missing))}"
     return {
         "x": point.year, "y": goal if close else value, "text": written, "showarrow": False,
         "yanchor": "bottom", "yshift": 8, "font": {"size": 18},
@@ -81,13 +79,15 @@ def _targets(view: View, found: tuple[Point, ...]) -> list[dict[str, Any]]:
 
 
 def _ticks(view: View, found: tuple[Point, ...]) -> dict[str, Any]:
-    """The years, each with its target written under it."""
-    goals = {p.year: p.target for p in found if p.target.known}
-    texts = [
-        f"{y}<br>{view.say('poverty.target_is', target=goals[y])}" if y in goals else str(y)
-        for y in view.years
-    ]
-    return {"tickvals": list(view.years), "ticktext": texts, "tickangle": 0}
+    """The years, each with the hamlets that it lacks and its target written under it."""
+    said = {year: [str(year)] for year in view.years}
+    for point in found:
+        if point.missing:
+            said[point.year].append(safe(view.say("poverty.lacks", number=point.missing)))
+        if point.target.known:
+            said[point.year].append(view.say("poverty.target_is", target=point.target))
+    texts = ["<br>".join(lines) for lines in said.values()]
+    return {"tickvals": list(said), "ticktext": texts, "tickangle": 0}
 
 
 def _press(view: View, found: tuple[Point, ...], top: float, name: str) -> list[dict[str, Any]]:

@@ -88,6 +88,7 @@ def _body(deck: Deck, slide: Slide, page: Any, top: float) -> None:
         _text(page, texts, (EDGE, end, wide, max(rows, len(texts)) * LINE), 18, "ink")
 
 
+LOW = 4.0  # inches: a lower card has smaller lines
 LETTERS = 84  # of a line of 18 points across the page, in the widest of the fonts
 
 
@@ -105,7 +106,8 @@ def _cards(deck: Deck, cards: Sequence[Card], page: Any, top: float, high: float
         large = [said.large(deck, card)]
         _text(page, large, (left + 0.15, top + 0.9, wide - 0.3, 1.0), 54, "ink", bold=True)
         lines = [said.plain(deck, line) for line in card.lines]
-        _text(page, lines, (left + 0.15, top + 1.95, wide - 0.3, high - 2.1), 20, "ink")
+        size = 20 if high > LOW else 18
+        _text(page, lines, (left + 0.15, top + 1.95, wide - 0.3, high - 2.1), size, "ink")
 
 
 def _foot(deck: Deck, slide: Slide, page: Any, number: int) -> None:

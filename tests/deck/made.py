@@ -64,6 +64,17 @@ def with_long_names(warehouse: Path, tongue: str) -> Deck:
     return deck(found, replace(event(), title=f"{LONG_WORK}, {PLACE.lower()} {LONG}"))
 
 
+@cache
+def with_forms_apart(warehouse: Path, tongue: str) -> Deck:
+    """The slides of a commune whose movement form neither balances nor closes with the summary form."""
+    tables = dict(view(warehouse, tongue).data.tables)
+    tables["review_movement"] = tuple(
+        row | {"closing": (row["closing"] or 0) + 3, "discrepancy": 3}
+        for row in tables["review_movement"]
+    )
+    return of_tables(warehouse, tables, tongue)
+
+
 def changed(
     warehouse: Path,
     change: Callable[[str, dict[str, Any]], bool],

@@ -28,7 +28,7 @@ from dashboard.draw.board import HIGH, WIDE
 from dashboard.draw.slides import draw
 from dashboard.export.pptx import pptx
 from dashboard.export.slides import slides_pdf
-from tests.deck.made import LONG, of_sample, with_long_names
+from tests.deck.made import LONG, of_sample, with_forms_apart, with_long_names
 from tests.pages.reader import TONGUES
 
 FONTS = Path(font_source_sans_pro.font_directory)
@@ -40,7 +40,9 @@ NEEDS_OFFICE = pytest.mark.skipif(
     OFFICE is None and "CI" not in os.environ, reason="LibreOffice is not installed"
 )
 Box = tuple[float, float, float, float]
-DECKS = pytest.mark.parametrize("make", [of_sample, with_long_names], ids=["sample", "long"])
+DECKS = pytest.mark.parametrize(
+    "make", [of_sample, with_long_names, with_forms_apart], ids=["sample", "long", "apart"]
+)
 
 
 @cache
