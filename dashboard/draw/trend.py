@@ -21,6 +21,7 @@ from dashboard.words import figure, part_of_whole, percent, safe
 
 ROOM = 1.3  # above the highest mark, for its label
 NEAR = 0.16  # of the axis: a target this close above a point pushes the point's label up
+LOWER = 40  # pixels below a chart whose years say what they lack
 HALF = 0.3  # of a year: half the length of a target's step
 ASIDE = 0.24  # of a year: the press marker stands beside the real point
 
@@ -38,11 +39,12 @@ def trend(view: View, name: str = "poverty_rate", marked: tuple[Mark, ...] = ())
     lines, numbers = on_years(view, marked, [shape["x0"] for shape in shapes])
     at = [*view.years, *(mark.x for mark in marked)]
     span = [min(at, default=0) - 0.55, max(at, default=0) + 0.55]
+    more = LOWER if any(p.missing for p in found) else 0
     return frame(
-        view, traces, 460, showlegend=True, shapes=[*shapes, *lines], annotations=[*notes, *numbers],
+        view, traces, 460 + more, showlegend=True, shapes=[*shapes, *lines], annotations=[*notes, *numbers],
         xaxis=_ticks(view, found) | {"range": span},
         yaxis={"range": [0, top], "tickformat": ".0%", "nticks": 5},
-        margin={"l": 8, "r": 8, "t": 40, "b": 96},
+        margin={"l": 8, "r": 8, "t": 40, "b": 96 + more},
         legend={"yref": "container", "y": 0, "yanchor": "bottom"},
     )  # fmt: skip
 
@@ -83,7 +85,7 @@ def _ticks(view: View, found: tuple[Point, ...]) -> dict[str, Any]:
     said = {year: [str(year)] for year in view.years}
     for point in found:
         if point.missing:
-            said[point.year].append(safe(view.say("poverty.lacks", number=point.missing)))
+            said[point.year].append(view.say("poverty.lacks_below", number=point.missing))
         if point.target.known:
             said[point.year].append(view.say("poverty.target_is", target=point.target))
     texts = ["<br>".join(lines) for lines in said.values()]

@@ -71,7 +71,7 @@ def test_the_mark_the_line_below_and_the_tables_say_so(
     language: str, lacks: str, line: str
 ) -> None:
     found, whole = view(LACKING, language), view(REVIEWS, language)
-    labels = list(trend(found).layout.xaxis.ticktext)
+    labels = [text.replace("<br>", " ") for text in trend(found).layout.xaxis.ticktext]
     assert [lacks in label for label in labels] == [False, True, False]
     assert line in open_points(found)
     assert open_points(whole) == ""
