@@ -14,6 +14,9 @@ from etl.said import WHOLE
 from etl.tidy import Record, TidySheet
 from etl.tidy.info import cell_of_year
 
+#: The yearly review begins on 1 September (Circular 07/2021): what is reviewed from then on is of this year.
+YEARLY_FROM = (9, 1)
+
 
 def resolve(sheet: TidySheet, places: Places) -> None:
     """Put codes where names stood; rows whose hamlet is unknown are quarantined."""
@@ -46,7 +49,7 @@ def _commune(sheet: TidySheet, places: Places) -> str:
 
 def _resolve_review(sheet: TidySheet, places: Places) -> None:
     info = sheet.info
-    if info.date and info.year and info.year not in (info.date.year, info.date.year - 1):
+    if info.date and info.year and not _is_year_of(info.year, info.date):
         sheet.report(
             "warning", "review.year", 0, cell=cell_of_year(sheet.sheet, sheet.choice),
             found=str(info.year), expected=str(info.date.year),
@@ -56,6 +59,12 @@ def _resolve_review(sheet: TidySheet, places: Places) -> None:
         sheet.report("warning", "review.no_standard", 0, expected=standard or "–")
     area = info.area or places.area(info.commune_code, info.date)
     sheet.info = replace(info, standard=standard, area=area)
+
+
+def _is_year_of(year: int, day: date) -> bool:
+    """Whether a review of a year may be of a day: of that year, or late but before the next one begins."""
+    late = year == day.year - 1 and (day.month, day.day) < YEARLY_FROM
+    return year == day.year or late
 
 
 def _resolve_record(sheet: TidySheet, record: Record, places: Places) -> bool:

@@ -31,6 +31,7 @@ CASES = [
 ]
 #: Sentences that no finding says: names of severities, hints of templates, what commands say.
 NO_FINDINGS = {"severity", "hint", "command", "more"}
+ENDS = re.compile(r"[.;](?=\s|$)")  # of the part that says what is wrong, and of the remedy
 PERSONAL = re.compile(r"(Thí Dụ|Mẫu) \d{4}|\d{5}-\d{5}|(?<!\d)(\d{9}|\d{12})(?!\d)")
 
 
@@ -93,3 +94,11 @@ def test_every_finding_that_the_catalog_has_words_for_is_shown_by_a_case() -> No
         for name in names
     }
     assert {case.rule for case in CASES} | set(files.SAID) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_and_warning_says_what_is_wrong_and_then_what_to_do(language: str) -> None:
+    words = load(f"messages/{language}.toml")
+    doubts = {case.rule for case in CASES if case.severity in ("error", "warning")}
+    said = {rule: words[rule.partition(".")[0]][rule.partition(".")[2]] for rule in doubts}
+    assert {rule for rule, text in said.items() if len(ENDS.findall(text)) < 2} == set()
