@@ -128,7 +128,10 @@ def _like(page: Page, printed: Record, *, spread: bool) -> list[Record]:
 
 
 def _scopes(page: Page, printed: Record, *, spread: bool) -> list[list[Record]]:
-    """The rows that a printed row may add up: all of them; or the block above, or the block below."""
+    """The rows that a printed row may add up: all of them; or the block above, or the block below.
+
+    `Cộng` under the last row of a sheet may be of the last block or of the whole.
+    """
     tidied, like = page.tidied, _like(page, printed, spread=spread)
     hamlet = printed.values.get("hamlet_code")
     if hamlet:
@@ -138,9 +141,11 @@ def _scopes(page: Page, printed: Record, *, spread: bool) -> list[list[Record]]:
     borders = {p.row for p in tidied.printed} | {r.section_row for r in tidied.records}
     above = max((b for b in borders if b < printed.row), default=-1)
     below = min((b for b in borders if b > printed.row), default=10**9)
+    last = all(one.row <= printed.row for one in (*tidied.records, *tidied.printed))
     return [
         [r for r in like if printed.row < r.row < below],
         [r for r in like if above < r.row < printed.row],
+        *([like] if last else ()),
     ]
 
 

@@ -196,6 +196,21 @@ def test_v05_a_wrong_total_is_told_once_at_the_total(folder: Inbox) -> None:
     only(folder, cell, int(str(cell.value)) + 7, "total.differs")
 
 
+@pytest.mark.parametrize("form", ["list_poor", "list_near_poor"])
+def test_v05_the_sum_of_a_divided_list_may_be_called_cong(form: str, folder: Inbox) -> None:
+    sheet = folder.sheet(form)
+    total = next(p for p in sheet.printed if p.values["_kind"] == "total")
+    members = folder.at(sheet, total, "members")
+    column = sheet.sheet.filled(total.row)[0]
+    words = Cell(sheet.file, sheet.sheet.name, total.row, column, None)
+    assert folder.say((words, "Cộng")) == []
+    wrong = int(str(members.value)) + 7
+    found = folder.say((words, "Cộng"), (members, wrong))
+    assert [(f.rule, f.cell, f.expected) for f in found] == [
+        ("total.differs", members.name, str(members.value))
+    ]
+
+
 @pytest.mark.parametrize("form", ["movement_poor", "movement_near_poor"])
 @pytest.mark.parametrize("field", ["opening", "other_out", "from_other_group", "new", "closing"])
 def test_v06_v07_v08_a_wrong_movement_is_told_once_at_its_cell(
