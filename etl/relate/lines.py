@@ -12,12 +12,13 @@ def take_lines(sheet: TidySheet, places: Places) -> None:
     Only where it stands in a column of the table, or the sheet is about one hamlet, is it taken for
     something else that was lost: then the section above goes on.
     """
-    if not sheet.lines:
+    if not sheet.lines and not sheet.quarantined:
         return
     info = sheet.info
-    known = {
-        r for r, n in sheet.lines.items() if places.hamlet(n.text, info.commune_code, info.date)
-    }
+    every = [*sheet.records, *sheet.set_aside, *sheet.printed]
+    said = {row: line.text for row, line in sheet.lines.items()}
+    said |= {r.section_row: r.section for r in every if r.section_row in sheet.quarantined}
+    known = {r for r, text in said.items() if places.named(text, info.commune_code, info.date)}
     for row in known:
         sheet.take_section(row)
     every = [*sheet.records, *sheet.set_aside, *sheet.printed]

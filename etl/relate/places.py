@@ -158,6 +158,10 @@ class Places:
             self._addresses[at] = self.hamlet(last, commune, day)
         return self._addresses[at]
 
+    def named(self, text: str, commune: str, day: date | None) -> str | None:
+        """The hamlet that a text is the name of, or that its last part names, as an address does."""
+        return self.hamlet(text, commune, day) or self.in_text(text, commune, day)
+
     def commune_named(self, name: str, day: date | None) -> str | None:
         """The code of the commune with a name on a day."""
         wanted = hamlet_key(re.sub(r"\(.*\)", "", name[:LONGEST]))

@@ -114,7 +114,7 @@ def _resolve_one(sheet: TidySheet, record: Record, places: Places, day: date | N
     if text is None or str(text).casefold() in WHOLE:
         values["hamlet_code"] = None
         return text is not None or sheet.form.section != "hamlet"
-    code = places.hamlet(str(text), sheet.info.commune_code, day)
+    code = places.named(str(text), sheet.info.commune_code, day)
     doubtful = record.section_row < 0 or record.section_row in sheet.lines
     unsectioned = sheet.form.section == "hamlet" and doubtful
     if code is None and unsectioned and values.get("address"):

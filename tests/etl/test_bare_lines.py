@@ -56,7 +56,7 @@ def rules(found: TidySheet) -> list[str]:
     [
         (["BÃI VỌNG"], False), (["Bãi Vọng"], True), ([None, "Bãi Vọng"], True),
         ([None, "BÃI VỌNG"], False), (["2", "BÃI VỌNG"], False), ([2, "BÃI VỌNG"], True),
-        (["BÃI VỌNG (14 hộ)"], False),
+        (["BÃI VỌNG (14 hộ)"], False), (["Tổ 3, ấp Bãi Vọng"], False), (["Tổ 3, ấp Bãi Vọng"], True),
         (["2. Bãi Vọng"], False), (["B/ BÃI VỌNG - 14 hộ"], False), (["- Bãi Vọng"], False),
     ],
 )  # fmt: skip
