@@ -67,7 +67,9 @@ def squares(view: View) -> str:
     marks += '<i class="off"></i>' * unknown
     title = sentence(view, "livelihoods.squares", exits=group.exits, households=group.households)
     parts = part_of_whole(view.language, group.exit_rate)
-    rate = sentence(view, "livelihoods.squares_rate", rate=group.exit_rate, parts=parts)
+    known = group.exit_rate.known
+    key = "livelihoods.squares_rate" if known else "livelihoods.squares_parts"
+    rate = sentence(view, key, rate=group.exit_rate, parts=parts)
     rate += _chance(view, group)
     alt = safe(view.say("livelihoods.squares_alt", exits=exits, whole=whole))
     return (

@@ -106,7 +106,7 @@ def _columns(view: View, key: str, figures: dict[str, Figure], names: dict[str, 
 def _own_parts(view: View, found: livelihoods.Outcomes) -> str:
     """What the rate is taken over, where that is not what is said beside it: outcomes are unknown."""
     rate = found.exit_rate
-    if not rate.known or (rate.part, rate.whole) == (found.exits.value, found.households.value):
+    if not rate.whole or (rate.part, rate.whole) == (found.exits.value, found.households.value):
         return ""
     return sentence(view, "card.parts", parts=part_of_whole(view.language, rate))
 

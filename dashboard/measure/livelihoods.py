@@ -84,7 +84,8 @@ def _outcomes(data: Data, place: str, rows: list[Row], table: str = SUMMARY) -> 
 def exit_rate(data: Data, key: str, rows: Iterable[Row], table: str = SUMMARY) -> Figure:
     """Exited over participants with a known outcome, of those who entered poor or near-poor.
 
-    Those who withdrew stay in the denominator (DOMAIN 8.6). A whole group, not a sample.
+    Those who withdrew stay in the denominator (DOMAIN 8.6). A whole group, not a sample; of fewer
+    than 20 households there are the counts and no rate.
     """
     known = [r for r in rows if _ended(r) != UNKNOWN]
     entered = [r for r in known if r["status_at_entry"] in GROUPS]
@@ -92,7 +93,7 @@ def exit_rate(data: Data, key: str, rows: Iterable[Row], table: str = SUMMARY) -
     left = [r for r in entered if r["outcome"] in EXITS]
     part = sum(r["households"] for r in left) if entered else None
     terms = terms_behind(data, table, left) + terms_behind(data, table, entered, whole=True)
-    return rate(key, part, whole or None, smallest=0, terms=terms)
+    return rate(key, part, whole or None, terms=terms)
 
 
 @lru_cache(maxsize=256)

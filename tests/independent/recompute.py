@@ -395,8 +395,8 @@ def _participants(office: Office, found: Figures) -> None:
         known = sum(name != "unknown" for name in ended)
         if known:
             found[f"exits/{place}/all"] = left
-        _rate(found, f"participant_exit_rate/{place}/all", left, known, 1)
-        if known:
+        _rate(found, f"participant_exit_rate/{place}/all", left, known)
+        if f"participant_exit_rate/{place}/all" in found:
             low, high = chance(left, known)
             found[f"participant_exit_rate_low/{place}/all"] = low
             found[f"participant_exit_rate_high/{place}/all"] = high

@@ -33,6 +33,15 @@ def test_a_household_that_was_not_poor_at_entry_is_no_participant_of_the_rate() 
     assert (found.part, found.whole) == (30, 34)
 
 
+def test_of_fewer_than_20_households_there_are_the_counts_and_no_rate() -> None:
+    few, enough = (
+        f"status_at_entry outcome households\npoor escaped_poverty {n}" for n in (19, 20)
+    )
+    assert exit_rate(EMPTY, "x", rows(enough)).value == 1
+    found = exit_rate(EMPTY, "x", rows(few))
+    assert (found.value, found.reason, found.part, found.whole) == (None, "too_small", 19, 19)
+
+
 def test_nobody_with_a_known_outcome_is_no_rate() -> None:
     found = exit_rate(EMPTY, "x", rows("status_at_entry outcome households\npoor unknown 4"))
     assert found.value is None
