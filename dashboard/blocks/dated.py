@@ -12,6 +12,7 @@ from dashboard.blocks.story import head_of, moved_of, names_of, plain, status_of
 from dashboard.data import Row
 from dashboard.measure.loans import Loan
 from dashboard.measure.story import Happening, Step, Story
+from dashboard.measure.unclear import told_until
 from dashboard.view import View
 from dashboard.words import MISSING, money, safe
 
@@ -133,7 +134,8 @@ def _unpaid(view: View, row: Row) -> list[str]:
 def _owed(view: View, loan: Loan) -> str:
     if not loan.clear:
         return view.say("credit.state_unclear")
-    return view.say("story.owed", value=money(view.language, loan.owed), day=loan.today)
+    until = told_until(view.data, view.territory, loan.today) or loan.today
+    return view.say("story.owed", value=money(view.language, loan.owed), day=until)
 
 
 def _due(view: View, one: Happening) -> list[str]:

@@ -179,3 +179,12 @@ def test_a_loan_of_which_it_is_not_written_when_it_was_paid_out_is_named_on_its_
     last = date_table(view, told(made)).rpartition("<tr")[2]
     for part in ("—", "V1", "10 đồng", "đến hạn 01/06/2025", "chưa ghi ngày giải ngân"):
         assert part in last, part
+
+
+def test_what_is_owed_is_said_up_to_the_day_that_the_ledger_tells_of() -> None:
+    made, late = small(), date(2026, 12, 31)
+    view = view_of(made, "vi", False, {"asof": str(late)})
+    assert view is not None
+    shown = date_table(view, told(made, today=late))
+    assert "còn nợ 20 đồng đến 01/05/2026" in shown
+    assert "31/12/2026" not in shown.partition("th-note")[0]
