@@ -22,6 +22,7 @@ from etl.check.relations import Relation, Spot, Sum, explain
 from etl.check.statements import check_statements
 from etl.check.titles import check_title
 from etl.check.totals import Page, check_text, sheet_relations
+from etl.check.units import check_units
 from etl.findings import Finding
 from etl.relate import Tables
 from etl.tidy import Record, TidySheet
@@ -38,6 +39,7 @@ def check_rows(sheets: list[TidySheet]) -> None:
         else:
             _check_twice(sheet, seen)
             check_text(sheet)
+            check_units(sheet)
     check_percents(sheets)
 
 

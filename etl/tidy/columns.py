@@ -165,14 +165,19 @@ def _all_small(values: Sequence[Value]) -> bool:
     return any(0 < v <= 1 for v in numbers) and all(v <= 1 for v in numbers)
 
 
+def unit_of(tidied: TidySheet, f: Field) -> int:
+    """How many đồng one unit of a column of money is: by its heading, its sheet, else its form."""
+    own = unit_in_heading(f.heading) or tidied.info.unit
+    return own or unit_factor(tidied.form.unit_line) or 1
+
+
 def readers_of(tidied: TidySheet) -> list[ColumnReader]:
     """The readers of all known columns; those of the ID number and of what is not kept are left out."""
-    unit = tidied.info.unit or unit_factor(tidied.form.unit_line) or 1
     first = tidied.choice.first_row
     if first < len(tidied.sheet.rows) and is_code_row(tidied.sheet, first):
         first += 1  # the numbers of the columns say nothing of what stands in them
     return [
-        ColumnReader(f, tidied.sheet, unit_in_heading(f.heading) or unit, first)
+        ColumnReader(f, tidied.sheet, unit_of(tidied, f), first)
         for f in tidied.choice.fields
         if f.column.field or f.column.kind == "order"
     ]

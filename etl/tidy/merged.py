@@ -26,7 +26,5 @@ def check_merged(tidied: TidySheet) -> None:
 
 def _take_back(records: list[Record], f: Field) -> None:
     """No value of the column in these rows, a blank mark's no included."""
-    added = {name: str(value) for name, value in f.added}
-    for record in records:
-        if all(str(record.values.get(name)) == value for name, value in added.items()):
-            record.values[f.column.field] = None
+    for record in filter(lambda found: found.is_of(f), records):
+        record.values[f.column.field] = None

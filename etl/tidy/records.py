@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from catalog.forms import Form
-from etl.choose import Choice
+from etl.choose import Choice, Field
 from etl.findings import Finding, finding
 from etl.read import Sheet
 from etl.read.cells import address
@@ -45,6 +45,10 @@ class Record:
     values: dict[str, Any]
     section: str = ""
     section_row: int = -1
+
+    def is_of(self, f: Field) -> bool:
+        """Whether what a column adds (a year, a fund) is that of this record."""
+        return all(str(self.values.get(name)) == str(value) for name, value in f.added)
 
 
 class Line(NamedTuple):

@@ -166,6 +166,7 @@ CASES = [
     Case("cell.error", "error", 10, NEAR, cell_edit(says("#REF!")), Then.NULL),
     error("cell.not_a_number", "infrastructure_project", "progress_pct", "gần xong"),
     error("cell.two_numbers", "infrastructure_project", "approved_vnd", "1.500"),
+    error("cell.two_units", "infrastructure_project", "approved_vnd", 5_240_000_000),
     error("cell.not_a_count", "infrastructure_project", "beneficiary_households", -3),
     error("cell.not_money", "infrastructure_project", "approved_vnd", -5),
     error("cell.not_a_date", "infrastructure_project", "start_date", "31/02/2025"),
