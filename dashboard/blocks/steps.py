@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dashboard import why
@@ -91,38 +92,35 @@ def unpaired(view: View, unit: Unit, rate: str) -> str:
     """Where one form gives other households to the second group than that group's form takes."""
     both = rate == "multidimensional_rate"
     found = why.unpaired(view.data, view.territory, view.year, unit) if both else []
-    names = ("hamlet", "form", "gave", "took", "gap", "cell")
-    rows: list[list[Cell]] = [
-        [
-            safe(hamlet),
-            safe(view.say(f"form.movement_{group}")),
-            element(view, gave),
-            element(view, took),
-            delta(view, gap),
-            f"{_cells(gave)}<br>{_cells(took)}",
-        ]
-        for hamlet, group, gave, took, gap in found
-    ]
-    return _doubts(view, "unpaired", names, rows)
+    return _two_forms(view, "unpaired", ("gave", "took"), found)
 
 
 @lru_cache(maxsize=256)
 def apart(view: View, unit: Unit, rate: str) -> str:
     """Where a movement form does not close with what the summary form counts: both, with their cells."""
     found = why.apart(view.data, view.territory, view.year, unit, rate)
-    names = ("hamlet", "form", "closing", "summary", "gap", "cell")
+    return _two_forms(view, "apart", ("closing", "summary"), found)
+
+
+def _two_forms(
+    view: View,
+    rule: str,
+    names: tuple[str, str],
+    found: Iterable[tuple[str, str, Figure, Figure, Figure]],
+) -> str:
+    """Two figures of two forms that should be one: hamlet, form, both, their gap, the cells of both."""
     rows: list[list[Cell]] = [
         [
             safe(hamlet),
             safe(view.say(f"form.movement_{group}")),
-            element(view, closing),
-            element(view, summary),
+            element(view, one),
+            element(view, other),
             delta(view, gap),
-            f"{_cells(closing)}<br>{_cells(summary)}",
+            f"{_cells(one)}<br>{_cells(other)}",
         ]
-        for hamlet, group, closing, summary, gap in found
+        for hamlet, group, one, other, gap in found
     ]
-    return _doubts(view, "apart", names, rows)
+    return _doubts(view, rule, ("hamlet", "form", *names, "gap", "cell"), rows)
 
 
 def _cells(found: Figure) -> str:
