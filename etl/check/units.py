@@ -20,12 +20,14 @@ LEAST = 10_000  # đồng: less is no amount of a form, but one of nghìn or tri
 def check_units(sheet: TidySheet) -> None:
     """A cell in đồng in a column of triệu, or of nghìn or triệu in one of đồng, has two meanings: none.
 
+    Rows that are set aside are told of too: whoever mends them needs not come twice.
     It is told only where it is far from the others as it stands and like them in the other unit.
     """
     for f in sheet.choice.fields:
         if f.column.kind == "money" and f.column.field:
             unit = unit_of(sheet, f)
-            found = [r for r in sheet.records if r.is_of(f) and r.values.get(f.column.field)]
+            rows = [r for r in (*sheet.records, *sheet.set_aside) if r.is_of(f)]
+            found = [r for r in rows if r.values.get(f.column.field)]
             amounts = sorted(record.values[f.column.field] for record in found)
             for record in found:
                 if _is_of_another_unit(record.values[f.column.field], amounts, unit):
